@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Reconciler.Core.Content;
+
+/// <summary>
+/// A package version's content: its entries in the byte order of their UTF-8 paths. Two manifests are equal when their
+/// <see cref="Digest"/>s are: the SHA-256 of the canonical bytes, which <see cref="ManifestText"/> specifies.
+/// </summary>
+public sealed class Manifest : IEquatable<Manifest>
+{
+    private Manifest(ImmutableArray<ManifestEntry> entries)
+    {
+        Entries = entries;
+        SizeBytes = entries.Sum(entry => entry.SizeBytes);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        ManifestText.Write(entries, bytes => hash.AppendData(bytes));
+        Digest = new Digest(hash.GetHashAndReset());
+    }
+
+    public ImmutableArray<ManifestEntry> Entries { get; }
+
+    public Digest Digest { get; }
+
+    /// <summary>All bytes that a copy from nothing writes.</summary>
+    public long SizeBytes { get; }
+
+    public int FileCount => Entries.Count(entry => entry.Kind == EntryKind.File);
+
+    /// <summary>Sorts <paramref name="entries"/>.</summary>
+    /// <exception cref="ArgumentException">A path is not <see cref="EntryPath.IsSafe">safe</see>, stands twice, or is a file and also a directory of another.</exception>
+    public static Manifest Of(IEnumerable<ManifestEntry> entries)
+    {
+        var sorted = entries.ToArray();
+        var keys = Array.ConvertAll(sorted, entry => Encoding.UTF8.GetBytes(entry.Path));
+        Array.Sort(keys, sorted, Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y)));
+        RefuseClashes(sorted);
+        return new(ImmutableArray.Create(sorted));
+    }
+
+    /// <summary>Bytes that must be sent to turn <paramref name="held"/> into this: those of contents that it does not have.</summary>
+    public long BytesToReach(Manifest? held)
+    {
+        if (held is null)
+            return SizeBytes;
+
+        var there = held.Entries.Where(entry => entry.Kind == EntryKind.File).Select(entry => entry.Digest).ToHashSet();
+        return Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory && !there.Contains(entry.Digest)).Sum(entry => entry.SizeBytes);
+    }
+
+    private static void RefuseClashes(ManifestEntry[] sorted)
+    {
+        var leaves = new HashSet<string>(sorted.Length, StringComparer.Ordinal);
+        foreach (var entry in sorted)
+        {
+            if (!EntryPath.IsSafe(entry.Path))
+                throw new ArgumentException($"'{entry.Path}' cannot be a path inside a package");
+
+            if (!leaves.Add(entry.Path))
+                throw new ArgumentException($"'{entry.Path}' stands twice in the manifest");
+        }
+
+        foreach (var entry in sorted)
+        {
+            for (var slash = entry.Path.LastIndexOf('/'); slash > 0; slash = entry.Path.LastIndexOf('/', slash - 1))
+            {
+                if (leaves.Contains(entry.Path[..slash]))
+                    throw new ArgumentException($"'{entry.Path[..slash]}' is a directory and something else in the manifest");
+            }
+        }
+    }
+
+    public bool Equals(Manifest? other) => other is not null && Digest == other.Digest;
+
+    public override bool Equals(object? obj) => Equals(obj as Manifest);
+
+    public override int GetHashCode() => Digest.GetHashCode();
+}

@@ -1,0 +1,28 @@
+using Reconciler.Core.Diagnostics;
+
+namespace Reconciler.Core.Resources;
+
+/// <summary>A place that holds packages for clients, with every inherited field resolved.</summary>
+/// <param name="Labels">Merged from the sites above it, with the implicit <c>name</c> and <c>site</c>.</param>
+/// <param name="Site">Null: the unnamed central site.</param>
+/// <param name="DefaultAt">The line with <c>default: true</c>; null when it is none of its site's Default Servers.</param>
+/// <param name="MaxConcurrentCopies">At least 1.</param>
+/// <param name="Retain">How many earlier versions are kept for instant rollback; 0 or more.</param>
+/// <param name="Retire">Null unless <c>retire: true</c>: empty it.</param>
+public sealed record DistributionServer(
+    ServerName Name,
+    Labels Labels,
+    SiteName? Site,
+    SourcePosition? DefaultAt,
+    Setting<ServerAddress> Address,
+    Setting<int> MaxConcurrentCopies,
+    Setting<int> Retain,
+    SourcePosition? Retire,
+    SourcePosition At)
+{
+    public const int DefaultMaxConcurrentCopies = 2;
+
+    public const int DefaultRetain = 1;
+
+    public bool IsDefault => DefaultAt is not null;
+}

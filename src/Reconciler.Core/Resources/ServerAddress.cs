@@ -1,0 +1,20 @@
+namespace Reconciler.Core.Resources;
+
+/// <summary>Where a distribution server's root is.</summary>
+/// <param name="Path">For <see cref="AddressKind.Relative"/> below <c>roots/</c> in the state directory, with forward slashes; else absolute.</param>
+public sealed record ServerAddress(AddressKind Kind, string Path)
+{
+    /// <summary>What <c>address</c> may contain in place of the server's name; the only placeholder.</summary>
+    public const string NamePlaceholder = "{name}";
+
+    public override string ToString() => Path;
+}
+
+public enum AddressKind
+{
+    /// <summary>A directory below <c>roots/</c> in the state directory. Created when it is missing.</summary>
+    Relative,
+
+    /// <summary>A directory, mounted or local, or a UNC path. Never created by us.</summary>
+    Directory,
+}

@@ -1,0 +1,23 @@
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Core.TransferPackages;
+
+/// <summary>What is recorded about a server as a whole, apart from its packages.</summary>
+/// <param name="Address">The address under which it was last used; null before the first visit.</param>
+/// <param name="FreeBytes">At the last visit.</param>
+/// <param name="Trouble">Null when the last visit succeeded.</param>
+/// <param name="IsGone">Renamed away or forgotten: its address no longer says anything.</param>
+public sealed record ServerFacts(
+    ServerName Name,
+    string? Address = null,
+    long? FreeBytes = null,
+    DateTimeOffset? LastVisited = null,
+    ServerTrouble? Trouble = null,
+    bool IsGone = false);
+
+/// <summary>Why the server cannot be used.</summary>
+/// <param name="Kind">One that is <see cref="TroubleKindText.IsOfTheServer"/>, or lack of space or permission on its root.</param>
+/// <param name="Since">Of the first failure in a row.</param>
+/// <param name="RetryAt">`plan` and `run` hold the server's actions until then; a typed `sync` tries at once.</param>
+/// <param name="Message">For a person: what was found, where.</param>
+public sealed record ServerTrouble(TroubleKind Kind, DateTimeOffset Since, int Attempt, DateTimeOffset? RetryAt, string Message);
