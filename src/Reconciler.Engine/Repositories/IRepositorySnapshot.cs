@@ -1,4 +1,5 @@
 using Reconciler.Configuration;
+using Reconciler.Core.Commits;
 
 namespace Reconciler.Engine.Repositories;
 

@@ -1,4 +1,4 @@
-namespace Reconciler.Engine.Repositories;
+namespace Reconciler.Core.Commits;
 
 /// <param name="Id">40 hexadecimal characters.</param>
 /// <param name="RefName">The branch or tag by which it was found, or the branch that HEAD names; null when it was named by its id.</param>

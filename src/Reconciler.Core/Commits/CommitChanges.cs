@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Reconciler.Engine.Repositories;
+namespace Reconciler.Core.Commits;
 
 /// <summary>Files that changed between two commits, each with the newest commit that changed it and the lines that are new or different.</summary>
 public sealed record CommitChanges(ImmutableDictionary<string, FileChange> Files)
