@@ -8,7 +8,11 @@ namespace Reconciler.Core.TransferPackages;
 /// <param name="Version">As declared when it was placed.</param>
 /// <param name="Commit">Of the configuration repository; null when it was observed or adopted without one.</param>
 /// <param name="Generation">Of the package's targets when it was placed; counts only under <see cref="Existing.Refresh"/>.</param>
-public sealed record Holding(Digest Digest, string Version, string? Commit, int Generation, ServerSet Servers);
+public sealed record Holding(Digest Digest, string Version, string? Commit, int Generation, ServerSet Servers)
+{
+    /// <summary>The path below the server's root; null: the package's name.</summary>
+    public string? PublishAs { get; init; }
+}
 
 /// <summary>How and when it was last proven that these servers hold what is recorded.</summary>
 /// <param name="IsDrifted">The proof failed: the content is not what it should be.</param>
