@@ -48,10 +48,29 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
     }
 
     /// <summary>Members sorted by name.</summary>
-    public ServerName[] ByName()
+    public ServerName[] ByName() => Array.ConvertAll(NumbersByName(), number => table[number]);
+
+    internal ServerTable Table => table;
+
+    /// <summary>Members' numbers, sorted by name.</summary>
+    internal int[] NumbersByName()
     {
-        var members = Numbers.Select(number => table[number]).ToArray();
-        Array.Sort(members);
+        if (Count <= table.Count / 16)
+        {
+            var few = Numbers.ToArray();
+            Array.Sort(few, (x, y) => table[x].CompareTo(table[y]));
+            return few;
+        }
+
+        // Many are picked out of the table's own order, which is sorted once.
+        var members = new int[Count];
+        var next = 0;
+        foreach (var number in table.NumbersByName())
+        {
+            if (ContainsNumber(number))
+                members[next++] = number;
+        }
+
         return members;
     }
 
