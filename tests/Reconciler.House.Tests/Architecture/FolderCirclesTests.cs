@@ -1,4 +1,5 @@
 using Reconciler.House.Tests.Symbols;
+using Reconciler.House.Tests.Symbols.Samples;
 
 namespace Reconciler.House.Tests.Architecture;
 
@@ -32,6 +33,15 @@ public class FolderCirclesTests
     [Fact]
     public void Violations_OneWay_AreNone() =>
         Assert.Empty(FolderCircles.Violations("X", [Type("X.A", "One", "X.B.Two", "System.String"), Type("X.B", "Two", "X.C.Three"), Type("X.C", "Three"), Type("X.A", "Four", "X.C.Three")]));
+
+    /// <summary>The whole way, from a built assembly.</summary>
+    [Fact]
+    public void Violations_CircleOfTheSamples_IsFound()
+    {
+        var samples = AssemblyReferences.Read(typeof(Offender).Assembly.Location).Where(type => type.Namespace.StartsWith(typeof(Offender).Namespace!, StringComparison.Ordinal));
+
+        Assert.Contains("Lowest uses Reconciler.House.Tests.Symbols.Samples.Awaiting", Assert.Single(FolderCircles.Violations("House", [.. samples])), StringComparison.Ordinal);
+    }
 
     private static TypeReferences Type(string folder, string name, params string[] uses) => new(folder, name, uses.ToHashSet(), new HashSet<string>());
 }

@@ -10,7 +10,7 @@ internal static partial class CodeMap
 {
     private const string File = "src/README.md";
 
-    /// <param name="sources">Paths of the source files below <c>src</c>, from the root.</param>
+    /// <param name="sources">Paths of the source and project files below <c>src</c>, from the root.</param>
     public static IEnumerable<string> Violations(string map, IEnumerable<string> sources)
     {
         var there = sources.Select(file => file.Split('/')).GroupBy(parts => parts[1], parts => string.Join('/', parts[2..^1]))

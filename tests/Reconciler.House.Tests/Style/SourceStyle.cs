@@ -7,6 +7,9 @@ internal static partial class SourceStyle
 {
     public const int MaxLines = 300;
 
+    /// <summary>Files named after a family of small records that has no base: the registers of a Transfer Package.</summary>
+    private static readonly HashSet<string> families = ["Registers"];
+
     /// <param name="file">From the repository's root, with forward slashes.</param>
     public static IEnumerable<string> Violations(string file, string text) =>
         [.. Unwanted(file, text), .. Names(file, text), .. Length(file, text), .. Namespace(file, text)];
@@ -17,7 +20,7 @@ internal static partial class SourceStyle
     {
         foreach (Match match in UnwantedWords().Matches(text))
         {
-            yield return $"{file}:{LineCount(text[..match.Index])}: '{match.Value.Trim()}'; " + match.Value.Trim() switch
+            yield return $"{file}:{text[..match.Index].Count(c => c == '\n') + 1}: '{match.Value.Trim()}'; " + match.Value.Trim() switch
             {
                 ['#', ..] => "a file that needs regions is several files.",
                 ['a', ..] => "return a Task, so that somebody can await it.",
@@ -33,7 +36,7 @@ internal static partial class SourceStyle
             yield return $"{file}: the type {type} does not say what it does; name the job, or put the method on the type that it serves.";
 
         var stem = file[(file.LastIndexOf('/') + 1)..].Split('.')[0];
-        if (types.Length > 0 && types[0] != stem)
+        if (types.Length > 0 && types[0] != stem && !families.Contains(stem))
             yield return $"{file}: its first type is {types[0]}; a file is named after its first type.";
     }
 
@@ -51,7 +54,7 @@ internal static partial class SourceStyle
             yield return $"{file}: its namespace is {match.Groups["name"].Value}; folders are namespaces, so {expected}.";
     }
 
-    [GeneratedRegex(@"^\s*#regio[n]\b|\basync\s+voi[d]\b|\b(TOD[O]|FIXM[E]|HAC[K])\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*#regio[n]\b|\basync\s+voi[d]\b|\b(TOD[O]|FIXM[E]|HAC[K])\b", RegexOptions.Multiline)]
     private static partial Regex UnwantedWords();
 
     [GeneratedRegex(@"^(?:(?:public|internal|file|sealed|static|abstract|partial|readonly|unsafe|ref)\s+)*(?:class|interface|enum|record\s+struct|record\s+class|record|struct|delegate\s+\S+)\s+(?<name>\w+)", RegexOptions.Multiline)]
