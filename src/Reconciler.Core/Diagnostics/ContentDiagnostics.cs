@@ -38,6 +38,9 @@ public static class ContentDiagnostics
     public static Diagnostic SourceNotReadable(SourceSpan source, string package, string path, string reason) =>
         Note("RCN4010", source, $"package '{package}': '{path}' cannot be read here ({reason}); its content is not checked");
 
+    public static Diagnostic SourceChanging(SourceSpan source, string package, string path) =>
+        Error("RCN4011", source, $"package '{package}': '{path}' changed while it was read; nothing was copied from it: try again once it is complete");
+
     private static string JsonText(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

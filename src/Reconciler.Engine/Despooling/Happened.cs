@@ -40,6 +40,9 @@ public abstract record Happened
     /// <summary>The package's source cannot be used; its other servers keep what they hold.</summary>
     public sealed record SourceFailed(PackageName Package, HoldReason Reason, string Message, int Owed) : Happened;
 
+    /// <summary>A server had no claim, and is ours now.</summary>
+    public sealed record Claimed(ServerName Server, string Address) : Happened;
+
     /// <summary>Removals that did not happen in this run, because copies of the same package failed or too few holders would be left.</summary>
     public sealed record RemovalsHeld(PackageName Package, int Count, string Message) : Happened;
 }

@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
-using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.TransferPackages;
 
@@ -18,39 +17,43 @@ internal sealed class Recorder : IAsyncDisposable
     private static readonly TimeSpan longest = TimeSpan.FromMilliseconds(200);
 
     private readonly Channel<Entry> entries = Channel.CreateUnbounded<Entry>(new() { SingleReader = true });
-    private readonly ConcurrentDictionary<PackageName, TransferPackage> current;
     private readonly ITransferPackages packages;
-    private readonly ServerSet nobody;
     private readonly RunIdentity run;
     private readonly TimeProvider time;
     private readonly Task loop;
+    private ActualPlacement recorded;
 
-    internal Recorder(ITransferPackages packages, IReadOnlyDictionary<PackageName, TransferPackage> known, ServerTable servers, RunIdentity run, TimeProvider time)
+    /// <param name="recorded">As it was loaded under the lock.</param>
+    internal Recorder(ITransferPackages packages, ActualPlacement recorded, RunIdentity run, TimeProvider time)
     {
         this.packages = packages;
+        this.recorded = recorded;
         this.run = run;
         this.time = time;
-        nobody = servers.Empty;
-        current = new(known);
         loop = Task.Run(DrainAsync);
     }
 
-    /// <summary>The package as it is recorded now; null before its first line.</summary>
-    internal TransferPackage? this[PackageName package] => current.GetValueOrDefault(package);
+    /// <summary>The state with everything in it that has been acknowledged.</summary>
+    internal ActualPlacement Recorded => Volatile.Read(ref recorded);
 
     /// <summary>Returns when the event is on disk.</summary>
-    internal Task RecordAsync(PackageName package, TransferPackageEvent happened, OrderNumber? order)
-    {
-        var entry = new Entry(package, happened, order, new(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (!entries.Writer.TryWrite(entry))
-            throw new InvalidOperationException("The recorder has been closed.");
-        return entry.Recorded.Task;
-    }
+    internal Task RecordAsync(PackageName package, TransferPackageEvent happened, OrderNumber? order = null) =>
+        AddAsync(new PackageEntry(package, happened, order));
+
+    /// <inheritdoc cref="RecordAsync(PackageName, TransferPackageEvent, OrderNumber?)"/>
+    internal Task RecordAsync(ServerName server, ServerEvent happened) => AddAsync(new ServerEntry(server, happened));
 
     public async ValueTask DisposeAsync()
     {
         entries.Writer.TryComplete();
         await loop;
+    }
+
+    private Task AddAsync(Entry entry)
+    {
+        if (!entries.Writer.TryWrite(entry))
+            throw new InvalidOperationException("The recorder has been closed.");
+        return entry.Recorded.Task;
     }
 
     private async Task DrainAsync()
@@ -60,8 +63,7 @@ internal sealed class Recorder : IAsyncDisposable
             var batch = await TakeBatchAsync();
             try
             {
-                foreach (var package in packages.Append_NeedsLock(Lines(batch)))
-                    current[package.Name] = package;
+                Volatile.Write(ref recorded, packages.Append_NeedsLock(run.Lock, PackageLines(batch), ServerLines(batch)));
             }
             catch (Exception failure)
             {
@@ -79,33 +81,51 @@ internal sealed class Recorder : IAsyncDisposable
     private async Task<List<Entry>> TakeBatchAsync()
     {
         var batch = new List<Entry>();
-        var until = time.GetTimestamp();
+        var began = time.GetTimestamp();
         do
         {
             while (entries.Reader.TryRead(out var entry))
                 batch.Add(entry);
             await Task.Delay(quiet, time);
         }
-        while (entries.Reader.TryPeek(out _) && time.GetElapsedTime(until) < longest);
+        while (entries.Reader.TryPeek(out _) && time.GetElapsedTime(began) < longest);
 
         return batch;
     }
 
     /// <summary>Cells with the same event become one event with a set; a line's order is the newest of its events'.</summary>
-    private List<TransferPackageAppend> Lines(List<Entry> batch) =>
+    private List<TransferPackageAppend> PackageLines(List<Entry> batch) =>
     [
-        .. from entry in batch
+        .. from entry in batch.OfType<PackageEntry>()
            group entry by entry.Package into line
            select new TransferPackageAppend(
                line.Key, time.GetUtcNow(), line.Max(entry => entry.Order), run.PlanHash, run.Commit, Merged(line)),
     ];
 
-    private ImmutableArray<TransferPackageEvent> Merged(IEnumerable<Entry> line) =>
+    private ImmutableArray<TransferPackageEvent> Merged(IEnumerable<PackageEntry> line)
+    {
+        var nobody = Recorded.Servers.Empty;
+        return
+        [
+            .. from entry in line
+               group entry.Happened.Servers by entry.Happened with { Servers = nobody } into same
+               select same.Key with { Servers = same.Aggregate(nobody, (all, servers) => all | servers) },
+        ];
+    }
+
+    private List<ServerAppend> ServerLines(List<Entry> batch) =>
     [
-        .. from entry in line
-           group entry.Happened.Servers by entry.Happened with { Servers = nobody } into same
-           select same.Key with { Servers = same.Aggregate(nobody, (all, servers) => all | servers) },
+        .. from entry in batch.OfType<ServerEntry>()
+           group entry.Happened by entry.Server into line
+           select new ServerAppend(line.Key, time.GetUtcNow(), [.. line]),
     ];
 
-    private sealed record Entry(PackageName Package, TransferPackageEvent Happened, OrderNumber? Order, TaskCompletionSource Recorded);
+    private abstract record Entry
+    {
+        internal TaskCompletionSource Recorded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed record PackageEntry(PackageName Package, TransferPackageEvent Happened, OrderNumber? Order) : Entry;
+
+    private sealed record ServerEntry(ServerName Server, ServerEvent Happened) : Entry;
 }

@@ -117,7 +117,12 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
             return Superseded(order, view);
 
         if (view.Current is not { } current)
-            return new CopyResult.NotThere(order.Id, order.Order);
+        {
+            // Taken out of sight already: by an interrupted removal, or by a package that was published in its place.
+            return view.OutOfSight.Any(tree => tree.Digest == order.From)
+                ? new CopyResult.Removed(order.Id, order.Order)
+                : new CopyResult.NotThere(order.Id, order.Order);
+        }
 
         if (current.Digest != order.From)
             return new CopyResult.Observed(order.Id, order.Order, current.Digest, current.Version);
