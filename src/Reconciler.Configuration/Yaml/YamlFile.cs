@@ -48,7 +48,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
         /// <returns>Where to go on, or -1 at the end.</returns>
         private int ReadUntilBroken(int start, int linesBefore)
         {
-            using var reader = new StringReader(start == 0 ? text : text[start..]);
+            using var reader = new TextFrom(text, start);
             var parser = new Parser(new Scanner(reader));
             var nodes = new YamlNodeReader(parser, path, linesBefore, problems);
             var documentStart = start;
@@ -82,9 +82,10 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
             }
         }
 
+        /// <param name="brokenAt">Where the parser gave up: at the next document, perhaps, or even before this one.</param>
         private int SkipDocument(int documentStart, int brokenAt)
         {
-            var next = NextDocument(Math.Min(brokenAt, text.Length));
+            var next = NextDocument(Math.Clamp(brokenAt - 1, documentStart, text.Length));
             Unread.Add(next < 0 ? text[documentStart..] : text[documentStart..next]);
             return next;
         }

@@ -45,7 +45,7 @@ public static class ReferenceDiagnostics
         Error("RCN3012", at, $"package '{package}' is published as '{path}', as '{other}' is ({otherAt.FileAndLine}); on Windows servers case makes no difference");
 
     public static Diagnostic NestedPublishAs(SourceSpan at, string inner, string innerPath, string outer, string outerPath, SourcePosition otherAt) =>
-        Error("RCN3013", at, $"'{innerPath}', where package '{inner}' is published, lies inside '{outerPath}' of '{outer}' (see {otherAt.FileAndLine})");
+        Error("RCN3013", at, $"package '{inner}' is published as '{innerPath}', inside '{outerPath}' of package '{outer}' (see {otherAt.FileAndLine})");
 
     public static Diagnostic SourceContainsConfiguration(SourceSpan at, string path, string configurationPath) =>
         Error("RCN3014", at, $"the source '{path}' contains the configuration itself ({(configurationPath.Length == 0 ? "the whole repository" : configurationPath)}); keep content in a directory of its own");
