@@ -74,6 +74,10 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
         return members;
     }
 
+    /// <summary>The first member by name.</summary>
+    /// <exception cref="InvalidOperationException">The set is empty.</exception>
+    public ServerName First => this.Min();
+
     public bool Contains(ServerName server) => table.TryGetNumber(server, out var number) && ContainsNumber(number);
 
     public bool ContainsNumber(int number)
@@ -81,6 +85,10 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
         var word = (number >> 6) - firstWord;
         return (uint)word < (uint)words.Length && (words[word] & (1UL << (number & 63))) != 0;
     }
+
+    /// <summary>The set of just this member; empty when it is none.</summary>
+    public ServerSet Only(ServerName server) =>
+        table.TryGetNumber(server, out var number) && ContainsNumber(number) ? new(table, number >> 6, [1UL << (number & 63)]) : table.Empty;
 
     public bool IsSubsetOf(ServerSet other) => (this - other).IsEmpty;
 

@@ -8,7 +8,7 @@ namespace Reconciler.Core.TransferPackages;
 /// <summary>The fields of one event as they are read, in any order; then the event that they make.</summary>
 internal struct EventFields(ServerTable table)
 {
-    private string? did, cause, version, message, example, reason;
+    private string? did, cause, version, publishAs, message, example, reason;
     private Digest? digest, from, to;
     private HeldObservation held;
     private ProofKind? proof;
@@ -52,14 +52,14 @@ internal struct EventFields(ServerTable table)
     {
         "targeted" => new TransferPackageEvent.Targeted(generation, Servers),
         "begun" => new TransferPackageEvent.Begun(from, to, cause, Servers),
-        "placed" => new TransferPackageEvent.Placed(Digest, Version, bytes, sent, Proof, Servers),
+        "placed" => new TransferPackageEvent.Placed(Digest, Version, bytes, sent, Proof, Servers) { PublishAs = publishAs },
         "removed" => new TransferPackageEvent.Removed(Digest, Servers),
         "failed" => new TransferPackageEvent.Failed(digest, held, error ?? throw Missing("error"), message ?? "", attempt, retryAt, Servers),
         "cleared" => new TransferPackageEvent.Cleared(Servers),
         "drifted" => new TransferPackageEvent.Drifted(Digest, Proof, differences, example, Servers),
         "verified" => new TransferPackageEvent.Verified(Digest, Proof, Servers),
-        "adopted" => new TransferPackageEvent.Adopted(Digest, Version, Proof, Servers),
-        "observed" => new TransferPackageEvent.Observed(Digest, Version, Servers),
+        "adopted" => new TransferPackageEvent.Adopted(Digest, Version, Proof, Servers) { PublishAs = publishAs },
+        "observed" => new TransferPackageEvent.Observed(Digest, Version, Servers) { PublishAs = publishAs },
         "lost" => new TransferPackageEvent.Lost(Servers),
         "left" => new TransferPackageEvent.Left(Servers),
         "forgotten" => new TransferPackageEvent.Forgotten(reason ?? "", Servers),
@@ -91,6 +91,8 @@ internal struct EventFields(ServerTable table)
             fields.cause = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("version"u8))
             fields.version = reader.ReadString();
+        else if (reader.ValueTextEquals("publishAs"u8))
+            fields.publishAs = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("message"u8))
             fields.message = reader.ReadString();
         else if (reader.ValueTextEquals("example"u8))

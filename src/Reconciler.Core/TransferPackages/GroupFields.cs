@@ -11,7 +11,7 @@ internal struct GroupFields(ServerTable table)
     private readonly List<long> proven = [];
     private List<int>? numbers;
     private Digest? digest, from, to;
-    private string? version, commit, reason;
+    private string? version, commit, publishAs, reason;
     private int generation, attempt;
     private ProofKind? proof;
     private TroubleKind? error;
@@ -40,7 +40,7 @@ internal struct GroupFields(ServerTable table)
 
     public readonly Targets ToTargets() => new(generation, Servers);
 
-    public readonly Holding ToHolding() => new(Digest, version ?? Digest.Short, commit, generation, Servers);
+    public readonly Holding ToHolding() => new(Digest, version ?? Digest.Short, commit, generation, Servers) { PublishAs = publishAs };
 
     public readonly IEnumerable<Proof> ToProofs()
     {
@@ -104,6 +104,8 @@ internal struct GroupFields(ServerTable table)
             version = reader.ReadString();
         else if (reader.ValueTextEquals("commit"u8))
             commit = reader.ReadOptionalString();
+        else if (reader.ValueTextEquals("publishAs"u8))
+            publishAs = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("reason"u8))
             reason = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("generation"u8) || reader.ValueTextEquals("targetsGeneration"u8))

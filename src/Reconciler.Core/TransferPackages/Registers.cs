@@ -20,6 +20,9 @@ public interface IRegisterGroup<TSelf>
 /// <param name="Generation">Of the package's targets when it was placed; counts only under <see cref="Existing.Refresh"/>.</param>
 public sealed record Holding(Digest Digest, string Version, string? Commit, int Generation, ServerSet Servers) : IRegisterGroup<Holding>
 {
+    /// <summary>The path below the server's root; null: the package's name.</summary>
+    public string? PublishAs { get; init; }
+
     public Holding On(ServerSet servers) => this with { Servers = servers };
 }
 

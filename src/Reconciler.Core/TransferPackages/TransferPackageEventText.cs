@@ -52,6 +52,7 @@ internal static class TransferPackageEventText
                 writer.WriteString("version"u8, e.Version);
                 writer.WriteNumber("bytes"u8, e.Bytes);
                 writer.WriteNumber("sent"u8, e.Sent);
+                writer.WriteOptional("publishAs"u8, e.PublishAs);
                 writer.WriteString("proof"u8, e.Proof.Word());
                 break;
             case TransferPackageEvent.Failed e:
@@ -70,11 +71,13 @@ internal static class TransferPackageEventText
             case TransferPackageEvent.Adopted e:
                 writer.WriteDigest("digest"u8, e.Digest);
                 writer.WriteString("version"u8, e.Version);
+                writer.WriteOptional("publishAs"u8, e.PublishAs);
                 writer.WriteString("proof"u8, e.Proof.Word());
                 break;
             case TransferPackageEvent.Observed e:
                 writer.WriteDigest("digest"u8, e.Digest);
                 writer.WriteString("version"u8, e.Version);
+                writer.WriteOptional("publishAs"u8, e.PublishAs);
                 break;
             case TransferPackageEvent.Removed e:
                 writer.WriteDigest("digest"u8, e.Digest);

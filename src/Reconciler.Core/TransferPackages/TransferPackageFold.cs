@@ -24,13 +24,13 @@ public static class TransferPackageFold
         TransferPackageEvent.Targeted e => package with { Targets = new(e.Generation, e.Servers) },
         TransferPackageEvent.Begun e => package with { Unsure = package.Unsure.With(new Unsure(e.From, e.To, record.At, e.Servers)) },
         TransferPackageEvent.Placed e => package.Replace(e, record).Settle(e.Servers),
-        TransferPackageEvent.Adopted e => package.Hold(package.Placement(e.Digest, e.Version, record.Commit, e.Servers)).Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers)).Settle(e.Servers),
+        TransferPackageEvent.Adopted e => package.Hold(package.Placement(e.Digest, e.Version, record.Commit, e.PublishAs, e.Servers)).Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers)).Settle(e.Servers),
         TransferPackageEvent.Removed e => package.Withdraw(e, record).Settle(e.Servers),
-        TransferPackageEvent.Failed e => package.See(e.Held, e.Servers) with { Troubles = package.Troubles.With(new Trouble(e.Error, e.Wanted, e.Attempt, record.At, e.RetryAt, e.Servers)) },
+        TransferPackageEvent.Failed e => package.See(e.Held, e.Servers).Trouble(e, record.At),
         TransferPackageEvent.Cleared e => package with { Troubles = package.Troubles.Without(e.Servers) },
         TransferPackageEvent.Drifted e => package.Prove(new(e.Proof, record.At, IsDrifted: true, e.Servers & package.ServersHolding(e.Digest))),
         TransferPackageEvent.Verified e => package.Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers & package.ServersHolding(e.Digest))),
-        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.Servers)),
+        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.PublishAs, e.Servers), package.HoldingAt(e.Digest, e.PublishAs)),
         TransferPackageEvent.Lost e => package.HoldNothing(e.Servers) with { Left = package.Left - e.Servers },
         TransferPackageEvent.Left e => package with { Left = package.Left | e.Servers },
         TransferPackageEvent.Forgotten e => package.HoldNothing(e.Servers).Settle(e.Servers) with { OutOfSight = package.OutOfSight.Without(e.Servers) },
@@ -49,7 +49,7 @@ public static class TransferPackageFold
                 outOfSight = outOfSight.WithTree(new(former.Digest, former.Version, IsWithdrawn: false, record.At, former.Servers & placed.Servers));
         }
 
-        return package.Hold(package.Placement(placed.Digest, placed.Version, record.Commit, placed.Servers))
+        return package.Hold(package.Placement(placed.Digest, placed.Version, record.Commit, placed.PublishAs, placed.Servers))
             .Prove(new(placed.Proof, record.At, IsDrifted: false, placed.Servers)) with
         {
             OutOfSight = outOfSight,
@@ -69,20 +69,31 @@ public static class TransferPackageFold
             return package;
 
         return held.Digest is { } digest
-            ? package.HoldSeen(package.Placement(digest, package.VersionOf(digest), commit: null, servers))
+            ? package.HoldSeen(package.Placement(digest, package.VersionOf(digest), commit: null, publishAs: null, servers), package.ServersHolding(digest))
             : package.HoldNothing(servers);
     }
 
+    /// <summary>Trouble of the whole server stands in the server's facts; a package's record only learns that its action is over.</summary>
+    private static TransferPackage Trouble(this TransferPackage package, TransferPackageEvent.Failed failed, DateTimeOffset at) =>
+        failed.Error.IsOfTheServer()
+            ? package
+            : package with { Troubles = package.Troubles.With(new Trouble(failed.Error, failed.Wanted, failed.Attempt, at, failed.RetryAt, failed.Servers)) };
+
     /// <summary>A look shows no more than a digest: where it is the recorded one, version, commit, generation and proof (drift too) stay.</summary>
-    private static TransferPackage HoldSeen(this TransferPackage package, Holding seen)
+    /// <param name="asRecorded">Where what was seen is what is recorded.</param>
+    private static TransferPackage HoldSeen(this TransferPackage package, Holding seen, ServerSet asRecorded)
     {
-        var others = seen.Servers - package.ServersHolding(seen.Digest);
+        var others = seen.Servers - asRecorded;
         return package.Hold(seen.On(others)) with
         {
             Proofs = package.Proofs.Without(others),
             Unsure = package.Unsure.Without(seen.Servers),
         };
     }
+
+    private static ServerSet HoldingAt(this TransferPackage package, Digest digest, string? publishAs) =>
+        package.Holdings.Where(holding => holding.Digest == digest && holding.PublishAs == publishAs)
+            .Aggregate(package.Servers.Empty, (all, holding) => all | holding.Servers);
 
     private static TransferPackage Hold(this TransferPackage package, Holding holding) =>
         package with { Holdings = package.Holdings.With(holding) };
@@ -106,8 +117,8 @@ public static class TransferPackageFold
         Left = package.Left - servers,
     };
 
-    private static Holding Placement(this TransferPackage package, Digest digest, string version, string? commit, ServerSet servers) =>
-        new(digest, version, commit, package.Targets?.Generation ?? 0, servers);
+    private static Holding Placement(this TransferPackage package, Digest digest, string version, string? commit, string? publishAs, ServerSet servers) =>
+        new(digest, version, commit, package.Targets?.Generation ?? 0, servers) { PublishAs = publishAs };
 
     /// <summary>The version under which the digest is recorded anywhere; without one, what a package that declares none has.</summary>
     private static string VersionOf(this TransferPackage package, Digest digest) =>

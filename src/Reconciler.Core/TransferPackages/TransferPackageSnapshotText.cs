@@ -29,7 +29,7 @@ internal static class TransferPackageSnapshotText
     private static void WriteRegisters(Utf8JsonWriter writer, TransferPackage package)
     {
         writer.WriteStartArray("holding"u8);
-        foreach (var holding in package.Holdings.OrderBy(h => h.Digest).ThenBy(h => h.Version, StringComparer.Ordinal).ThenBy(h => h.Commit, StringComparer.Ordinal).ThenBy(h => h.Generation))
+        foreach (var holding in package.Holdings.OrderBy(h => h.Digest).ThenBy(h => h.Version, StringComparer.Ordinal).ThenBy(h => h.Commit, StringComparer.Ordinal).ThenBy(h => h.Generation).ThenBy(h => h.PublishAs, StringComparer.Ordinal))
             WriteHolding(writer, package, holding);
         writer.WriteEndArray();
 
@@ -79,6 +79,7 @@ internal static class TransferPackageSnapshotText
         writer.WriteDigest("digest"u8, holding.Digest);
         writer.WriteString("version"u8, holding.Version);
         writer.WriteOptional("commit"u8, holding.Commit);
+        writer.WriteOptional("publishAs"u8, holding.PublishAs);
         writer.WriteNumber("targetsGeneration"u8, holding.Generation);
         if (proofs.Length > 0)
         {

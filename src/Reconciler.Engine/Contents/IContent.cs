@@ -1,0 +1,14 @@
+using Reconciler.Core.Content;
+
+namespace Reconciler.Engine.Contents;
+
+/// <summary>Bytes by their digest, for whoever copies them.</summary>
+public interface IContent
+{
+    /// <summary>The bytes, checked or checkable: the reader hashes what it copies.</summary>
+    /// <exception cref="ContentMissingException">Not stored, or found to be damaged.</exception>
+    Stream OpenRead(Digest digest);
+
+    /// <summary>A local file with exactly these bytes, for copies that never pass through this process; null when there is none.</summary>
+    string? FindPath(Digest digest);
+}

@@ -1,0 +1,17 @@
+using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Repositories;
+
+namespace Reconciler.Engine.Contents;
+
+/// <summary>Reads packages' sources. Resolving hashes and stores nothing; storing puts every byte into the content store.</summary>
+public interface ISources
+{
+    /// <summary>What the source holds, from a recorded resolution when there is one, else by reading it.</summary>
+    /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
+    Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>Reads the source into the content store, once, and returns what was read: its digest may differ from an earlier resolution's.</summary>
+    /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>
+    Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+}

@@ -1,0 +1,26 @@
+using Reconciler.Core.Commits;
+
+namespace Reconciler.Engine.Repositories;
+
+/// <summary>The Git repository in which administrators commit what they want.</summary>
+public interface IConfigurationRepository : IDisposable
+{
+    /// <summary>What the repository is called in messages: its path or URL, without secrets.</summary>
+    string Name { get; }
+
+    /// <summary>The repository at one commit, read from the object database.</summary>
+    /// <param name="revision">Branch, tag, full ref, commit id or a unique beginning of one; null: HEAD.</param>
+    /// <exception cref="RepositoryException">No such revision, no commit yet, or the repository cannot be read.</exception>
+    IRepositorySnapshot At(string? revision);
+
+    /// <summary>The files as they stand in the work tree, committed or not.</summary>
+    /// <exception cref="RepositoryException">A bare repository.</exception>
+    IRepositorySnapshot Worktree();
+
+    /// <summary>What changed on the way from one commit to another, for the causes of a plan.</summary>
+    /// <param name="from">Null, or a commit that is not there: nothing is known to have changed.</param>
+    CommitChanges ChangesBetween(string? from, CommitInfo to);
+
+    /// <summary>Whether <paramref name="ancestor"/> is <paramref name="descendant"/> or one of its ancestors; null when the history does not tell (a shallow clone, an unknown commit).</summary>
+    bool? IsAncestor(string ancestor, string descendant);
+}

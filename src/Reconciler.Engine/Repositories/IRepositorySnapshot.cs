@@ -1,0 +1,18 @@
+using Reconciler.Configuration;
+using Reconciler.Core.Commits;
+
+namespace Reconciler.Engine.Repositories;
+
+/// <summary>The configuration repository at one commit, or as its files stand. Paths count from its root, with forward slashes; the root is empty.</summary>
+public interface IRepositorySnapshot
+{
+    CommitInfo Commit { get; }
+
+    bool HasDirectory(string path);
+
+    /// <summary>Every <c>*.yaml</c>, <c>*.yml</c> and <c>.reconcilerignore</c> below <paramref name="path"/>, outside of dot directories.</summary>
+    IEnumerable<ConfigurationFile> ReadConfiguration(string path);
+
+    /// <summary>The content of a package's <c>path</c> source; null when nothing is there.</summary>
+    ISourceTree? FindSource(string path);
+}

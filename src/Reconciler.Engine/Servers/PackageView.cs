@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Content;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Engine.Servers;
+
+/// <summary>What a server shows of one package.</summary>
+/// <param name="Current">Null when nothing stands at the path, or something that is not ours.</param>
+/// <param name="HasReceipt">The package is known here.</param>
+/// <param name="HasSomethingElse">Something stands at the path that no receipt explains.</param>
+/// <param name="LastOrder">Of the receipt.</param>
+/// <param name="OutOfSight">Complete trees that are not current: retained, withdrawn, or sealed and not yet published.</param>
+public sealed record PackageView(
+    TreeOnServer? Current, bool HasReceipt, bool HasSomethingElse, OrderNumber? LastOrder, ImmutableArray<TreeOnServer> OutOfSight)
+{
+    public static PackageView Nothing { get; } = new(null, HasReceipt: false, HasSomethingElse: false, null, []);
+}
+
+/// <param name="PublishedAs">Where it was last published; differs from the declared path when <c>publishAs</c> changed.</param>
+public sealed record TreeOnServer(Digest Digest, string Version, string? PublishedAs);

@@ -1,0 +1,5 @@
+namespace Reconciler.Engine.Servers;
+
+/// <param name="Claim">Null: the root has none.</param>
+/// <param name="FreeBytes">For us; null when the server does not tell.</param>
+public sealed record ServerVisit(Claim? Claim, long? FreeBytes);

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Reconciler.Engine.Servers;
+
+/// <param name="Differences">Sorted by path; empty when the tree is as it should be.</param>
+public sealed record Verification(ImmutableArray<Difference> Differences)
+{
+    public static Verification Equal { get; } = new([]);
+
+    public bool IsEqual => Differences.IsEmpty;
+}
+
+/// <param name="Path">Inside the package; empty for the package itself.</param>
+public sealed record Difference(DifferenceKind Kind, string Path);
+
+public enum DifferenceKind
+{
+    Missing,
+    Extra,
+    ContentDiffers,
+    SizeDiffers,
+    TimeDiffers,
+    ModeDiffers,
+    LinkDiffers,
+    KindDiffers,
+
+    /// <summary>The tree is not the one that was published: another directory stands at the path.</summary>
+    Replaced,
+
+    ReceiptMissing,
+}
