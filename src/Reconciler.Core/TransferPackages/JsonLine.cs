@@ -71,7 +71,7 @@ public static class JsonLine
             if (reader.Read())
                 throw new FormatException("there is more after the end of the object");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException) // The latter: invalid UTF-8 in a text.
         {
             throw new FormatException($"it is not JSON: {exception.Message}", exception);
         }

@@ -39,15 +39,21 @@ public sealed record StateHeader(string Kind, EstateId? Estate, string? Name, lo
     {
         var fields = default(Fields);
         JsonLine.ReadLine(line, ref fields, ReadField);
-        if (fields.Kind != kind)
-            throw new FormatException($"the file should begin with \"reconciler\":\"{kind}\", not '{fields.Kind}'");
-        if (fields.Format > Format)
-            throw new FormatException($"it has format {fields.Format}, and this version of Reconciler reads up to format {Format}: use the version that wrote it, or a later one");
+        CheckFormat(kind, fields.Kind, fields.Format);
         if (fields.Estate is { } estate && !EstateId.IsValid(estate))
             throw new FormatException($"'{estate}' is not an estate's id");
 
         var after = new LineChain(fields.After ?? "");
         return (new(kind, fields.Estate is { } id ? new EstateId(id) : null, fields.Name, fields.From, after), after.Check(line));
+    }
+
+    /// <exception cref="FormatException">Another kind of file, or a higher format.</exception>
+    public static void CheckFormat(string expectedKind, string? kind, long format)
+    {
+        if (kind != expectedKind)
+            throw new FormatException($"it should begin with \"reconciler\":\"{expectedKind}\", not '{kind}'");
+        if (format > Format)
+            throw new FormatException($"it has format {format}, and this version of Reconciler reads up to format {Format}: use the version that wrote it, or a later one");
     }
 
     private static void ReadField(ref Utf8JsonReader reader, ref Fields fields)
