@@ -31,10 +31,21 @@ public static class ManifestText
     public static string Line(ManifestEntry entry) =>
         string.Create(CultureInfo.InvariantCulture, $"{KindLetter(entry)} {entry.SizeBytes} {entry.Digest} {Escape(entry.Path)}");
 
-    /// <exception cref="FormatException">Not a manifest of format 1, or its lines are out of order.</exception>
+    /// <exception cref="FormatException">Not the canonical bytes of a manifest of format 1.</exception>
     public static Manifest Read(ReadOnlySpan<byte> bytes)
     {
-        var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        try
+        {
+            return ReadLines(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes), bytes);
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new FormatException($"The manifest cannot be: {e.Message}", e);
+        }
+    }
+
+    private static Manifest ReadLines(string text, ReadOnlySpan<byte> bytes)
+    {
         var lines = text.Split('\n');
         if (lines[0] != FirstLine)
             throw new FormatException($"A manifest begins with '{FirstLine}', not '{lines[0]}'");
@@ -64,7 +75,11 @@ public static class ManifestText
             "d" => (EntryKind.EmptyDirectory, false),
             _ => throw new FormatException($"'{parts[0]}' is not a kind of entry"),
         };
-        return new(Unescape(parts[3]), kind, isExecutable, size, Digest.Parse(parts[2]));
+        var entry = new ManifestEntry(Unescape(parts[3]), kind, isExecutable, size, Digest.Parse(parts[2]));
+        if (kind == EntryKind.EmptyDirectory && entry != ManifestEntry.EmptyDirectory(entry.Path))
+            throw new FormatException($"'{line}' gives an empty directory a content");
+
+        return entry;
     }
 
     private static char KindLetter(ManifestEntry entry) => entry.Kind switch
