@@ -30,7 +30,7 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
     {
         if (allowed.Refuses(package.Source) is { } line)
         {
-            notes.Add(ContentDiagnostics.SourceNotAllowed(new(package.Source.At), package.Name.Value, package.Source.Path));
+            notes.Add(ContentDiagnostics.SourceNotAllowed(package.Source.At, package.Source.Name));
             return new DesiredContent.Faulty(ContentFault.NotAllowed, package.Version, $"add {line} to the settings");
         }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
