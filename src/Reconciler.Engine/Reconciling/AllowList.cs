@@ -18,7 +18,10 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
 
     /// <inheritdoc cref="Refuses(ServerAddress)"/>
     public string? Refuses(PackageSource source) =>
-        source is PackageSource.InRepository || sources.Any(entry => Allows(entry, source.Path)) ? null : Line("sources", source.Path);
+        source is PackageSource.InRepository || AllowsSource(source.Path) ? null : Line("sources", source.Path);
+
+    /// <param name="path">Absolute, on the site server.</param>
+    public bool AllowsSource(string path) => sources.Any(entry => Allows(entry, path));
 
     private static bool Allows(string entry, string path)
     {
