@@ -31,7 +31,7 @@ public sealed class ReconcilerIgnoreTests
     [InlineData("a/\n!a/keep.yaml", "a/keep.yaml", true)]
     [InlineData("a/*\n!a/keep.yaml", "a/keep.yaml", false)]
     [InlineData("A.yaml", "a.yaml", false)]
-    [InlineData("a.yaml\r", "a.yaml", true)]
+    [InlineData("a.yaml\r\n", "a.yaml", true)]
     public void IsIgnored_AsGitDoes(string lines, string path, bool expected) =>
         Assert.Equal(expected, Ignore((".reconcilerignore", lines)).IsIgnored(path));
 

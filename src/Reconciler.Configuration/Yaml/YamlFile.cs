@@ -77,8 +77,12 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
             {
                 // The parser lets exceptions of its own insides through on some malformed flow collections.
                 var at = exception is YamlException { Start.Line: > 0 } located ? located.Start : parser.Current?.Start ?? Mark.Empty;
-                problems.Add(YamlProblem.Of(exception, path, text, start + (int)at.Index, linesBefore + (int)at.Line, (int)at.Column));
-                return SkipDocument(documentStart, start + (int)at.Index);
+                var index = Math.Min(start + (int)at.Index, text.Length);
+
+                // The parser counts a line too many at the end of a text.
+                var line = linesBefore + text.AsSpan(start, index - start).Count('\n') + 1;
+                problems.Add(YamlProblem.Of(exception, path, text, index, line));
+                return SkipDocument(documentStart, index);
             }
         }
 

@@ -9,6 +9,7 @@ internal static class ValueExamples
         new("BadName", Document("Site", "\"New York\"", "{ parent: -x }")),
         new("NameImpossibleOnWindows", Document("Site", "com1.site", "{}") + Document("Site", "paris.", "{ parent: com1.site }")),
         new("BadLabelKey", Labelled("{ \"tier of\": store }")),
+        new("BadLabelValue", Labelled("{ tier: \"a\\nb\" }")),
         new("BuiltInLabel", Labelled("{ site: store }")),
         new("BadVersion", Package("version: 3 beta")),
         new("BadPattern", Package("include: [\"a**b\", \"/x\", \"bin/\", \"[a\", \"a\\\\b\", \"../x\"]")),

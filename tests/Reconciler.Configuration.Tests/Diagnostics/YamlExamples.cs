@@ -23,6 +23,7 @@ internal static class YamlExamples
         new("KeyNotText", Head + "? [a, b]\n: c\n"),
         new("TooManyProblems", Head + "spec:\n" + string.Concat(Enumerable.Range(0, 1500).Select(i => $"  f{i}: 1\n"))),
         new("ForeignDocument", "reconciler", [File("reconciler/compose.yaml", "services: {}\n"), File("reconciler/a [b].yaml", "- 1\n")]),
+        new("TooManyIgnorePatterns", "", [File(".reconcilerignore", string.Concat(Enumerable.Repeat("a\n", 1001)))]),
         new("BadIgnorePattern", "", [File(".reconcilerignore", "# content\nbuild/[a-\n")]),
     ];
 }
