@@ -26,7 +26,7 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
         };
         return package with
         {
-            Holdings = ReadGroups(() => new Holding(ReadDigest(), reader.ReadString(), ReadOptionalString(), reader.ReadInt32(), ReadServers())),
+            Holdings = ReadGroups(ReadHolding),
             Proofs = ReadGroups(() => new Proof((ProofKind)reader.ReadInt32(), ReadTime(), reader.ReadBoolean(), ReadServers())),
             Unsure = ReadGroups(() => new Unsure(ReadOptionalDigest(), ReadOptionalDigest(), ReadTime(), ReadServers())),
             Troubles = ReadGroups(() => new Trouble((TroubleKind)reader.ReadInt32(), ReadOptionalDigest(), reader.ReadInt32(), ReadTime(), ReadOptionalTime(), ReadServers())),
@@ -41,6 +41,12 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
         for (var count = reader.ReadInt32(); count > 0; count--)
             groups.Add(read());
         return groups.ToImmutable();
+    }
+
+    private Holding ReadHolding()
+    {
+        var (digest, version, commit, publishAs) = (ReadDigest(), reader.ReadString(), ReadOptionalString(), ReadOptionalString());
+        return new(digest, version, commit, reader.ReadInt32(), ReadServers()) { PublishAs = publishAs };
     }
 
     private ServerSet ReadServers()

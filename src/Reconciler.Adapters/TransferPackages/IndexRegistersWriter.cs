@@ -46,6 +46,7 @@ internal sealed class IndexRegistersWriter(BinaryWriter writer)
         Write(holding.Digest);
         writer.Write(holding.Version);
         Write(holding.Commit);
+        Write(holding.PublishAs);
         writer.Write(holding.Generation);
     }
 

@@ -4,7 +4,6 @@ using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
-using Reconciler.Engine.TransferPackages;
 using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.TransferPackages;

@@ -53,7 +53,7 @@ public sealed class TransferPackageFilesTests : IDisposable
     [Theory]
     [InlineData("\"3.1\"", "\"3.2\"", "viewer.jsonl:2: its chain is ")]
     [InlineData("\"events\"", "\"eventz\"", "viewer.jsonl:2: its chain is ")]
-    [InlineData(",\"chain\"", ",\"chain!", "viewer.jsonl:1: it does not end with a chain; was it cut or edited?")]
+    [InlineData(",\"chain\"", ",\"chaim\"", "viewer.jsonl:1: it does not end with a chain; was it cut or edited?")]
     [InlineData("\"format\":1", "\"format\":2", "viewer.jsonl:1: it has format 2, and this version of Reconciler reads up to format 1")]
     public void Load_LineInTheMiddleChanged_HoldsThatPackageOnly(string written, string changed, string why)
     {
@@ -214,6 +214,9 @@ public sealed class TransferPackageFilesTests : IDisposable
     [Fact]
     public void Create_NewFilesAndDirectories_AreTheOwnersOnly()
     {
+        if (OperatingSystem.IsWindows())
+            return;
+
         state.Place(StateFixture.Viewer, StateFixture.DigestOne, "dp-1");
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(state.ViewerFile));
