@@ -11,6 +11,8 @@ namespace Reconciler.Adapters.TransferPackages;
 /// <param name="numbers">The table's number for each of the index's.</param>
 internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable table, int[] numbers)
 {
+    private readonly List<ServerSet> sets = [];
+
     // With a fresh table the numbers are the same, and the words can be taken as they are.
     private readonly bool isSameTable = numbers.AsSpan().SequenceEqual(Enumerable.Range(0, numbers.Length).ToArray());
 
@@ -50,6 +52,14 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
     }
 
     private ServerSet ReadServers()
+    {
+        var number = reader.ReadInt32();
+        if (number == sets.Count)
+            sets.Add(ReadNewServers());
+        return sets[number];
+    }
+
+    private ServerSet ReadNewServers()
     {
         var first = reader.ReadInt32();
         var words = new ulong[reader.ReadInt32()];

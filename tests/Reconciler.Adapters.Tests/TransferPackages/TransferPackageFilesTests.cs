@@ -182,12 +182,12 @@ public sealed class TransferPackageFilesTests : IDisposable
     }
 
     [Fact]
-    public void Append_DiskFull_IsReportedAndNothingMoreIsWritten()
+    public void Append_FileCannotBeOpened_IsReportedAndNothingMoreIsWritten()
     {
         state.Place(StateFixture.Viewer, StateFixture.DigestOne, "dp-1");
         var before = Render.Text(state.Actual);
         File.Delete(state.ViewerFile);
-        Directory.CreateDirectory(state.ViewerFile); // Opening it for writing fails, as a failing disk would.
+        Directory.CreateDirectory(state.ViewerFile);
 
         var failure = Assert.Throws<StateWriteException>(() => state.Place(StateFixture.Viewer, StateFixture.DigestOne, "dp-2"));
 
