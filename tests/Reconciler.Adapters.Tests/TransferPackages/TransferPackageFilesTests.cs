@@ -80,6 +80,21 @@ public sealed class TransferPackageFilesTests : IDisposable
     }
 
     [Fact]
+    public void Load_FileCannotBeRead_HoldsThatPackageOnly()
+    {
+        var editor = new PackageName("editor");
+        state.Place(StateFixture.Viewer, StateFixture.DigestOne, "dp-1");
+        state.Place(editor, StateFixture.DigestOne, "dp-1");
+        File.Delete(state.ViewerFile);
+        File.CreateSymbolicLink(state.ViewerFile, state.ViewerFile);
+
+        var actual = state.Fresh();
+
+        Assert.Equal([editor], actual.Packages.Keys);
+        Assert.Contains("viewer.jsonl: ", actual.Corrupt[StateFixture.Viewer], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_FileOfAnotherEstateOrPackage_IsSeen()
     {
         state.Place(StateFixture.Viewer, StateFixture.DigestOne, "dp-1");
