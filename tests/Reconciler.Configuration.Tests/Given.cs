@@ -10,7 +10,7 @@ internal static class Given
     public static ConfigurationFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
     /// <summary>One file at the root of the repository, which is the configuration path.</summary>
-    public static ConfigurationResult Yaml(string text) => Files("", ("estate.yaml", text));
+    public static ConfigurationResult Text(string text) => Files("", ("estate.yaml", text));
 
     public static ConfigurationResult Files(string configurationPath, params (string Path, string Text)[] files) =>
         ConfigurationReader.Read(files.Select(file => File(file.Path, file.Text)), configurationPath);
@@ -21,13 +21,13 @@ internal static class Given
 
     public static ResourceSet Resources(params string[] documents)
     {
-        var result = Yaml(string.Concat(documents));
+        var result = Text(string.Concat(documents));
         Assert.Equal([], result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         return result.Resources!;
     }
 
     /// <summary><c>RCN2004 at 3:7</c>, in order.</summary>
-    public static string[] Codes(params string[] documents) => [.. Yaml(string.Concat(documents)).Diagnostics.Select(Brief)];
+    public static string[] Codes(params string[] documents) => [.. Text(string.Concat(documents)).Diagnostics.Select(Brief)];
 
     private static string Brief(Diagnostic diagnostic) => $"{diagnostic.Code} at {diagnostic.At.Line}:{diagnostic.At.Column}";
 }

@@ -9,17 +9,17 @@ namespace Reconciler.Adapters.TransferPackages;
 /// <summary><c>sources.jsonl</c>: one line a resolution; the newest of a key counts.</summary>
 public sealed class SourceResolutions(StateDirectory directory) : ISourceResolutions
 {
-    private readonly RecordFile<ImmutableDictionary<string, SourceResolution>> file = new(directory.Sources, new Format());
+    private readonly RecordFile<ImmutableDictionary<string, RecordedSource>> file = new(directory.Sources, new Format());
 
-    public SourceResolution? Find(string key) => file.State.GetValueOrDefault(key);
+    public RecordedSource? Find(string key) => file.State.GetValueOrDefault(key);
 
-    public void Add_NeedsLock(IStateLock held, IReadOnlyList<SourceResolution> resolutions)
+    public void Add_NeedsLock(IStateLock held, IReadOnlyList<RecordedSource> resolutions)
     {
         if (resolutions.Count > 0)
             file.Append(resolutions.Select(Line));
     }
 
-    private static ReadOnlyMemory<byte> Line(SourceResolution resolution) => JsonLine.Write(writer =>
+    private static ReadOnlyMemory<byte> Line(RecordedSource resolution) => JsonLine.Write(writer =>
     {
         writer.WriteTime("at"u8, resolution.At);
         writer.WriteString("key"u8, resolution.Key);
@@ -28,13 +28,13 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         writer.WriteNumber("files"u8, resolution.Files);
     });
 
-    private sealed class Format : ILineFormat<ImmutableDictionary<string, SourceResolution>>
+    private sealed class Format : ILineFormat<ImmutableDictionary<string, RecordedSource>>
     {
         public string Kind => "sources";
 
-        public ImmutableDictionary<string, SourceResolution> Start(string name) => ImmutableDictionary.Create<string, SourceResolution>(StringComparer.Ordinal);
+        public ImmutableDictionary<string, RecordedSource> Start(string name) => ImmutableDictionary.Create<string, RecordedSource>(StringComparer.Ordinal);
 
-        public ImmutableDictionary<string, SourceResolution> Apply(ImmutableDictionary<string, SourceResolution> state, ReadOnlySpan<byte> line)
+        public ImmutableDictionary<string, RecordedSource> Apply(ImmutableDictionary<string, RecordedSource> state, ReadOnlySpan<byte> line)
         {
             var fields = default(Fields);
             JsonLine.ReadLine(line, ref fields, Fields.Read);
@@ -67,7 +67,7 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
                 reader.Skip();
         }
 
-        public readonly SourceResolution ToResolution() => new(
+        public readonly RecordedSource ToResolution() => new(
             key ?? throw new FormatException("it has no 'key'"),
             digest ?? throw new FormatException("it has no 'digest'"),
             bytes,

@@ -12,8 +12,9 @@ internal static class SettingsBinder
     public static ServerSettings Inherited(FieldValues spec) =>
         spec.Find(SettingsFields.Servers) is { } servers ? Bind(servers, SettingsFields.InheritedAddress) : ServerSettings.None;
 
+    /// <remarks>An address that was refused stays, as the empty text: whoever inherits it is not told that it has none.</remarks>
     private static ServerSettings Bind(FieldValues values, Field<string> address) => new(
-        values.Setting(address),
+        values.Has(address) ? new(values.Get(address, ""), values.ValueSpan(address).At) : null,
         values.Setting(SettingsFields.MaxConcurrentCopies),
         values.Setting(SettingsFields.Retain));
 }

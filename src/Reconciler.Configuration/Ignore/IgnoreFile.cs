@@ -11,6 +11,9 @@ internal sealed record IgnoreFile(string Directory, ImmutableArray<IgnoreRule> R
 {
     public const string Name = ".reconcilerignore";
 
+    /// <summary>Every file is held against every rule.</summary>
+    public const int MaxRules = 1000;
+
     public static IgnoreFile Read(string path, ReadOnlySpan<byte> bytes, ProblemList problems)
     {
         var rules = ImmutableArray.CreateBuilder<IgnoreRule>();
@@ -19,6 +22,12 @@ internal sealed record IgnoreFile(string Directory, ImmutableArray<IgnoreRule> R
         {
             lineNumber++;
             var text = line.TrimEnd('\r');
+            if (rules.Count == MaxRules)
+            {
+                problems.Add(YamlDiagnostics.TooManyIgnorePatterns(new(new(path, lineNumber, 1)), MaxRules));
+                break;
+            }
+
             if (IgnoreRule.Parse(text, out var problem) is { } rule)
                 rules.Add(rule);
             else if (problem is not null)

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using Reconciler.Configuration.Values;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
@@ -8,7 +7,7 @@ using Reconciler.Core.Resources;
 namespace Reconciler.Configuration.Model;
 
 /// <summary>A server's address, kept as written: <c>{name}</c> is replaced when the server is known.</summary>
-internal sealed partial class AddressType : ScalarType<string>
+internal sealed class AddressType : ScalarType<string>
 {
     private AddressType()
     {
@@ -40,8 +39,8 @@ internal sealed partial class AddressType : ScalarType<string>
 
         // A name can only be a good part of a path, so that any other good part proves the rest of the address.
         var example = text.Replace(ServerAddress.NamePlaceholder, "name", StringComparison.Ordinal);
-        if (Placeholder().Match(example) is { Success: true } placeholder)
-            return ValueDiagnostics.UnknownPlaceholder(span, text, placeholder.Value);
+        if (PlaceholderIn(example) is { } placeholder)
+            return ValueDiagnostics.UnknownPlaceholder(span, text, placeholder);
 
         if (!AddressText.TryParse(example, out _, out var problem))
             return ValueDiagnostics.BadAddress(span, text, problem);
@@ -50,6 +49,14 @@ internal sealed partial class AddressType : ScalarType<string>
         return isForOne ? null : ValueDiagnostics.AddressWithoutName(span, text);
     }
 
-    [GeneratedRegex("""\{[^{}]*\}|[{}]""", RegexOptions.NonBacktracking)]
-    private static partial Regex Placeholder();
+    /// <returns>From the first brace to the one that closes it; null when there is none.</returns>
+    private static string? PlaceholderIn(string text)
+    {
+        var start = text.AsSpan().IndexOfAny('{', '}');
+        if (start < 0)
+            return null;
+
+        var end = text.IndexOf('}', start);
+        return end < 0 ? text[start..] : text[start..(end + 1)];
+    }
 }

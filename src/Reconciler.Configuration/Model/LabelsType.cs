@@ -41,7 +41,7 @@ internal sealed class LabelsType : FieldType<Labels>
         {
             if (ProblemOf(key) is { } problem)
                 problems.Add(problem);
-            else if (TextTypes.AnyText.TryRead(key.Text, valueNode, problems, out var text))
+            else if (TextTypes.LabelValue.TryRead(key.Text, valueNode, problems, out var text))
                 pairs.Add(new(key.Text, text));
         }
 

@@ -14,7 +14,7 @@ internal static class SelectorFields
             ("In", LabelOperator.In), ("NotIn", LabelOperator.NotIn), ("Exists", LabelOperator.Exists), ("DoesNotExist", LabelOperator.DoesNotExist)),
         "How it is looked at.") { IsRequired = true };
 
-    public static Field<ImmutableArray<string>> Values { get; } = new("values", new ListType<string>(TextTypes.AnyText), "What 'In' and 'NotIn' compare with.")
+    public static Field<ImmutableArray<string>> Values { get; } = new("values", new ListType<string>(TextTypes.LabelValue), "What 'In' and 'NotIn' compare with.")
     {
         Examples = ["[store, depot]"],
     };

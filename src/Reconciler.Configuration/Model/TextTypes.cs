@@ -29,6 +29,9 @@ internal static class TextTypes
 
     public static TextType LabelKey { get; } = new("the name of a label", (field, scalar) => ProblemOfLabelKey(scalar));
 
+    public static TextType LabelValue { get; } = new("the value of a label", (field, scalar) =>
+        scalar.Text.Length <= Core.Resources.ResourceName.MaxLength && !scalar.Text.Any(char.IsControl) ? null : BadLabelValue(scalar.Span, scalar.Text));
+
     public static Diagnostic? ProblemOfLabelKey(ScalarNode key) =>
         key.Text.Length is > 0 and <= Core.Resources.ResourceName.MaxLength
         && char.IsAsciiLetterOrDigit(key.Text[0])

@@ -9,7 +9,7 @@ namespace Reconciler.Configuration.Resolution;
 /// <summary>A server with everything that it inherits: the server itself wins, then the nearest site upwards, then the Policy.</summary>
 internal static class ServerResolution
 {
-    /// <returns>Null when the server has no address, which is reported.</returns>
+    /// <returns>Null when the server has no address, or one that was refused.</returns>
     public static DistributionServer? Resolve(DeclaredServer server, SiteTree sites, List<Diagnostic> problems)
     {
         var site = server.Site is { } reference ? new SiteName(reference.Name) : sites.Central;
@@ -35,7 +35,7 @@ internal static class ServerResolution
                 server.NameSpan.At);
     }
 
-    /// <returns>Null only for a server whose name was refused already: any good name makes a good address.</returns>
+    /// <returns>Null where the address or the server's name was refused already: a good name makes a good address.</returns>
     private static Setting<ServerAddress>? AddressOf(ServerName server, Setting<string> written)
     {
         var text = written.Value.Replace(ServerAddress.NamePlaceholder, server.Value, StringComparison.Ordinal);

@@ -52,5 +52,3 @@ internal sealed class SiteTree
         return inheritance;
     }
 }
-
-internal sealed record Inheritance(Labels Labels, ServerSettings Settings);

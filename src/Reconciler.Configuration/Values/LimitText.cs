@@ -4,7 +4,7 @@ using Reconciler.Core.Resources;
 namespace Reconciler.Configuration.Values;
 
 /// <summary>A count, <c>500</c>, or a percentage, <c>20%</c>.</summary>
-internal static class LimitText
+public static class LimitText
 {
     public static bool TryParse(ReadOnlySpan<char> text, out RemovalLimit limit)
     {

@@ -48,7 +48,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
         /// <returns>Where to go on, or -1 at the end.</returns>
         private int ReadUntilBroken(int start, int linesBefore)
         {
-            using var reader = new StringReader(start == 0 ? text : text[start..]);
+            using var reader = new TextFrom(text, start);
             var parser = new Parser(new Scanner(reader));
             var nodes = new YamlNodeReader(parser, path, linesBefore, problems);
             var documentStart = start;
@@ -77,14 +77,19 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
             {
                 // The parser lets exceptions of its own insides through on some malformed flow collections.
                 var at = exception is YamlException { Start.Line: > 0 } located ? located.Start : parser.Current?.Start ?? Mark.Empty;
-                problems.Add(YamlProblem.Of(exception, path, text, start + (int)at.Index, linesBefore + (int)at.Line, (int)at.Column));
-                return SkipDocument(documentStart, start + (int)at.Index);
+                var index = Math.Min(start + (int)at.Index, text.Length);
+
+                // The parser counts a line too many at the end of a text.
+                var line = linesBefore + text.AsSpan(start, index - start).Count('\n') + 1;
+                problems.Add(YamlProblem.Of(exception, path, text, index, line));
+                return SkipDocument(documentStart, index);
             }
         }
 
+        /// <param name="brokenAt">Where the parser gave up: at the next document, perhaps, or even before this one.</param>
         private int SkipDocument(int documentStart, int brokenAt)
         {
-            var next = NextDocument(Math.Min(brokenAt, text.Length));
+            var next = NextDocument(Math.Clamp(brokenAt - 1, documentStart, text.Length));
             Unread.Add(next < 0 ? text[documentStart..] : text[documentStart..next]);
             return next;
         }

@@ -21,6 +21,17 @@ public sealed record PlanAction(
     CopyCost Copy)
 {
     public bool IsHeld => Hold is not null;
+
+    /// <summary>The same step for those of its servers that are in <paramref name="scope"/>, at their part of the cost.</summary>
+    public PlanAction Within(ServerSet scope)
+    {
+        var copied = Copy.Servers & scope;
+        return this with
+        {
+            Servers = Servers & scope,
+            Copy = new(copied.IsEmpty ? 0 : Copy.Bytes / Copy.Servers.Count * copied.Count, copied),
+        };
+    }
 }
 
 /// <param name="Version">As declared when it was planned or placed.</param>

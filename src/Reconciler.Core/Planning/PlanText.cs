@@ -31,6 +31,15 @@ public static class PlanText
             + $"{ByteSize.Text(counts.Bytes)} to copy to {Count(counts.ServersToCopyTo, "server")}.";
     }
 
+    /// <summary><c>. dp-par-09 is no longer declared: 212 packages left there</c>, a line for each server.</summary>
+    public static IEnumerable<string> LeaveLines(Plan plan) =>
+        from action in plan.Actions
+        where action.Kind == ActionKind.Leave
+        from server in action.Servers
+        group action by server into left
+        orderby left.Key
+        select $"{ActionKind.Leave.Sign()} {left.Key} is no longer declared: {Count(left.Count(), "package")} left there";
+
     /// <summary><c>Recorded state of 2026-11-22 14:03Z (4 min old)</c></summary>
     public static string RecordedState(Plan plan) => plan.RecordedAt is { } recordedAt
         ? $"Recorded state of {Moment.Text(recordedAt)} ({Moment.Age(plan.MadeAt - recordedAt)} old)"

@@ -21,7 +21,7 @@ public sealed class MasterPackages(IContentStore store, ISources sources)
         return manifest.Digest == planned
             ? manifest
             : throw new SourceException(
-                ContentDiagnostics.SourceChanging(new(package.Source.At), package.Name.Value, package.Source.Path), SourceFault.Changing);
+                ContentDiagnostics.SourceChanging(package.Source.At, package.Source.Name, "it no longer holds what was planned"), SourceFault.Changing);
     }
 
     /// <summary>An object turned out to be damaged or gone: it is dropped, and the source read again.</summary>

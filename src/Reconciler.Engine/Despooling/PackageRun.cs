@@ -107,7 +107,7 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
     {
         var publishAs = package?.Package.PublishAs ?? name.Value;
         var work = Work(server, null, (order, endpoint, site) => new CopyOrder.Clean(
-            NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), cleanup.Digest));
+            NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), cleanup.Digest, request.Desired.Resources.Policy.IgnoreExtra));
         await outcomes.CleanedAsync(cleanup, server, await run.QueueOf(server)!.Add(work));
     }
 

@@ -133,7 +133,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
 
     private async Task<CopyResult> CleanAsync(CopyOrder.Clean order, CancellationToken cancellationToken)
     {
-        await server.CleanAsync(order.At, [order.Digest], cancellationToken);
+        await server.CleanAsync(order.At, [order.Digest], order.IgnoreExtra, cancellationToken);
         return new CopyResult.Cleaned(order.Id, order.Order);
     }
 

@@ -34,7 +34,8 @@ public abstract record CopyOrder(string Id, OrderNumber Order, string Plan, Site
 
     /// <summary>Delete trees out of sight.</summary>
     public sealed record Clean(
-        string Id, OrderNumber Order, string Plan, SiteName? Site, ServerEndpoint Server, PackagePlace At, Digest Digest)
+        string Id, OrderNumber Order, string Plan, SiteName? Site, ServerEndpoint Server, PackagePlace At, Digest Digest,
+        ImmutableArray<string> IgnoreExtra)
         : CopyOrder(Id, Order, Plan, Site, Server);
 
     /// <summary>Compare what is held with what should be.</summary>

@@ -139,7 +139,7 @@ public sealed class StateRecordsTests : IDisposable
         Assert.IsType<SavedPlanMatch.Missing>(plans.Find("bbbbbbbb"));
     }
 
-    private static SourceResolution[] Resolutions() =>
+    private static RecordedSource[] Resolutions() =>
     [
         new("path packages/viewer tree 3fa9 include **", StateFixture.DigestOne, 12_400_000, 12, now),
         new("directory \"/mnt/builds/größe\" viewer 3.1", StateFixture.DigestTwo, 0, 0, now),

@@ -4,4 +4,4 @@ namespace Reconciler.Engine.TransferPackages;
 
 /// <summary>A source's content when it was read.</summary>
 /// <param name="At">The time that its files get: of the commit at which this content was first resolved.</param>
-public sealed record SourceResolution(string Key, Digest Digest, long Bytes, int Files, DateTimeOffset At);
+public sealed record RecordedSource(string Key, Digest Digest, long Bytes, int Files, DateTimeOffset At);

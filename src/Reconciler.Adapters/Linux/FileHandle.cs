@@ -1,0 +1,65 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Reconciler.Adapters.Linux;
+
+/// <summary>An open regular file. Every error is a <see cref="SystemCallException"/>.</summary>
+/// <param name="path">For messages.</param>
+internal sealed class FileHandle(SafeFileHandle handle, string path) : IDisposable
+{
+    public SafeFileHandle Handle => handle;
+
+    public string Path => path;
+
+    /// <returns>0 at the end.</returns>
+    public int Read(Span<byte> buffer)
+    {
+        while (true)
+        {
+            var read = LibC.Read(handle, buffer, (nuint)buffer.Length);
+            if (read >= 0)
+                return (int)read;
+
+            var error = SystemCallException.Last("read", path);
+            if (error.Errno != Errno.EINTR)
+                throw error;
+        }
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var written = LibC.Write(handle, bytes, (nuint)bytes.Length);
+            if (written >= 0)
+            {
+                bytes = bytes[(int)written..];
+                continue;
+            }
+
+            var error = SystemCallException.Last("write", path);
+            if (error.Errno != Errno.EINTR)
+                throw error;
+        }
+    }
+
+    /// <summary>Reserves room without changing the size. Where the file system cannot, nothing happens.</summary>
+    public void Preallocate(long sizeBytes)
+    {
+        if (LibC.Fallocate(handle, LibC.FallocateKeepSize, 0, sizeBytes) == 0)
+            return;
+
+        var error = SystemCallException.Last("reserve room for", path);
+        if (error.Errno is not (Errno.EOPNOTSUPP or Errno.ENOSYS or Errno.EINTR or Errno.EINVAL or Errno.ENODEV))
+            throw error;
+    }
+
+    public FileStatus Status() => Stat.Of(handle, path);
+
+    public void SetMode(int mode) => HandleCalls.SetMode(handle, mode, path);
+
+    public void SetModified(long modifiedNs) => HandleCalls.SetModified(handle, modifiedNs, path);
+
+    public void Sync() => HandleCalls.Sync(handle, path);
+
+    public void Dispose() => handle.Dispose();
+}
