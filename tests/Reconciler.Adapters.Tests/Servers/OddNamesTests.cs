@@ -86,18 +86,14 @@ public sealed class OddNamesTests : IDisposable
     }
 
     [Fact]
-    public async Task Place_TwentyThousandFiles_IsFastAndVerified()
+    public async Task Place_TwentyThousandFiles_ArePlacedAndReused()
     {
         var manifest = Manifest.Of(Enumerable.Range(0, 20_000).Select(i => disk.Content.File($"d{i % 100}/f{i}", $"file {i}")));
-        var before = DateTimeOffset.UtcNow;
+        var update = Manifest.Of([.. manifest.Entries, disk.Content.File("one-more", "1")]);
+
         await disk.PlaceAsync(manifest);
         Assert.Empty(await disk.DriftAsync(manifest));
-
-        var update = Manifest.Of([.. manifest.Entries, disk.Content.File("one-more", "1")]);
-        var staged = await disk.PlaceAsync(update);
-
-        Assert.Equal(1, staged.SentBytes);
+        Assert.Equal(1, (await disk.PlaceAsync(update)).SentBytes);
         Assert.Empty(await disk.DriftAsync(update));
-        Assert.True(DateTimeOffset.UtcNow - before < TimeSpan.FromSeconds(60));
     }
 }

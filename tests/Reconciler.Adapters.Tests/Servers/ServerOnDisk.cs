@@ -18,10 +18,10 @@ internal sealed class ServerOnDisk : IDisposable
     private readonly List<IServer> servers = [];
     private long orders;
 
-    public ServerOnDisk(Action<string>? prepareRoot = null)
+    /// <param name="root">An empty directory that the caller made and deletes; null: one of this object's own.</param>
+    public ServerOnDisk(string? root = null)
     {
-        Root = temporary.CreateDirectory("root");
-        prepareRoot?.Invoke(Root);
+        Root = root ?? temporary.CreateDirectory("root");
         Server = Connect();
         Server.ClaimAsync(new(new(new string('a', 32)), Server.Name, FileTime), default).GetAwaiter().GetResult();
     }
