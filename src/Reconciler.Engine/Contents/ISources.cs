@@ -11,6 +11,10 @@ public interface ISources
     /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
     Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ResolveAsync"/>, but reads the source whatever is recorded: for <c>refresh --source</c>.</summary>
+    /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>
+    Task<SourceResolution> ResolveAgainAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+
     /// <summary>Reads the source into the content store, once, and returns what was read: its digest may differ from an earlier resolution's.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>
     Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken);

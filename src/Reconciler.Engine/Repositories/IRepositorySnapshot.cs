@@ -1,4 +1,6 @@
 using Reconciler.Configuration;
+using Reconciler.Core.Commits;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Engine.Repositories;
 
@@ -9,9 +11,11 @@ public interface IRepositorySnapshot
 
     bool HasDirectory(string path);
 
-    /// <summary>Every <c>*.yaml</c>, <c>*.yml</c> and <c>.reconcilerignore</c> below <paramref name="path"/>, outside of dot directories.</summary>
+    /// <summary>Every <c>*.yaml</c>, <c>*.yml</c> and <c>.reconcilerignore</c> below <paramref name="path"/>, outside of dot directories. Links are not followed.</summary>
+    /// <exception cref="RepositoryException">The repository is damaged.</exception>
     IEnumerable<ConfigurationFile> ReadConfiguration(string path);
 
     /// <summary>The content of a package's <c>path</c> source; null when nothing is there.</summary>
-    ISourceTree? FindSource(string path);
+    /// <param name="source">Its position stands in what <see cref="ISourceTree"/> throws.</param>
+    ISourceTree? FindSource(PackageSource.InRepository source);
 }

@@ -1,3 +1,5 @@
+using Reconciler.Core.Diagnostics;
+
 namespace Reconciler.Engine.Repositories;
 
 /// <summary>One file or a directory tree from which a package's content is read.</summary>
@@ -7,18 +9,23 @@ public interface ISourceTree
     string? Identity { get; }
 
     /// <summary>Everything below, in no special order; for a one-file source one entry, named as the file.</summary>
-    /// <exception cref="SourceException">The tree cannot be read, or an entry cannot be part of a package.</exception>
+    /// <exception cref="SourceException">The tree cannot be read.</exception>
     IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken);
 
-    /// <exception cref="SourceException">The file is gone or cannot be read.</exception>
+    /// <summary>The bytes of a file. Reading to the end of one that changed meanwhile throws, too.</summary>
+    /// <exception cref="SourceException">The file is gone, cannot be read or is not the one that was listed.</exception>
     Stream OpenRead(SourceEntry entry);
 }
 
 /// <summary>What a source has at one path.</summary>
 /// <param name="Path">Relative to the source, with forward slashes.</param>
 /// <param name="LinkTarget">Of a symlink; else null.</param>
-/// <param name="Stamp">Changes when the file does, as far as its metadata tell; compared before and after reading. Null: it cannot change.</param>
-public sealed record SourceEntry(string Path, SourceEntryKind Kind, bool IsExecutable, long SizeBytes, string? LinkTarget, string? Stamp);
+/// <param name="Stamp">Changes when the file does, as far as its metadata tell; for what cannot change, such as a Git blob, its id.</param>
+public sealed record SourceEntry(string Path, SourceEntryKind Kind, bool IsExecutable, long SizeBytes, string? LinkTarget, string Stamp)
+{
+    /// <summary>Why it cannot be part of a package. It holds the package unless <c>exclude</c> leaves it out.</summary>
+    public Diagnostic? Fault { get; init; }
+}
 
 public enum SourceEntryKind
 {

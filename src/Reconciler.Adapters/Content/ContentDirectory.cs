@@ -1,0 +1,39 @@
+using Reconciler.Core.Content;
+
+namespace Reconciler.Adapters.Content;
+
+/// <summary>Where things lie below <c>content/</c>.</summary>
+internal sealed class ContentDirectory(string path)
+{
+    internal string Path { get; } = path;
+
+    /// <summary><c>objects/ab/&lt;62 more&gt;</c>: each file's bytes, read-only.</summary>
+    internal string Objects { get; } = System.IO.Path.Combine(path, "objects");
+
+    /// <summary><c>manifests/&lt;digest&gt;</c>: canonical bytes.</summary>
+    internal string Manifests { get; } = System.IO.Path.Combine(path, "manifests");
+
+    /// <summary>What is not complete yet. Whoever has the lock may delete all of it.</summary>
+    internal string Incoming { get; } = System.IO.Path.Combine(path, "incoming");
+
+    internal string ObjectFile(Digest digest)
+    {
+        var name = digest.ToString();
+        return System.IO.Path.Combine(Objects, name[..2], name[2..]);
+    }
+
+    internal string ManifestFile(Digest digest) => System.IO.Path.Combine(Manifests, digest.ToString());
+
+    internal IEnumerable<(Digest Digest, FileInfo File)> AllObjects() =>
+        Files(Objects, SearchOption.AllDirectories).SelectMany(file => Named(file.Directory!.Name + file.Name, file));
+
+    internal IEnumerable<(Digest Digest, FileInfo File)> AllManifests() =>
+        Files(Manifests, SearchOption.TopDirectoryOnly).SelectMany(file => Named(file.Name, file));
+
+    private static IEnumerable<FileInfo> Files(string directory, SearchOption depth) =>
+        Directory.Exists(directory) ? new DirectoryInfo(directory).EnumerateFiles("*", depth) : [];
+
+    // What has no digest for a name is not ours.
+    private static IEnumerable<(Digest Digest, FileInfo File)> Named(string name, FileInfo file) =>
+        Digest.TryParse(name, out var digest) ? [(digest, file)] : [];
+}

@@ -1,0 +1,76 @@
+using Reconciler.Core.Content;
+using Reconciler.Engine.Contents;
+
+namespace Reconciler.Adapters.Content;
+
+/// <summary>
+/// The content store in a directory. What stands there under its digest was complete and durable before it got this name. Reading needs no
+/// lock; everything that writes does.
+/// </summary>
+public sealed class ContentStore : IContentStore
+{
+    private readonly ContentDirectory directory;
+    private readonly CheckedObjects checkedObjects;
+
+    /// <param name="path"><c>content/</c> of the state directory. It need not exist: it is made when something is stored.</param>
+    public ContentStore(string path)
+    {
+        directory = new(Path.GetFullPath(path));
+        checkedObjects = new(directory);
+    }
+
+    public Stream OpenRead(Digest digest)
+    {
+        try
+        {
+            return new FileStream(directory.ObjectFile(digest), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ContentMissingException(digest, $"The content store {directory.Path} does not have {digest.Short}; its source is read again", e);
+        }
+    }
+
+    /// <remarks>The file was written, or read and found right, by this process: a copy that the kernel makes of it is proven as <c>written</c>.</remarks>
+    public string? FindPath(Digest digest) => checkedObjects.IsRight(digest) ? directory.ObjectFile(digest) : null;
+
+    public Manifest? FindManifest(Digest digest)
+    {
+        try
+        {
+            var manifest = ManifestText.Read(File.ReadAllBytes(directory.ManifestFile(digest)));
+            return manifest.Digest == digest ? manifest : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or FormatException)
+        {
+            // A damaged one is as good as none: storing the package again replaces it.
+            return null;
+        }
+    }
+
+    public bool HoldsAll(Digest digest) =>
+        FindManifest(digest) is { } manifest
+        && manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory).DistinctBy(entry => entry.Digest).All(Holds);
+
+    public void Discard_NeedsLock(Digest digest)
+    {
+        checkedObjects.Forget(digest);
+        if (Directory.Exists(directory.Objects))
+            File.Delete(directory.ObjectFile(digest));
+    }
+
+    /// <summary>Deletes manifests that nobody needs, then the objects that no manifest names any more.</summary>
+    /// <param name="keep">Manifests that are needed, whatever their age.</param>
+    /// <param name="olderThan">What was written since is spared: its record may not have been written yet.</param>
+    public CollectedContent Collect_NeedsLock(IReadOnlySet<Digest> keep, DateTimeOffset olderThan, CancellationToken cancellationToken) =>
+        new ContentCollection(directory, this, olderThan, cancellationToken).Collect(keep);
+
+    /// <summary>Begins to store a package.</summary>
+    internal ContentIngest Ingest_NeedsLock() => new(directory, checkedObjects);
+
+    private bool Holds(ManifestEntry entry)
+    {
+        var file = new FileInfo(directory.ObjectFile(entry.Digest));
+        return file.Exists && file.Length == entry.SizeBytes;
+    }
+}

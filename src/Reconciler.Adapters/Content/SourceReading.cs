@@ -1,0 +1,126 @@
+using System.Runtime.ExceptionServices;
+using System.Text;
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Repositories;
+
+namespace Reconciler.Adapters.Content;
+
+/// <summary>Reads a source to its end, once, and gives its manifest.</summary>
+/// <param name="selects">Which paths belong to the package; what does not is never opened, and may be anything.</param>
+/// <param name="take">What becomes of the bytes of each file and link; called from several threads.</param>
+internal sealed class SourceReading(ISourceTree tree, PackageSource source, Func<string, bool> selects, Func<Stream, ContentId> take)
+{
+    // Hashing keeps a core busy; more readers than this only compete for the disk.
+    private static readonly int readers = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
+    /// <exception cref="SourceException">Something in it cannot be part of a package, it changed meanwhile, or nothing is left of it.</exception>
+    internal Manifest Read(CancellationToken cancellationToken)
+    {
+        var entries = Selected(cancellationToken);
+        if (entries.Length == 0)
+            throw new SourceException(ContentDiagnostics.SourceEmpty(source.At, source.Name), SourceFault.Failed);
+
+        RefuseFaults(entries);
+        var read = new ManifestEntry[entries.Length];
+        ForEach(entries.Length, i => read[i] = Read(entries[i]), cancellationToken);
+        if (tree.Identity is null)
+            RefuseChanges(entries, Selected(cancellationToken));
+
+        try
+        {
+            return Manifest.Of(read);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, source.Name, e.Message), SourceFault.Failed, e);
+        }
+    }
+
+    private SourceEntry[] Selected(CancellationToken cancellationToken) =>
+        [.. tree.Entries(cancellationToken).Where(entry => selects(entry.Path))];
+
+    private void RefuseFaults(SourceEntry[] entries)
+    {
+        var faults = entries.Select(entry => entry.Fault).Concat(LinksOut(entries)).OfType<Diagnostic>();
+        if (faults.Min() is { } first)
+            throw new SourceException(first, SourceFault.Failed);
+    }
+
+    private IEnumerable<Diagnostic> LinksOut(SourceEntry[] entries)
+    {
+        var links = entries.Where(entry => entry.LinkTarget is not null).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        return links.Values
+            .Where(link => !LinkTarget.StaysInside(link.Path, link.LinkTarget!, links.ContainsKey))
+            .Select(link => ContentDiagnostics.LinkLeavesPackage(source.At, link.Path, link.LinkTarget!));
+    }
+
+    private ManifestEntry Read(SourceEntry entry)
+    {
+        switch (entry.Kind)
+        {
+            case SourceEntryKind.EmptyDirectory:
+                return ManifestEntry.EmptyDirectory(entry.Path);
+            case SourceEntryKind.Symlink:
+                take(new MemoryStream(Encoding.UTF8.GetBytes(entry.LinkTarget!)));
+                return ManifestEntry.Link(entry.Path, entry.LinkTarget!);
+            default:
+                var content = ReadFile(entry);
+                return ManifestEntry.File(entry.Path, entry.IsExecutable, content.SizeBytes, content.Digest);
+        }
+    }
+
+    private ContentId ReadFile(SourceEntry entry)
+    {
+        using var stream = tree.OpenRead(entry);
+        var content = entry.SizeBytes <= LfsPointer.MaxBytes ? TakeSmall(entry, stream) : take(stream);
+        return content.SizeBytes == entry.SizeBytes
+            ? content
+            : throw Changing(entry.Path, $"it has {content.SizeBytes} bytes, not {entry.SizeBytes} any more");
+    }
+
+    private ContentId TakeSmall(SourceEntry entry, Stream stream)
+    {
+        var bytes = new MemoryStream((int)entry.SizeBytes);
+        stream.CopyTo(bytes);
+        if (LfsPointer.IsPointer(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
+            throw new SourceException(ContentDiagnostics.LfsPointer(source.At, entry.Path), SourceFault.Failed);
+
+        bytes.Position = 0;
+        return take(bytes);
+    }
+
+    // Each file was watched while it was read; that none was added, taken away or renamed meanwhile only a second look tells.
+    private void RefuseChanges(SourceEntry[] before, SourceEntry[] after)
+    {
+        var seen = before.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        foreach (var entry in after)
+        {
+            if (!seen.Remove(entry.Path, out var first))
+                throw Changing(entry.Path, "it was added");
+
+            if (first != entry)
+                throw Changing(entry.Path, "it was written to or replaced");
+        }
+
+        if (seen.Count > 0)
+            throw Changing(seen.Keys.Order(StringComparer.Ordinal).First(), "it vanished");
+    }
+
+    private SourceException Changing(string path, string change) =>
+        new(ContentDiagnostics.SourceChanging(source.At, path, change), SourceFault.Changing);
+
+    private static void ForEach(int count, Action<int> body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = readers, CancellationToken = cancellationToken }, body);
+        }
+        catch (AggregateException e)
+        {
+            // Several readers may fail at once; one of them is enough to say.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions.FirstOrDefault(inner => inner is SourceException) ?? e.InnerExceptions[0]);
+        }
+    }
+}

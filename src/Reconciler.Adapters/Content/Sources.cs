@@ -1,0 +1,116 @@
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Contents;
+using Reconciler.Engine.Repositories;
+using Reconciler.Engine.TransferPackages;
+
+namespace Reconciler.Adapters.Content;
+
+/// <summary>Sources in the configuration repository and on the site server.</summary>
+public sealed class Sources(ContentStore store, ISourceResolutions resolutions, SourceRules rules) : ISources
+{
+    public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        FindRecorded(package, snapshot) is { } recorded
+            ? Task.FromResult(recorded)
+            : ResolveAgainAsync(package, snapshot, cancellationToken);
+
+    public Task<SourceResolution> ResolveAgainAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        Task.Run(() => Read(package, snapshot, ContentHash.Of, cancellationToken), cancellationToken);
+
+    public Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        Task.Run(() => Store_NeedsLock(package, snapshot, cancellationToken), cancellationToken);
+
+    private Manifest Store_NeedsLock(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        using var ingest = store.Ingest_NeedsLock();
+        var tree = Open(package, snapshot);
+        using var closing = tree as IDisposable;
+        var manifest = Reading(tree, package, ingest.Add).Read(cancellationToken);
+        ingest.Complete(manifest);
+        return manifest;
+    }
+
+    private SourceResolution Read(Package package, IRepositorySnapshot snapshot, Func<Stream, ContentId> take, CancellationToken cancellationToken)
+    {
+        var tree = Open(package, snapshot);
+        using var closing = tree as IDisposable;
+        var manifest = Reading(tree, package, take).Read(cancellationToken);
+        var key = Key(package, tree.Identity);
+        var earlier = resolutions.Find(key);
+        return new(
+            key,
+            manifest.Digest,
+            manifest.SizeBytes,
+            manifest.FileCount,
+            earlier?.Digest == manifest.Digest ? earlier.At : snapshot.Commit.At,
+            IsRecorded: false,
+            manifest,
+            NameWarnings.Of(manifest, package.Source.At));
+    }
+
+    private SourceReading Reading(ISourceTree tree, Package package, Func<Stream, ContentId> take) =>
+        new(tree, package.Source, rules.Selects(package), take);
+
+    /// <returns>Null when it has to be read. A recorded directory is not even looked at: it may be on another machine.</returns>
+    private SourceResolution? FindRecorded(Package package, IRepositorySnapshot snapshot)
+    {
+        var identity = package.Source is PackageSource.InRepository inside ? FindIdentity(snapshot, inside) : "";
+        return identity is null || resolutions.Find(Key(package, identity)) is not { } recorded ? null : Recorded(recorded, package);
+    }
+
+    private static string? FindIdentity(IRepositorySnapshot snapshot, PackageSource.InRepository source)
+    {
+        var tree = snapshot.FindSource(source);
+        using var closing = tree as IDisposable;
+        return tree?.Identity;
+    }
+
+    private SourceResolution Recorded(RecordedSource recorded, Package package)
+    {
+        var manifest = store.FindManifest(recorded.Digest);
+        return new(
+            recorded.Key,
+            recorded.Digest,
+            recorded.Bytes,
+            recorded.Files,
+            recorded.At,
+            IsRecorded: true,
+            manifest,
+            manifest is null ? [] : NameWarnings.Of(manifest, package.Source.At));
+    }
+
+    private static string Key(Package package, string? identity) => package.Source is PackageSource.OnSiteServer onServer
+        ? SourceKey.OfDirectory(package, onServer.Path)
+        : SourceKey.OfPath(package, identity);
+
+    private ISourceTree Open(Package package, IRepositorySnapshot snapshot) => package.Source switch
+    {
+        PackageSource.InRepository inside => snapshot.FindSource(inside)
+            ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name), SourceFault.Failed),
+        PackageSource.OnSiteServer onServer => OpenAllowed(onServer),
+        _ => throw new ArgumentOutOfRangeException(nameof(package), package.Source, "unknown kind of source"),
+    };
+
+    private DirectorySource OpenAllowed(PackageSource.OnSiteServer source)
+    {
+        RefuseUnlessAllowed(source, source.Path);
+        var directory = DirectorySource.Open(source.Path, source.At);
+        try
+        {
+            RefuseUnlessAllowed(source, directory.RealPath);
+            return directory;
+        }
+        catch
+        {
+            directory.Dispose();
+            throw;
+        }
+    }
+
+    private void RefuseUnlessAllowed(PackageSource.OnSiteServer source, string path)
+    {
+        if (!rules.IsAllowed(path))
+            throw new SourceException(ContentDiagnostics.SourceNotAllowed(source.At, path), SourceFault.NotAllowed);
+    }
+}

@@ -1,0 +1,98 @@
+using Microsoft.Win32.SafeHandles;
+using Reconciler.Adapters.Linux;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Engine.Repositories;
+
+namespace Reconciler.Adapters.Content;
+
+/// <summary>The bytes of a file that must be the same file, unchanged, from its listing to the last byte; otherwise reading throws.</summary>
+internal sealed class UnchangingStream : Stream
+{
+    private readonly SafeFileHandle file;
+    private readonly SourceEntry entry;
+    private readonly SourcePosition at;
+    private long position;
+
+    /// <param name="file">Closed with the stream.</param>
+    /// <exception cref="SourceException">It is not the file that was listed.</exception>
+    internal UnchangingStream(SafeFileHandle file, SourceEntry entry, SourcePosition at)
+    {
+        this.file = file;
+        this.entry = entry;
+        this.at = at;
+        try
+        {
+            RefuseChange();
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => entry.SizeBytes;
+
+    public override long Position
+    {
+        get => position;
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="SourceException">At the end, when the file changed since it was listed.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        var count = Fill(buffer);
+        position += count;
+        if (count == 0 && !buffer.IsEmpty)
+            RefuseChange();
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            file.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private int Fill(Span<byte> buffer)
+    {
+        try
+        {
+            return RandomAccess.Read(file, buffer, position);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SourceException(ContentDiagnostics.SourceUnreadable(at, entry.Path, e.Message), SourceFault.Failed, e);
+        }
+    }
+
+    private void RefuseChange()
+    {
+        var stat = DirectoryReading.Stat(file);
+        if (stat.Stamp != entry.Stamp)
+            throw new SourceException(ContentDiagnostics.SourceChanging(at, entry.Path, Difference(stat)), SourceFault.Changing);
+    }
+
+    private string Difference(LinuxStat stat) =>
+        stat.SizeBytes == entry.SizeBytes ? "it was written to or replaced" : $"it has {stat.SizeBytes} bytes, not {entry.SizeBytes} any more";
+}

@@ -1,0 +1,64 @@
+using LibGit2Sharp;
+using Reconciler.Core.Commits;
+using Reconciler.Engine.Repositories;
+
+namespace Reconciler.Adapters.Git;
+
+/// <summary>A Git repository on this machine, read from its object database: nothing is checked out, nothing is written. Safe for several threads.</summary>
+public sealed class GitRepository : IConfigurationRepository
+{
+    private readonly RepositoryPool pool;
+    private readonly string? workingDirectory;
+
+    private GitRepository(RepositoryPool pool, string? workingDirectory)
+    {
+        this.pool = pool;
+        this.workingDirectory = workingDirectory;
+    }
+
+    public string Name => pool.Name;
+
+    /// <param name="location">A path of a repository, or of anything in its work tree.</param>
+    /// <exception cref="RepositoryException">There is no repository, it is a URL, or it belongs to another user.</exception>
+    public static GitRepository Open(string location)
+    {
+        if (GitLocation.IsRemote(location))
+            throw new RepositoryException(GitLocation.WithoutSecrets(location), $"{GitLocation.WithoutSecrets(location)} is a URL; this version reads repositories on this machine only: clone it with 'git clone', and name the clone");
+
+        var path = Path.GetFullPath(location);
+        if (!Directory.Exists(path))
+            throw new RepositoryException(path, File.Exists(path) ? $"{path} is a file, not a Git repository; name a directory" : $"There is no directory {path}; name the Git repository that holds the configuration");
+
+        var gitDirectory = LibGit2.Discover(path)
+            ?? throw new RepositoryException(path, $"Neither {path} nor a directory above it is a Git repository; run 'git init' there, or name another one");
+        using var repository = LibGit2.Open(gitDirectory, path);
+        var workingDirectory = repository.Info.WorkingDirectory;
+        var name = Path.TrimEndingDirectorySeparator(workingDirectory ?? repository.Info.Path);
+        return new(new RepositoryPool(gitDirectory, name), workingDirectory is null ? null : name);
+    }
+
+    public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
+
+    public IRepositorySnapshot Worktree() => workingDirectory is null
+        ? throw new RepositoryException(Name, $"The repository {Name} is bare, it has no work tree; leave out --worktree")
+        : new WorktreeSnapshot(pool, workingDirectory);
+
+    public CommitChanges ChangesBetween(string? from, CommitInfo to) =>
+        from is null || from == to.Id ? CommitChanges.None : pool.Use(repository => GitChanges.Between(repository, from, to.Id));
+
+    public bool? IsAncestor(string ancestor, string descendant) => pool.Use(repository => IsAncestor(repository, ancestor, descendant));
+
+    public void Dispose() => pool.Dispose();
+
+    private static bool? IsAncestor(Repository repository, string ancestor, string descendant)
+    {
+        if (repository.Lookup<Commit>(ancestor) is not { } older || repository.Lookup<Commit>(descendant) is not { } newer)
+            return null;
+
+        if (repository.ObjectDatabase.FindMergeBase(older, newer)?.Id == older.Id)
+            return true;
+
+        // In a shallow clone the way from one to the other may be what is missing.
+        return repository.Info.IsShallow ? null : false;
+    }
+}

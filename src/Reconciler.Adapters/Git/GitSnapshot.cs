@@ -1,0 +1,51 @@
+using System.Text;
+using LibGit2Sharp;
+using Reconciler.Configuration;
+using Reconciler.Core.Commits;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Repositories;
+
+namespace Reconciler.Adapters.Git;
+
+/// <summary>The repository at one commit. It stays readable as long as the <see cref="GitRepository"/> that gave it.</summary>
+internal sealed class GitSnapshot(RepositoryPool pool, CommitInfo commit) : IRepositorySnapshot
+{
+    public CommitInfo Commit { get; } = commit;
+
+    public bool HasDirectory(string path) => Find(path) is { IsDirectory: true };
+
+    public IEnumerable<ConfigurationFile> ReadConfiguration(string path) =>
+        Find(path) is { IsDirectory: true } top ? Below(path, top.Id).Select(file => new ConfigurationFile(file.Path, ReadBlob(file.Id))) : [];
+
+    public ISourceTree? FindSource(PackageSource.InRepository source)
+    {
+        if (Find(source.Path) is not { } found)
+            return null;
+
+        if (found.Mode == Mode.SymbolicLink)
+            throw new SourceException(ContentDiagnostics.SourceIsLink(source.At, source.Name, Encoding.UTF8.GetString(ReadBlob(found.Id))), SourceFault.Failed);
+
+        return new GitSourceTree(pool, found, source);
+    }
+
+    private GitNode? Find(string path) => pool.Use(repository => GitTree.Find(repository, Commit.Id, path));
+
+    private byte[] ReadBlob(string id) => pool.Use(repository => GitTree.ReadBlob(repository, id));
+
+    private IEnumerable<(string Path, string Id)> Below(string path, string tree)
+    {
+        var pending = new Stack<(string Path, string Tree)>([(path, tree)]);
+        while (pending.TryPop(out var directory))
+        {
+            foreach (var node in pool.Use(repository => GitTree.Children(repository, directory.Tree)))
+            {
+                var nodePath = directory.Path.Length == 0 ? node.Name : $"{directory.Path}/{node.Name}";
+                if (node.IsDirectory && !ConfigurationFileName.IsLeftOut(node.Name))
+                    pending.Push((nodePath, node.Id));
+                else if (node.IsFile && ConfigurationFileName.IsConfiguration(node.Name))
+                    yield return (nodePath, node.Id);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using LibGit2Sharp;
+
+namespace Reconciler.Adapters.Git;
+
+/// <summary>Looks into Git trees without loading what is below them.</summary>
+internal static class GitTree
+{
+    /// <param name="path">With forward slashes; empty: the commit's root.</param>
+    internal static GitNode? Find(Repository repository, string commit, string path)
+    {
+        var root = repository.Lookup<Commit>(commit).Tree;
+        return path.Length == 0 ? new("", Mode.Directory, root.Sha) : root[path] is { } entry ? Node(entry) : null;
+    }
+
+    internal static GitNode[] Children(Repository repository, string tree) =>
+        repository.Lookup<Tree>(tree) is { } found
+            ? [.. found.Select(Node)]
+            : throw new NotFoundException($"the tree {tree} is missing");
+
+    internal static byte[] ReadBlob(Repository repository, string id)
+    {
+        using var stream = (repository.Lookup<Blob>(id) ?? throw new NotFoundException($"the object {id} is missing")).GetContentStream();
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static GitNode Node(TreeEntry entry) => new(entry.Name, entry.Mode, entry.Target.Sha);
+}
+
+/// <summary>What a Git tree says of one name.</summary>
+/// <param name="Id">Of the blob or tree, or a submodule's commit.</param>
+internal readonly record struct GitNode(string Name, Mode Mode, string Id)
+{
+    internal bool IsDirectory => Mode == Mode.Directory;
+
+    /// <summary>Neither a link nor a submodule.</summary>
+    internal bool IsFile => Mode is Mode.NonExecutableFile or Mode.NonExecutableGroupWritableFile or Mode.ExecutableFile;
+}

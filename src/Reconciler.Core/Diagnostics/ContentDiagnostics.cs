@@ -1,0 +1,55 @@
+using static Reconciler.Core.Diagnostics.Report;
+
+namespace Reconciler.Core.Diagnostics;
+
+/// <summary>RCN4xxx: what is wrong with a package's content. Each stands at the package's <c>source</c> line.</summary>
+public static class ContentDiagnostics
+{
+    public static Diagnostic LfsPointer(SourcePosition at, string path) =>
+        Error("RCN4001", new(at), $"'{path}' is a Git LFS pointer, not the file itself; commit the file, or use 'source: {{ directory: … }}' with a checkout that has it");
+
+    public static Diagnostic LinkLeavesPackage(SourcePosition at, string path, string target) =>
+        Error("RCN4002", new(at), $"the link '{path}' leads out of the package, to '{target}'; put the file in its place, or exclude it");
+
+    /// <param name="kind">With its article: <c>a device</c>, <c>a socket</c>, <c>a named pipe</c>, <c>a submodule</c>.</param>
+    public static Diagnostic UnsupportedEntry(SourcePosition at, string path, string kind) =>
+        Error("RCN4003", new(at), $"'{path}' is {kind}; a package holds files, directories and links only: exclude it, or take it out of the source");
+
+    /// <param name="path">With the invalid bytes made visible.</param>
+    public static Diagnostic NameNotUtf8(SourcePosition at, string path) =>
+        Error("RCN4004", new(at), $"the name '{path}' is not valid UTF-8; rename it, or exclude it");
+
+    public static Diagnostic LinkNotUtf8(SourcePosition at, string path, string target) =>
+        Error("RCN4004", new(at), $"the link '{path}' leads to '{target}', which is not valid UTF-8; rename what it leads to, or exclude it");
+
+    /// <param name="problem">End of the sentence: <c>it ends in a dot</c>.</param>
+    public static Diagnostic WindowsCannotHoldName(SourcePosition at, string path, string problem) =>
+        Warning("RCN4005", new(at), $"no Windows server can hold '{path}': {problem}");
+
+    public static Diagnostic NamesDifferOnlyInCaseOrForm(SourcePosition at, string path, string other) =>
+        Warning("RCN4006", new(at), $"'{path}' and '{other}' differ only in case or Unicode form; a server that ignores these can hold only one of them");
+
+    public static Diagnostic SourceMissing(SourcePosition at, string path) =>
+        Error("RCN4007", new(at), $"there is nothing at '{path}'; create it, or correct the source");
+
+    public static Diagnostic SourceEmpty(SourcePosition at, string path) =>
+        Error("RCN4008", new(at), $"nothing is left of '{path}' after include and exclude; correct them, or put a file there");
+
+    /// <param name="path">What would have to be allowed.</param>
+    public static Diagnostic SourceNotAllowed(SourcePosition at, string path) =>
+        Note("RCN4009", new(at), $"the operator's settings do not allow the source '{path}'; 'sync' holds the package until they say \"allow\": {{ \"sources\": [{Quoted(path)}] }}");
+
+    /// <param name="reason">What the system answered.</param>
+    public static Diagnostic SourceUnreadable(SourcePosition at, string path, string reason) =>
+        Error("RCN4010", new(at), $"'{path}' cannot be read: {reason}; make it readable for this user, or exclude it");
+
+    /// <param name="change">End of the sentence: <c>its size is another</c>.</param>
+    public static Diagnostic SourceChanging(SourcePosition at, string path, string change) =>
+        Error("RCN4011", new(at), $"'{path}' changed while it was read ({change}); it is read again in the next run, or copy it to a place where nobody writes");
+
+    public static Diagnostic SourceIsLink(SourcePosition at, string path, string target) =>
+        Error("RCN4012", new(at), $"the source '{path}' is a link to '{target}'; name what it leads to");
+
+    private static string Quoted(string path) =>
+        $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,82 @@
+namespace Reconciler.Core.Planning;
+
+/// <summary>The words of a plan: its lines and its three endings. A public interface, frozen by tests.</summary>
+public static class PlanText
+{
+    /// <summary>A line names its servers up to this many.</summary>
+    public const int NamedServers = 3;
+
+    /// <summary><c>+ office-viewer 3.1 -> dp-lon-02</c>; <c>! place viewer 3.1 -> … (unreachable since 09:12)</c>.</summary>
+    public static string Line(PlanAction action)
+    {
+        var step = $"{action.Package}{Versions(action)} {(action.Kind is ActionKind.Remove or ActionKind.Leave ? "from" : "->")} {Servers(action)}";
+        return action.Hold is { } hold
+            ? $"! {action.Kind.Word()} {step} ({HoldText(hold)})"
+            : $"{action.Kind.Sign()} {step}";
+    }
+
+    /// <summary>The end of every plan: what it would do, or that there is nothing to do (now).</summary>
+    /// <param name="scope">Null for the whole estate; a scoped answer never says that nothing changes anywhere.</param>
+    public static string Ending(Plan plan, string? scope = null)
+    {
+        var counts = plan.Counts;
+        if (plan.Actions.IsEmpty)
+            return (scope is null ? $"No changes. By the records, every distribution server holds what {plan.Commit.ShortId} says" : $"No changes within {scope}") + Proof(plan) + ".";
+
+        if (plan.Actions.All(action => action.IsHeld))
+            return $"Nothing to do now: {counts.OnHold} on hold ({HoldCounts(plan)}).";
+
+        return $"Plan: {counts.ToPlace} to place, {counts.ToUpdate} to update, {counts.ToRefresh} to refresh, {counts.ToRemove} to remove, "
+            + $"{counts.OnHold} on hold, {counts.Unchanged} unchanged{(counts.Left == 0 ? "" : $", {counts.Left} left")}; "
+            + $"{ByteSize.Text(counts.Bytes)} to copy to {Count(counts.ServersToCopyTo, "server")}.";
+    }
+
+    /// <summary><c>. dp-par-09 is no longer declared: 212 packages left there</c>, a line for each server.</summary>
+    public static IEnumerable<string> LeaveLines(Plan plan) =>
+        from action in plan.Actions
+        where action.Kind == ActionKind.Leave
+        from server in action.Servers
+        group action by server into left
+        orderby left.Key
+        select $"{ActionKind.Leave.Sign()} {left.Key} is no longer declared: {Count(left.Count(), "package")} left there";
+
+    /// <summary><c>Recorded state of 2026-11-22 14:03Z (4 min old)</c></summary>
+    public static string RecordedState(Plan plan) => plan.RecordedAt is { } recordedAt
+        ? $"Recorded state of {Moment.Text(recordedAt)} ({Moment.Age(plan.MadeAt - recordedAt)} old)"
+        : "No recorded state: everything is shown as new";
+
+    /// <summary>Up to three by name, else the group that explains them, else how many.</summary>
+    public static string Servers(PlanAction action)
+    {
+        var count = action.Servers.Count;
+        if (count <= NamedServers)
+            return action.Servers.ToString();
+
+        return action.Explained is { } group ? $"{count} of {group.Count} servers of {group.Name}" : $"{count} servers";
+    }
+
+    public static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
+
+    /// <summary><c>2 unreachable, 1 guard</c></summary>
+    public static string HoldCounts(Plan plan) => string.Join(", ",
+        plan.Actions.Where(action => action.IsHeld)
+            .GroupBy(action => action.Hold!.Reason)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Sum(action => action.Servers.Count)} {group.Key.Word()}"));
+
+    private static string HoldText(Hold hold) =>
+        hold.Detail is { } detail && detail.StartsWith("since ", StringComparison.Ordinal) ? $"{hold.Reason.Word()} {detail}" : hold.ToString();
+
+    private static string Versions(PlanAction action) => action.Kind switch
+    {
+        ActionKind.Update when action.To is null => action.From is null ? "" : $" {action.From.Version}",
+        ActionKind.Update when action.From!.Version == action.To!.Version =>
+            $" {action.From.Version} ({action.From.Digest.Short}) to {action.To.Version} ({action.To.Digest.Short})",
+        ActionKind.Update => $" {action.From!.Version} to {action.To!.Version}",
+        ActionKind.Remove or ActionKind.Leave => action.From is null ? "" : $" {action.From.Version}",
+        _ => action.To is null ? "" : $" {action.To.Version}",
+    };
+
+    private static string Proof(Plan plan) =>
+        plan.OldestProof is { } oldest ? $"; oldest proof {Moment.Age(plan.MadeAt - oldest)}" : "";
+}
