@@ -30,6 +30,8 @@ internal sealed class SiteServer : IDisposable
 
     internal string Temporary { get; }
 
+    private string Settings => sandbox.Combine("reconciler.json");
+
     /// <summary>Of a server with a relative address.</summary>
     internal string RootOf(string server) => Path.Combine(State, "roots", server);
 
@@ -44,6 +46,11 @@ internal sealed class SiteServer : IDisposable
         Repository.Write(file, yaml);
         Repository.Commit(message);
     }
+
+    /// <summary>Writes the operator's settings.</summary>
+    /// <param name="kind"><c>roots</c> or <c>sources</c>.</param>
+    internal void Allow(string kind, string directory) =>
+        File.WriteAllText(Settings, $"{{ \"allow\": {{ \"{kind}\": [\"{directory}\"] }} }}");
 
     internal Task<ProcessResult> SyncAsync(params string[] options) => RunAsync(["sync", .. options]);
 
@@ -67,7 +74,7 @@ internal sealed class SiteServer : IDisposable
         ["HOME"] = Home,
         ["TMPDIR"] = Temporary,
         ["XDG_STATE_HOME"] = null,
-        ["RECONCILER_CONFIG"] = null,
+        ["RECONCILER_CONFIG"] = File.Exists(Settings) ? Settings : null,
         ["CI"] = null,
         ["NO_COLOR"] = "1",
         // Two processes of the runtime of a test would meet in the same place otherwise.
