@@ -61,8 +61,8 @@ public sealed class OddContentTests : IDisposable
     public async Task Directory_WithANameThatIsNotUtf8_HoldsItsPackageOnly()
     {
         var source = DirectorySource("builds/viewer");
-        MakeWithShell(source, "touch \"$(printf 'bad\\377name')\"");
-        await HoldsOnlyTheFaultyOneAsync("bad\\xffname", "UTF-8");
+        MakeWithShell(source, "touch \"$(printf 'bad\\xFFname')\"");
+        await HoldsOnlyTheFaultyOneAsync("bad\\xFFname", "UTF-8");
     }
 
     [Fact]
@@ -104,9 +104,9 @@ public sealed class OddContentTests : IDisposable
         site.Repository.Write("packages/good/file", "good");
         site.Repository.Write("packages/viewer/file", "good");
         site.Commit("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("viewer") + SiteServer.Package("good"));
-        MakeWithShell(Path.Combine(site.Repository.Path, "packages", "viewer"), "touch \"$(printf 'bad\\377name')\"");
+        MakeWithShell(Path.Combine(site.Repository.Path, "packages", "viewer"), "touch \"$(printf 'bad\\xFFname')\"");
         site.Repository.Commit();
-        await HoldsOnlyTheFaultyOneAsync("bad\\xffname", "UTF-8");
+        await HoldsOnlyTheFaultyOneAsync("bad\\xFFname", "UTF-8");
     }
 
     public void Dispose() => site.Dispose();

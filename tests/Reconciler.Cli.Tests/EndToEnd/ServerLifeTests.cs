@@ -21,7 +21,7 @@ public sealed class ServerLifeTests : IDisposable
 
         var sync = await site.ConvergeAsync();
 
-        Assert.Contains("dp-2 is now store-2: the same address, 0 B to copy.", sync);
+        Assert.Contains("= store-2 was dp-2: same address, 0 B", sync);
         Assert.DoesNotContain("copied", sync);
         Assert.Equal(before, await DiskTree.IdentitiesAsync(Published("dp-2")));
         Assert.Contains("No changes.", await site.ConvergeAsync());

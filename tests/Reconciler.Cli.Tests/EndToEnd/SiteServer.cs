@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Reconciler.Testing;
@@ -61,6 +62,21 @@ internal sealed class SiteServer : IDisposable
 
     /// <summary>Runs the program in the repository on this state.</summary>
     internal Task<ProcessResult> RunAsync(params string[] arguments) => Command(arguments).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Starts the program and lets it run; dispose what is returned.</summary>
+    internal Process Start(params string[] arguments)
+    {
+        var command = Command(arguments);
+        var start = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            WorkingDirectory = command.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in command.Variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 
     internal ProcessRun Command(params string[] arguments) => new(Program, [.. arguments, "--state", State])
     {
