@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 
 namespace Reconciler.Adapters.Content;
@@ -24,11 +25,40 @@ internal sealed class ContentDirectory(string path)
 
     internal string ManifestFile(Digest digest) => System.IO.Path.Combine(Manifests, digest.ToString());
 
+    /// <summary>Makes the directories, durably, and sweeps what was abandoned.</summary>
+    internal void Prepare()
+    {
+        if (Directory.Exists(Incoming))
+            Directory.Delete(Incoming, recursive: true);
+
+        if (!Directory.Exists(Objects) || !Directory.Exists(Manifests))
+            MakeDurably();
+        Directory.CreateDirectory(Incoming);
+    }
+
+    /// <summary>An object of another size is damaged, and as good as none.</summary>
+    internal bool Holds(ContentId id)
+    {
+        var file = new FileInfo(ObjectFile(id.Digest));
+        return file.Exists && file.Length == id.SizeBytes;
+    }
+
     internal IEnumerable<(Digest Digest, FileInfo File)> AllObjects() =>
         Files(Objects, SearchOption.AllDirectories).SelectMany(file => Named(file.Directory!.Name + file.Name, file));
 
     internal IEnumerable<(Digest Digest, FileInfo File)> AllManifests() =>
         Files(Manifests, SearchOption.TopDirectoryOnly).SelectMany(file => Named(file.Name, file));
+
+    private void MakeDurably()
+    {
+        Directory.CreateDirectory(Objects);
+        Directory.CreateDirectory(Manifests);
+        foreach (var changed in (string[])[Path, System.IO.Path.GetDirectoryName(Path)!])
+        {
+            using var handle = DirectoryHandle.Open(changed);
+            handle.Sync();
+        }
+    }
 
     private static IEnumerable<FileInfo> Files(string directory, SearchOption depth) =>
         Directory.Exists(directory) ? new DirectoryInfo(directory).EnumerateFiles("*", depth) : [];

@@ -50,7 +50,8 @@ public sealed class ContentStore : IContentStore
 
     public bool HoldsAll(Digest digest) =>
         FindManifest(digest) is { } manifest
-        && manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory).DistinctBy(entry => entry.Digest).All(Holds);
+        && manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory).DistinctBy(entry => entry.Digest)
+            .All(entry => directory.Holds(new(entry.Digest, entry.SizeBytes)));
 
     public void Discard_NeedsLock(Digest digest)
     {
@@ -67,10 +68,4 @@ public sealed class ContentStore : IContentStore
 
     /// <summary>Begins to store a package.</summary>
     internal ContentIngest Ingest_NeedsLock() => new(directory, checkedObjects);
-
-    private bool Holds(ManifestEntry entry)
-    {
-        var file = new FileInfo(directory.ObjectFile(entry.Digest));
-        return file.Exists && file.Length == entry.SizeBytes;
-    }
 }

@@ -8,9 +8,9 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Adapters.Content;
 
 /// <summary>Reads a source to its end, once, and gives its manifest.</summary>
-/// <param name="selects">Which paths belong to the package; what does not is never opened, and may be anything.</param>
+/// <param name="patterns">Which paths belong to the package; what does not is never opened, and may be anything.</param>
 /// <param name="take">What becomes of the bytes of each file and link; called from several threads.</param>
-internal sealed class SourceReading(ISourceTree tree, PackageSource source, Func<string, bool> selects, Func<Stream, ContentId> take)
+internal sealed class SourceReading(ISourceTree tree, PackageSource source, PathPatterns patterns, Func<Stream, ContentId> take)
 {
     // Hashing keeps a core busy; more readers than this only compete for the disk.
     private static readonly int readers = Math.Clamp(Environment.ProcessorCount, 1, 4);
@@ -39,7 +39,7 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Func
     }
 
     private SourceEntry[] Selected(CancellationToken cancellationToken) =>
-        [.. tree.Entries(cancellationToken).Where(entry => selects(entry.Path))];
+        [.. tree.Entries(cancellationToken).Where(entry => patterns.Selects(entry.Path))];
 
     private void RefuseFaults(SourceEntry[] entries)
     {

@@ -7,7 +7,8 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Adapters.Content;
 
 /// <summary>Sources in the configuration repository and on the site server.</summary>
-public sealed class Sources(ContentStore store, IResolutions resolutions, SourceRules rules) : ISources
+/// <param name="isAllowed">Whether the operator's settings allow an absolute path on the site server; asked for the path as written, and for where its links lead.</param>
+public sealed class Sources(ContentStore store, IResolutions resolutions, Func<string, bool> isAllowed) : ISources
 {
     public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         FindRecorded(package, snapshot) is { } recorded
@@ -48,8 +49,8 @@ public sealed class Sources(ContentStore store, IResolutions resolutions, Source
             NameWarnings.Of(manifest, package.Source.At));
     }
 
-    private SourceReading Reading(ISourceTree tree, Package package, Func<Stream, ContentId> take) =>
-        new(tree, package.Source, rules.Selects(package), take);
+    private static SourceReading Reading(ISourceTree tree, Package package, Func<Stream, ContentId> take) =>
+        new(tree, package.Source, PathPatterns.Of(package.Include, package.Exclude), take);
 
     /// <returns>Null when it has to be read. A recorded directory is not even looked at: it may be on another machine.</returns>
     private SourceResolution? FindRecorded(Package package, IRepositorySnapshot snapshot)
@@ -102,7 +103,7 @@ public sealed class Sources(ContentStore store, IResolutions resolutions, Source
 
     private void RefuseUnlessAllowed(PackageSource.OnSiteServer source, string path)
     {
-        if (!rules.IsAllowed(path))
+        if (!isAllowed(path))
             throw new SourceException(ContentDiagnostics.SourceNotAllowed(source.At, path), SourceFault.NotAllowed);
     }
 }

@@ -51,7 +51,7 @@ public sealed class GitRepository : IConfigurationRepository
 
     private static bool? IsAncestor(Repository repository, string ancestor, string descendant)
     {
-        if (repository.Lookup<Commit>(ancestor) is not { } older || repository.Lookup<Commit>(descendant) is not { } newer)
+        if (repository.Find<Commit>(ancestor) is not { } older || repository.Find<Commit>(descendant) is not { } newer)
             return null;
 
         if (repository.ObjectDatabase.FindMergeBase(older, newer)?.Id == older.Id)

@@ -1,5 +1,5 @@
-using System.Text;
 using LibGit2Sharp;
+using Reconciler.Adapters.Content;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -10,8 +10,6 @@ namespace Reconciler.Adapters.Git;
 /// <summary>A tree or a blob of the object database. An entry's stamp is its blob's id.</summary>
 internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSource.InRepository source) : ISourceTree
 {
-    private static readonly UTF8Encoding strictUtf8 = new(false, throwOnInvalidBytes: true);
-
     /// <summary>A blob's id does not tell its name and mode, which are content as well.</summary>
     public string? Identity => top.IsDirectory ? top.Id : $"{(int)top.Mode:x} {top.Id} {top.Name}";
 
@@ -70,14 +68,9 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
     private SourceEntry Link(Repository repository, string path, GitNode node)
     {
         var bytes = GitTree.ReadBlob(repository, node.Id);
-        try
-        {
-            return new(path, SourceEntryKind.Symlink, IsExecutable: false, bytes.Length, strictUtf8.GetString(bytes), node.Id);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Faulty(path, node, ContentDiagnostics.LinkNotUtf8(source.At, path, VisibleBytes.Show(bytes)));
-        }
+        return Utf8Text.Decode(bytes) is { } target
+            ? new(path, SourceEntryKind.Symlink, IsExecutable: false, bytes.Length, target, node.Id)
+            : Faulty(path, node, ContentDiagnostics.LinkNotUtf8(source.At, path, VisibleBytes.Show(bytes)));
     }
 
     // LibGit2Sharp puts U+FFFD for bytes that are no UTF-8; a name that really has this character cannot be told from those.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Adapters.Tests.Git;
@@ -127,6 +128,6 @@ public sealed class GitChangesTests : IDisposable
         Assert.Empty(fixture.Repository.ChangesBetween(new string('1', 40), commit).Files);
     }
 
-    private IReadOnlyDictionary<string, FileChange> ChangesSince(string from) =>
+    private ImmutableDictionary<string, FileChange> ChangesSince(string from) =>
         fixture.Repository.ChangesBetween(from, fixture.Repository.At(null).Commit).Files;
 }

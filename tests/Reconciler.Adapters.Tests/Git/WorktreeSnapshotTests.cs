@@ -1,5 +1,4 @@
 using Reconciler.Engine.Repositories;
-using GitRepository = Reconciler.Adapters.Git.GitRepository;
 
 namespace Reconciler.Adapters.Tests.Git;
 
