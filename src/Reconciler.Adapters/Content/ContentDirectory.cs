@@ -14,7 +14,7 @@ internal sealed class ContentDirectory(string path)
     /// <summary><c>manifests/&lt;digest&gt;</c>: canonical bytes.</summary>
     internal string Manifests { get; } = System.IO.Path.Combine(path, "manifests");
 
-    /// <summary>What is not complete yet. Whoever has the lock may delete all of it.</summary>
+    /// <summary>What is not complete yet, a directory for each package that is being stored.</summary>
     internal string Incoming { get; } = System.IO.Path.Combine(path, "incoming");
 
     internal string ObjectFile(Digest digest)
@@ -25,7 +25,7 @@ internal sealed class ContentDirectory(string path)
 
     internal string ManifestFile(Digest digest) => System.IO.Path.Combine(Manifests, digest.ToString());
 
-    /// <summary>Makes the directories, durably, and sweeps what was abandoned.</summary>
+    /// <summary>Makes the directories, durably, and sweeps what a killed process left. Nothing may be coming in.</summary>
     internal void Prepare()
     {
         if (Directory.Exists(Incoming))
@@ -33,7 +33,6 @@ internal sealed class ContentDirectory(string path)
 
         if (!Directory.Exists(Objects) || !Directory.Exists(Manifests))
             MakeDurably();
-        Directory.CreateDirectory(Incoming);
     }
 
     /// <summary>An object of another size is damaged, and as good as none.</summary>
@@ -48,6 +47,8 @@ internal sealed class ContentDirectory(string path)
 
     internal IEnumerable<(Digest Digest, FileInfo File)> AllManifests() =>
         Files(Manifests, SearchOption.TopDirectoryOnly).SelectMany(file => Named(file.Name, file));
+
+    internal IEnumerable<FileInfo> AllIncoming() => Files(Incoming, SearchOption.AllDirectories);
 
     private void MakeDurably()
     {

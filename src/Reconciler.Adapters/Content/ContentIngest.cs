@@ -9,8 +9,8 @@ namespace Reconciler.Adapters.Content;
 
 /// <summary>
 /// Stores one package: <see cref="Add"/> for everything in it, from several threads, then <see cref="Complete"/>. Bytes are hashed on the way to
-/// disk, and only what is not stored yet is written. Nothing gets its name before all of it is durable; what is abandoned leaves files in
-/// <c>incoming</c>, which the next one sweeps.
+/// disk, and only what is not stored yet is written. Nothing gets its name before all of it is durable; what a kill leaves in <c>incoming</c> the
+/// next process sweeps.
 /// </summary>
 internal sealed class ContentIngest : IDisposable
 {
@@ -28,19 +28,19 @@ internal sealed class ContentIngest : IDisposable
     {
         this.directory = directory;
         this.checkedObjects = checkedObjects;
-        directory.Prepare();
-        incoming = DirectoryHandle.Open(directory.Incoming);
+        incoming = DirectoryHandle.Open(Directory.CreateDirectory(Path.Combine(directory.Incoming, Path.GetRandomFileName())).FullName);
         barrier = new(incoming);
     }
 
     /// <param name="bytes">Read to its end, once.</param>
-    internal ContentId Add(Stream bytes)
+    /// <exception cref="IOException">The disk is full, or does not do what it should.</exception>
+    internal ContentId Add(Stream bytes, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
             var count = bytes.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-            return count < buffer.Length ? AddWhole(buffer.AsSpan(0, count)) : AddLarge(bytes, buffer, count);
+            return count < buffer.Length ? AddWhole(buffer.AsSpan(0, count)) : AddLarge(bytes, buffer, count, cancellationToken);
         }
         finally
         {
@@ -49,6 +49,7 @@ internal sealed class ContentIngest : IDisposable
     }
 
     /// <summary>Makes everything durable and gives it its name. The manifest comes last.</summary>
+    /// <exception cref="IOException">Not everything is durable; nothing got its name that is not.</exception>
     internal void Complete(Manifest manifest)
     {
         var manifestFile = NextName();
@@ -71,6 +72,14 @@ internal sealed class ContentIngest : IDisposable
     {
         barrier.Dispose();
         incoming.Dispose();
+        try
+        {
+            Directory.Delete(incoming.Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The disk that refused the content refuses this too; the next process sweeps.
+        }
     }
 
     private ContentId AddWhole(ReadOnlySpan<byte> bytes)
@@ -82,7 +91,7 @@ internal sealed class ContentIngest : IDisposable
         return id;
     }
 
-    private ContentId AddLarge(Stream bytes, byte[] buffer, int count)
+    private ContentId AddLarge(Stream bytes, byte[] buffer, int count, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var size = 0L;
@@ -91,6 +100,7 @@ internal sealed class ContentIngest : IDisposable
         {
             for (; count > 0; count = bytes.Read(buffer))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 hash.AppendData(buffer, 0, count);
                 file.Write(buffer.AsSpan(0, count));
                 size += count;

@@ -11,6 +11,8 @@ public sealed class ContentStore : IContentStore
 {
     private readonly ContentDirectory directory;
     private readonly CheckedObjects checkedObjects;
+    private readonly Lock preparing = new();
+    private bool isPrepared;
 
     /// <param name="path"><c>content/</c> of the state directory. It need not exist: it is made when something is stored.</param>
     public ContentStore(string path)
@@ -66,6 +68,17 @@ public sealed class ContentStore : IContentStore
     public CollectedContent Collect_NeedsLock(IReadOnlySet<Digest> keep, DateTimeOffset olderThan, CancellationToken cancellationToken) =>
         new ContentCollection(directory, this, olderThan, cancellationToken).Collect(keep);
 
-    /// <summary>Begins to store a package.</summary>
-    internal ContentIngest Ingest_NeedsLock() => new(directory, checkedObjects);
+    /// <summary>Begins to store a package. Several may be stored at the same time.</summary>
+    internal ContentIngest Ingest_NeedsLock()
+    {
+        lock (preparing)
+        {
+            // The first one sweeps: whoever had the lock before has left for good.
+            if (!isPrepared)
+                directory.Prepare();
+            isPrepared = true;
+        }
+
+        return new(directory, checkedObjects);
+    }
 }

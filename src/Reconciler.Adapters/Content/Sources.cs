@@ -11,12 +11,10 @@ namespace Reconciler.Adapters.Content;
 public sealed class Sources(ContentStore store, IResolutions resolutions, Func<string, bool> isAllowed) : ISources
 {
     public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        FindRecorded(package, snapshot) is { } recorded
-            ? Task.FromResult(recorded)
-            : ResolveAgainAsync(package, snapshot, cancellationToken);
+        Task.Run(() => FindRecorded(package, snapshot) ?? Resolve(package, snapshot, cancellationToken), cancellationToken);
 
     public Task<SourceResolution> ResolveAgainAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => Read(package, snapshot, ContentHash.Of, cancellationToken), cancellationToken);
+        Task.Run(() => Resolve(package, snapshot, cancellationToken), cancellationToken);
 
     public Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         Task.Run(() => Store_NeedsLock(package, snapshot, cancellationToken), cancellationToken);
@@ -31,11 +29,11 @@ public sealed class Sources(ContentStore store, IResolutions resolutions, Func<s
         return manifest;
     }
 
-    private SourceResolution Read(Package package, IRepositorySnapshot snapshot, Func<Stream, ContentId> take, CancellationToken cancellationToken)
+    private SourceResolution Resolve(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         var tree = Open(package, snapshot);
         using var closing = tree as IDisposable;
-        var manifest = Reading(tree, package, take).Read(cancellationToken);
+        var manifest = Reading(tree, package, ContentHash.Of).Read(cancellationToken);
         var key = Key(package, tree.Identity);
         var earlier = resolutions.Find(key);
         return new(
@@ -49,7 +47,7 @@ public sealed class Sources(ContentStore store, IResolutions resolutions, Func<s
             NameWarnings.Of(manifest, package.Source.At));
     }
 
-    private static SourceReading Reading(ISourceTree tree, Package package, Func<Stream, ContentId> take) =>
+    private static SourceReading Reading(ISourceTree tree, Package package, Func<Stream, CancellationToken, ContentId> take) =>
         new(tree, package.Source, PathPatterns.Of(package.Include, package.Exclude), take);
 
     /// <returns>Null when it has to be read. A recorded directory is not even looked at: it may be on another machine.</returns>

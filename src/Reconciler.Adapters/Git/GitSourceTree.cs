@@ -14,7 +14,7 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
     public string? Identity => top.IsDirectory ? top.Id : $"{(int)top.Mode:x} {top.Id} {top.Name}";
 
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken) =>
-        top.IsDirectory ? Below(cancellationToken) : [pool.Use(repository => Entry(repository, top.Name, top))];
+        top.IsDirectory ? Below(cancellationToken) : [Use(repository => Entry(repository, top.Name, top))];
 
     public Stream OpenRead(SourceEntry entry)
     {
@@ -26,7 +26,7 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
         catch (LibGit2SharpException e)
         {
             loan.Dispose();
-            throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, entry.Path, $"{e.Message.TrimEnd('.')}; 'git fsck' shows what is damaged"), SourceFault.Failed, e);
+            throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, entry.Path, Reason(e)), SourceFault.Failed, e);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
         while (pending.TryPop(out var directory))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var nodes = pool.Use(repository => Entries(repository, directory.Prefix, directory.Tree));
+            var nodes = Use(repository => Entries(repository, directory.Prefix, directory.Tree));
             foreach (var (node, entry) in nodes)
             {
                 if (entry is not null)
@@ -46,6 +46,21 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
             }
         }
     }
+
+    // What is damaged in a package's content is this package's trouble only.
+    private T Use<T>(Func<Repository, T> operation)
+    {
+        try
+        {
+            return pool.Use(operation);
+        }
+        catch (RepositoryException e)
+        {
+            throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, source.Name, Reason(e.InnerException!)), SourceFault.Failed, e);
+        }
+    }
+
+    private static string Reason(Exception e) => $"{e.Message.TrimEnd('.')}; 'git fsck' shows what is damaged";
 
     /// <returns>No entry for a directory to go into.</returns>
     private (GitNode Node, SourceEntry? Entry)[] Entries(Repository repository, string prefix, string tree) =>

@@ -1,6 +1,6 @@
 namespace Reconciler.Engine.Contents;
 
-/// <summary>The recorded resolutions: what each source held when it was read.</summary>
+/// <summary>The recorded resolutions: what each source held when it was read. Finding is safe for several threads.</summary>
 public interface IResolutions
 {
     /// <param name="key">Of <see cref="SourceResolution.Key"/>.</param>
