@@ -182,12 +182,14 @@ public sealed class DirectorySourceTests : IDisposable
     {
         var file = Source.Write("log", new string('x', 5_000_000));
         using var stop = new CancellationTokenSource();
-        var writer = Task.Run(() => Append(file, stop.Token), TestContext.Current.CancellationToken);
+        var writer = new Thread(() => Append(file, stop.Token));
+        writer.Start();
+        SpinWait.SpinUntil(() => new FileInfo(file).Length > 5_000_000);
 
         var fault = await fixture.FaultOfDirectoryAsync();
 
         await stop.CancelAsync();
-        await writer;
+        writer.Join();
         Assert.Equal(SourceFault.Changing, fault.Fault);
         Assert.StartsWith("'log' changed while it was read (", fault.Message, StringComparison.Ordinal);
     }
