@@ -3,12 +3,13 @@ using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
+using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Adapters.Content;
 
 /// <summary>Sources in the configuration repository and on the site server.</summary>
 /// <param name="isAllowed">Whether the operator's settings allow an absolute path on the site server; asked for the path as written, and for where its links lead.</param>
-public sealed class Sources(ContentStore store, IResolutions resolutions, Func<string, bool> isAllowed) : ISources
+public sealed class Sources(ContentStore store, ISourceResolutions resolutions, Func<string, bool> isAllowed) : ISources
 {
     public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         Task.Run(() => FindRecorded(package, snapshot) ?? Resolve(package, snapshot, cancellationToken), cancellationToken);
@@ -41,7 +42,7 @@ public sealed class Sources(ContentStore store, IResolutions resolutions, Func<s
             manifest.Digest,
             manifest.SizeBytes,
             manifest.FileCount,
-            earlier?.Digest == manifest.Digest ? earlier.FileTime : snapshot.Commit.At,
+            earlier?.Digest == manifest.Digest ? earlier.At : snapshot.Commit.At,
             IsRecorded: false,
             manifest,
             NameWarnings.Of(manifest, package.Source.At));
@@ -54,7 +55,7 @@ public sealed class Sources(ContentStore store, IResolutions resolutions, Func<s
     private SourceResolution? FindRecorded(Package package, IRepositorySnapshot snapshot)
     {
         var identity = package.Source is PackageSource.InRepository inside ? FindIdentity(snapshot, inside) : "";
-        return identity is null ? null : Positioned(resolutions.Find(Key(package, identity)), package);
+        return identity is null || resolutions.Find(Key(package, identity)) is not { } recorded ? null : Recorded(recorded, package);
     }
 
     private static string? FindIdentity(IRepositorySnapshot snapshot, PackageSource.InRepository source)
@@ -64,12 +65,19 @@ public sealed class Sources(ContentStore store, IResolutions resolutions, Func<s
         return tree?.Identity;
     }
 
-    // The line of the source may have moved since.
-    private static SourceResolution? Positioned(SourceResolution? recorded, Package package) => recorded is null ? null : recorded with
+    private SourceResolution Recorded(RecordedSource recorded, Package package)
     {
-        IsRecorded = true,
-        Warnings = [.. recorded.Warnings.Select(warning => warning with { At = package.Source.At })],
-    };
+        var manifest = store.FindManifest(recorded.Digest);
+        return new(
+            recorded.Key,
+            recorded.Digest,
+            recorded.Bytes,
+            recorded.Files,
+            recorded.At,
+            IsRecorded: true,
+            manifest,
+            manifest is null ? [] : NameWarnings.Of(manifest, package.Source.At));
+    }
 
     private static string Key(Package package, string? identity) => package.Source is PackageSource.OnSiteServer onServer
         ? SourceKey.OfDirectory(package, onServer.Path)

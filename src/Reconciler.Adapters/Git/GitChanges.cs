@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LibGit2Sharp;
-using Reconciler.Engine.Repositories;
+using Reconciler.Core.Commits;
 
 namespace Reconciler.Adapters.Git;
 

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Reconciler.Core.Commits;
 using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Adapters.Git;

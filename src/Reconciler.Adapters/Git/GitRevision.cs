@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Reconciler.Core.Commits;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Repositories;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using LibGit2Sharp;
 using Reconciler.Configuration;
+using Reconciler.Core.Commits;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;

@@ -1,5 +1,6 @@
 using LibGit2Sharp;
 using Reconciler.Configuration;
+using Reconciler.Core.Commits;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;

@@ -5,6 +5,9 @@ namespace Reconciler.Core.Diagnostics;
 /// <summary>RCN3xxx: names and references, and what several documents say together.</summary>
 public static class ReferenceDiagnostics
 {
+    /// <summary>Of a cycle that is spelt out.</summary>
+    private const int MostNames = 10;
+
     public static Diagnostic DuplicateName(SourceSpan at, string name, string firstKind, string firstName, SourcePosition first) =>
         Error("RCN3001", at, $"the name '{name}' is taken by the {firstKind} '{firstName}' ({first.FileAndLine}); names are unique without regard to case, and servers and groups share them");
 
@@ -23,11 +26,11 @@ public static class ReferenceDiagnostics
 
     /// <param name="cycle">The way round, the first name again at the end.</param>
     public static Diagnostic GroupCycle(SourceSpan at, IEnumerable<string> cycle) =>
-        Error("RCN3006", at, $"groups contain each other: {string.Join(" -> ", cycle)}");
+        Error("RCN3006", at, $"groups contain each other: {Way(cycle)}");
 
     /// <param name="cycle">The way round, the first name again at the end.</param>
     public static Diagnostic SiteCycle(SourceSpan at, IEnumerable<string> cycle) =>
-        Error("RCN3007", at, $"sites lie below each other: {string.Join(" -> ", cycle)}");
+        Error("RCN3007", at, $"sites lie below each other: {Way(cycle)}");
 
     public static Diagnostic SecondCentralSite(SourceSpan at, string site, string central, SourcePosition centralAt) =>
         Error("RCN3008", at, $"site '{site}' has no parent, but '{central}' ({centralAt.FileAndLine}) is the central site already; give it a parent");
@@ -45,7 +48,7 @@ public static class ReferenceDiagnostics
         Error("RCN3012", at, $"package '{package}' is published as '{path}', as '{other}' is ({otherAt.FileAndLine}); on Windows servers case makes no difference");
 
     public static Diagnostic NestedPublishAs(SourceSpan at, string inner, string innerPath, string outer, string outerPath, SourcePosition otherAt) =>
-        Error("RCN3013", at, $"'{innerPath}', where package '{inner}' is published, lies inside '{outerPath}' of '{outer}' (see {otherAt.FileAndLine})");
+        Error("RCN3013", at, $"package '{inner}' is published as '{innerPath}', inside '{outerPath}' of package '{outer}' (see {otherAt.FileAndLine})");
 
     public static Diagnostic SourceContainsConfiguration(SourceSpan at, string path, string configurationPath) =>
         Error("RCN3014", at, $"the source '{path}' contains the configuration itself ({(configurationPath.Length == 0 ? "the whole repository" : configurationPath)}); keep content in a directory of its own");
@@ -62,4 +65,10 @@ public static class ReferenceDiagnostics
 
     public static Diagnostic PolicyName(SourceSpan at, string name) =>
         Error("RCN3018", at, $"a Policy is named 'default', not '{name}'");
+
+    private static string Way(IEnumerable<string> names)
+    {
+        var first = names.Take(MostNames + 1).ToArray();
+        return first.Length > MostNames ? string.Join(" -> ", first[..MostNames]) + " -> …" : string.Join(" -> ", first);
+    }
 }

@@ -27,6 +27,9 @@ public static class ValueDiagnostics
     public static Diagnostic BadFileName(SourceSpan at, string name) =>
         Error("RCN2107", at, $"'{name}' is not the name of a file; write the name alone, without directories");
 
+    public static Diagnostic BadLabelValue(SourceSpan at, string value) =>
+        Error("RCN2108", at, $"'{value}' cannot be the value of a label: at most 128 characters, on one line");
+
     public static Diagnostic BadPath(SourceSpan at, string field, string path, string problem) =>
         Error("RCN2110", at, $"'{field}' cannot be '{path}': {problem}");
 

@@ -12,7 +12,7 @@ public static class YamlDiagnostics
         Error("RCN1002", at, $"this byte is not valid UTF-8; save the file as UTF-8");
 
     public static Diagnostic ControlCharacter(SourceSpan at, int code) =>
-        Error("RCN1003", at, $"the control character U+{code:X4} cannot stand in YAML; remove it");
+        Error("RCN1003", at, $"the control character U+{code:X4} cannot stand in a configuration file; remove it");
 
     /// <param name="problem">The parser's words.</param>
     public static Diagnostic SyntaxError(SourceSpan at, string problem) =>
@@ -48,6 +48,9 @@ public static class YamlDiagnostics
     /// <param name="ignoreFile">Where the line belongs, such as <c>.reconcilerignore</c>.</param>
     public static Diagnostic ForeignDocument(SourceSpan at, string ignoreFile, string ignoreLine) =>
         Error("RCN1014", at, $"not a Reconciler document (no 'apiVersion: reconciler/v1'); to leave this file out, add the line '{ignoreLine}' to {ignoreFile}");
+
+    public static Diagnostic TooManyIgnorePatterns(SourceSpan at, int limit) =>
+        Error("RCN1016", at, $"more than {limit} patterns in one file; leave out directories instead of single files");
 
     public static Diagnostic BadIgnorePattern(SourceSpan at, string pattern, string problem) =>
         Error("RCN1015", at, $"'{pattern}' is not a pattern: {problem}");

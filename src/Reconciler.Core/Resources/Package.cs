@@ -20,7 +20,11 @@ public sealed record Package(
     int MinHolders,
     Priority Priority,
     SourcePosition? Retire,
-    SourcePosition At);
+    SourcePosition At)
+{
+    /// <summary>The last line of the document, so that a changed line can be told to be the package's.</summary>
+    public int LastLine { get; init; }
+}
 
 /// <summary>What happens to servers that hold a package when another server is added to its targets.</summary>
 public enum Existing

@@ -48,11 +48,50 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
     }
 
     /// <summary>Members sorted by name.</summary>
-    public ServerName[] ByName()
+    public ServerName[] ByName() => Array.ConvertAll(NumbersByName(), number => table[number]);
+
+    internal ServerTable Table => table;
+
+    /// <summary>Members' numbers, sorted by name.</summary>
+    internal int[] NumbersByName()
     {
-        var members = Numbers.Select(number => table[number]).ToArray();
-        Array.Sort(members);
+        if (Count <= table.Count / 16)
+        {
+            var few = Numbers.ToArray();
+            Array.Sort(few, (x, y) => table[x].CompareTo(table[y]));
+            return few;
+        }
+
+        // Many are picked out of the table's own order, which is sorted once.
+        var members = new int[Count];
+        var next = 0;
+        foreach (var number in table.NumbersByName())
+        {
+            if (ContainsNumber(number))
+                members[next++] = number;
+        }
+
         return members;
+    }
+
+    /// <summary>The first member by name.</summary>
+    /// <exception cref="InvalidOperationException">The set is empty.</exception>
+    public ServerName First
+    {
+        get
+        {
+            if (Count <= table.Count / 16)
+                return this.Min();
+
+            // One of many stands near the start of the table's own order.
+            foreach (var number in table.NumbersByName())
+            {
+                if (ContainsNumber(number))
+                    return table[number];
+            }
+
+            throw new InvalidOperationException("An empty set of servers has no first member.");
+        }
     }
 
     public bool Contains(ServerName server) => table.TryGetNumber(server, out var number) && ContainsNumber(number);
@@ -62,6 +101,20 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
         var word = (number >> 6) - firstWord;
         return (uint)word < (uint)words.Length && (words[word] & (1UL << (number & 63))) != 0;
     }
+
+    /// <summary>Adds one to each member's number in <paramref name="counts"/>.</summary>
+    internal void CountInto(int[] counts)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            for (var rest = words[i]; rest != 0; rest &= rest - 1)
+                counts[((firstWord + i) << 6) + BitOperations.TrailingZeroCount(rest)]++;
+        }
+    }
+
+    /// <summary>The set of just this member; empty when it is none.</summary>
+    public ServerSet Only(ServerName server) =>
+        table.TryGetNumber(server, out var number) && ContainsNumber(number) ? new(table, number >> 6, [1UL << (number & 63)]) : table.Empty;
 
     public bool IsSubsetOf(ServerSet other) => (this - other).IsEmpty;
 

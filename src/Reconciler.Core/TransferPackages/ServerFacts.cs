@@ -13,7 +13,11 @@ public sealed record ServerFacts(
     long? FreeBytes = null,
     DateTimeOffset? LastVisited = null,
     ServerTrouble? Trouble = null,
-    bool IsGone = false);
+    bool IsGone = false)
+{
+    /// <summary>Of the last line of its file that was folded in; 0 before the first.</summary>
+    public long Seq { get; init; }
+}
 
 /// <summary>Why the server cannot be used.</summary>
 /// <param name="Kind">One that is <see cref="TroubleKindText.IsOfTheServer"/>, or lack of space or permission on its root.</param>

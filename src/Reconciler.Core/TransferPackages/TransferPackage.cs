@@ -14,6 +14,9 @@ public sealed record TransferPackage(PackageName Name, ServerTable Servers)
     /// <summary>Of the last line folded in; 0 before the first.</summary>
     public long Seq { get; init; }
 
+    /// <summary>Of that line; null before the first.</summary>
+    public DateTimeOffset? RecordedAt { get; init; }
+
     public ImmutableArray<Holding> Holdings { get; init; } = [];
 
     public ImmutableArray<Proof> Proofs { get; init; } = [];

@@ -16,7 +16,11 @@ public abstract record TransferPackageEvent(ServerSet Servers)
 
     /// <param name="Bytes">Of the whole content.</param>
     /// <param name="Sent">Of it, copied to each server this time.</param>
-    public sealed record Placed(Digest Digest, string Version, long Bytes, long Sent, ProofKind Proof, ServerSet Servers) : TransferPackageEvent(Servers);
+    public sealed record Placed(Digest Digest, string Version, long Bytes, long Sent, ProofKind Proof, ServerSet Servers) : TransferPackageEvent(Servers)
+    {
+        /// <summary>The path below the server's root; null: the package's name.</summary>
+        public string? PublishAs { get; init; }
+    }
 
     /// <summary>Taken out of sight. The tree is deleted after its grace (<see cref="Purged"/>).</summary>
     public sealed record Removed(Digest Digest, ServerSet Servers) : TransferPackageEvent(Servers);
@@ -37,10 +41,18 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     public sealed record Verified(Digest Digest, ProofKind Proof, ServerSet Servers) : TransferPackageEvent(Servers);
 
     /// <summary>An equal tree was taken over without a transfer.</summary>
-    public sealed record Adopted(Digest Digest, string Version, ProofKind Proof, ServerSet Servers) : TransferPackageEvent(Servers);
+    public sealed record Adopted(Digest Digest, string Version, ProofKind Proof, ServerSet Servers) : TransferPackageEvent(Servers)
+    {
+        /// <summary>The path below the server's root; null: the package's name.</summary>
+        public string? PublishAs { get; init; }
+    }
 
     /// <summary>The server's receipt shows this digest, whatever was recorded.</summary>
-    public sealed record Observed(Digest Digest, string Version, ServerSet Servers) : TransferPackageEvent(Servers);
+    public sealed record Observed(Digest Digest, string Version, ServerSet Servers) : TransferPackageEvent(Servers)
+    {
+        /// <summary>The path below the server's root; null: the package's name.</summary>
+        public string? PublishAs { get; init; }
+    }
 
     /// <summary>Recorded as held, and nothing is there.</summary>
     public sealed record Lost(ServerSet Servers) : TransferPackageEvent(Servers);

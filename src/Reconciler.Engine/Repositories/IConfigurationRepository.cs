@@ -1,3 +1,5 @@
+using Reconciler.Core.Commits;
+
 namespace Reconciler.Engine.Repositories;
 
 /// <summary>The Git repository in which administrators commit what they want.</summary>

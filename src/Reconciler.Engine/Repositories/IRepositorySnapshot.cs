@@ -1,4 +1,5 @@
 using Reconciler.Configuration;
+using Reconciler.Core.Commits;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Engine.Repositories;

@@ -17,14 +17,17 @@ public interface IServer : IAsyncDisposable
 
     ServerCapabilities Capabilities { get; }
 
-    /// <summary>Looks at the root: whose it is, and how much room it has. Writes nothing, but for creating a relative root that was never there.</summary>
+    /// <summary>
+    /// Looks at the root: whose it is, and how much room it has. Writes nothing: a relative root that is not there yet shows as one without a
+    /// claim. Later calls look at the root that the first one opened; connect anew to see another mount.
+    /// </summary>
     /// <exception cref="ServerException"><see cref="TroubleKind.Unreachable"/>, <see cref="TroubleKind.NotMounted"/> when an absolute root does not exist.</exception>
     Task<ServerVisit> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes the claim, durably. The caller has read the former one and decided.</summary>
+    /// <summary>Writes the claim, durably; makes a relative root that is not there. The caller has read the former claim and decided.</summary>
     Task ClaimAsync(Claim claim, CancellationToken cancellationToken);
 
-    /// <summary>Every receipt on the server, for <c>adopt</c>.</summary>
+    /// <summary>Every receipt on the server, for <c>adopt</c>. When some cannot be understood, the first of them is thrown after all the others were returned.</summary>
     IAsyncEnumerable<Receipt> ReceiptsAsync(CancellationToken cancellationToken);
 
     /// <summary>What stands at the package's path, and which trees of it the server has.</summary>
@@ -36,6 +39,11 @@ public interface IServer : IAsyncDisposable
     /// (and of those in <see cref="StageRequest.ReuseFrom"/>) and the rest is copied. Continues an interrupted one.
     /// </summary>
     /// <param name="progress">Told the bytes written since it was told last.</param>
+    /// <exception cref="ContentMissingException">The store does not have some bytes, or cannot read them.</exception>
+    /// <exception cref="ServerException">
+    /// <see cref="TroubleKind.Superseded"/>, <see cref="TroubleKind.NoSpace"/>; <see cref="TroubleKind.HashMismatch"/> when the store's bytes are
+    /// wrong: the inner exception is then a <see cref="ContentMissingException"/> that says which.
+    /// </exception>
     Task<StagedTree> StageAsync(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken);
 
     /// <summary>Makes what was staged durable, then the receipt that lists it. What is current does not change.</summary>
@@ -48,10 +56,22 @@ public interface IServer : IAsyncDisposable
     Task PublishAsync(StageRequest request, StagedTree staged, CancellationToken cancellationToken);
 
     /// <summary>Takes the current tree out of sight, where it stays until it is cleaned. Nothing there: nothing happens.</summary>
+    /// <exception cref="ServerException"><see cref="TroubleKind.Superseded"/>; <see cref="TroubleKind.Conflict"/> when what stands there is not ours.</exception>
     Task WithdrawAsync(PackagePlace place, OrderNumber order, CancellationToken cancellationToken);
 
-    /// <summary>Deletes trees out of sight that hold one of <paramref name="digests"/>; what is current is never touched. Extra files found in them are set aside, not deleted.</summary>
-    Task CleanAsync(PackagePlace place, ImmutableArray<Digest> digests, CancellationToken cancellationToken);
+    /// <summary>
+    /// Deletes trees out of sight that hold one of <paramref name="digests"/>; what is current is never touched. What others put into them or
+    /// changed in them is set aside, not deleted. The last tree's receipt goes with it.
+    /// </summary>
+    /// <param name="ignoreExtra">Names of files that go with their tree.</param>
+    Task CleanAsync(
+        PackagePlace place, ImmutableArray<Digest> digests, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes what interrupted runs left (staged trees that nobody continued) and what repairs and moves left (a second tree of a digest), when
+    /// it is older than <paramref name="olderThan"/>.
+    /// </summary>
+    Task SweepAsync(DateTimeOffset olderThan, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken);
 
     /// <summary>Compares the current tree with what it should hold.</summary>
     /// <param name="ignoreExtra">File names that may appear without being drift.</param>

@@ -24,7 +24,7 @@ public enum DifferenceKind
     LinkDiffers,
     KindDiffers,
 
-    /// <summary>The tree is not the one that was published: another directory stands at the path.</summary>
+    /// <summary>Not the one that was published: another directory stands at the package's path, another file in its tree.</summary>
     Replaced,
 
     ReceiptMissing,

@@ -230,6 +230,22 @@ public sealed class DirectorySourceTests : IDisposable
     }
 
     [Fact]
+    public void Store_DirectoryVanishesWhileItIsListed_IsChangingUnlessItIsExcluded()
+    {
+        Source.Write("a", "x");
+        Source.Write("tmp/file", "x");
+        using var tree = Adapters.Content.DirectorySource.Open(Source.Path, default, _ =>
+        {
+            Directory.Delete(Source.Combine("tmp"), recursive: true);
+            return true;
+        });
+
+        Assert.Equal(SourceFault.Changing, Assert.Throws<SourceException>(() => Read(tree)).Fault);
+        Source.Write("tmp/file", "x");
+        Assert.Equal("a", Assert.Single(Read(tree, PathPatterns.Of(["**"], ["tmp"])).Entries).Path);
+    }
+
+    [Fact]
     public async Task Store_SourceReplacedAsAWhole_IsReadAsItWas()
     {
         Source.Write("build/a", "old");
@@ -281,8 +297,8 @@ public sealed class DirectorySourceTests : IDisposable
             () => fixture.Sources.Store_NeedsLockAsync(fixture.OfDirectory(), NoSnapshot.Instance, new CancellationToken(canceled: true)));
     }
 
-    private static Manifest Read(ISourceTree tree) =>
-        new Adapters.Content.SourceReading(tree, new PackageSource.OnSiteServer("/source", default), PathPatterns.Everything, Adapters.Content.ContentHash.Of).Read(TestContext.Current.CancellationToken);
+    private static Manifest Read(ISourceTree tree, PathPatterns? patterns = null) =>
+        new Adapters.Content.SourceReading(tree, new PackageSource.OnSiteServer("/source", default), patterns ?? PathPatterns.Everything, Adapters.Content.ContentHash.Of).Read(TestContext.Current.CancellationToken);
 
     private Task<Manifest> StoreAsync(string path, string[]? exclude = null) =>
         fixture.Sources.Store_NeedsLockAsync(fixture.OfDirectory(path) with { Exclude = [.. exclude ?? []] }, NoSnapshot.Instance, TestContext.Current.CancellationToken);

@@ -1,3 +1,4 @@
+using Reconciler.Core.Commits;
 using Reconciler.Configuration;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;

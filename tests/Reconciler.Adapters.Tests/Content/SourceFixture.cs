@@ -4,6 +4,7 @@ using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
+using Reconciler.Engine.TransferPackages;
 using TemporaryDirectory = Reconciler.Testing.TemporaryDirectory;
 
 namespace Reconciler.Adapters.Tests.Content;
@@ -57,12 +58,15 @@ internal sealed class SourceFixture : IDisposable
         state.Dispose();
     }
 
-    internal sealed class RememberedResolutions : IResolutions
+    internal sealed class RememberedResolutions : ISourceResolutions
     {
-        private readonly Dictionary<string, SourceResolution> byKey = [];
+        private readonly Dictionary<string, RecordedSource> byKey = [];
 
-        public SourceResolution? Find(string key) => byKey.GetValueOrDefault(key);
+        public RecordedSource? Find(string key) => byKey.GetValueOrDefault(key);
 
-        public void Add_NeedsLock(SourceResolution resolution) => byKey[resolution.Key] = resolution;
+        public void Add_NeedsLock(IStateLock held, IReadOnlyList<RecordedSource> resolutions) => throw new NotSupportedException("Use Add.");
+
+        public void Add(SourceResolution resolution) =>
+            byKey[resolution.Key] = new(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime);
     }
 }

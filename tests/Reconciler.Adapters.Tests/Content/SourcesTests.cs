@@ -54,7 +54,7 @@ public sealed class SourcesTests : IDisposable
         Real.Write("packages/viewer/a", "text");
         Real.Commit();
         var first = await ResolveAsync("packages/viewer");
-        fixture.Resolutions.Add_NeedsLock(first with { Manifest = null });
+        fixture.Resolutions.Add(first);
         Real.Git("mv", "packages/viewer", "packages/moved");
         Real.Commit("later");
 
@@ -71,7 +71,7 @@ public sealed class SourcesTests : IDisposable
         Real.Write("viewer/a.txt", "text");
         Real.Write("viewer/b.pdb", "more");
         Real.Commit();
-        fixture.Resolutions.Add_NeedsLock(await ResolveAsync("viewer"));
+        fixture.Resolutions.Add(await ResolveAsync("viewer"));
 
         var package = SourceFixture.OfPath("viewer") with { Exclude = ["**/*.pdb"] };
         var resolution = await fixture.Sources.ResolveAsync(package, repository.Repository.At(null), TestContext.Current.CancellationToken);
@@ -86,7 +86,7 @@ public sealed class SourcesTests : IDisposable
         fixture.Source.Write("a", "text");
         var package = fixture.OfDirectory(version: "3.1");
         var first = await ResolveAsync(package);
-        fixture.Resolutions.Add_NeedsLock(first);
+        fixture.Resolutions.Add(first);
         fixture.Source.Write("a", "changed");
         fixture.IsAllowed = _ => throw new InvalidOperationException("looked at");
 
@@ -99,7 +99,7 @@ public sealed class SourcesTests : IDisposable
     {
         fixture.Source.Write("a", "text");
         var first = await ResolveAsync(fixture.OfDirectory(version: "3.1"));
-        fixture.Resolutions.Add_NeedsLock(first);
+        fixture.Resolutions.Add(first);
         fixture.Source.Write("a", "changed");
 
         var second = await ResolveAsync(fixture.OfDirectory(version: "3.2"));
@@ -114,7 +114,7 @@ public sealed class SourcesTests : IDisposable
         fixture.Source.Write("a", "text");
         var package = fixture.OfDirectory();
         var first = await ResolveAsync(package);
-        fixture.Resolutions.Add_NeedsLock(first);
+        fixture.Resolutions.Add(first);
 
         var same = await ResolveAgainAsync(package, hour: 1);
         fixture.Source.Write("a", "changed");
@@ -132,7 +132,7 @@ public sealed class SourcesTests : IDisposable
         Real.Commit();
         var package = SourceFixture.OfPath("viewer");
         var first = await fixture.Sources.ResolveAsync(package, repository.Repository.Worktree(), TestContext.Current.CancellationToken);
-        fixture.Resolutions.Add_NeedsLock(first);
+        fixture.Resolutions.Add(first);
         Real.Write("viewer/a", "changed");
 
         var second = await fixture.Sources.ResolveAsync(package, repository.Repository.Worktree(), TestContext.Current.CancellationToken);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Reconciler.Engine.Repositories;
+using Reconciler.Core.Commits;
 
 namespace Reconciler.Adapters.Tests.Git;
 

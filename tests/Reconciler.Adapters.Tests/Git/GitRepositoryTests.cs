@@ -1,3 +1,4 @@
+using Reconciler.Core.Commits;
 using Reconciler.Engine.Repositories;
 using Reconciler.Testing;
 using GitRepository = Reconciler.Adapters.Git.GitRepository;

@@ -152,7 +152,7 @@ public sealed class GitSnapshotTests : IDisposable
             .ToDictionary(entry => entry.Path, entry => entry.Fault?.Diagnostic.Code);
 
         Assert.Equal(
-            new Dictionary<string, string?> { ["good"] = null, ["link"] = "RCN4004", ["module"] = "RCN4003", [".."] = "RCN4003", ["b\uFFFD"] = "RCN4004" },
+            new Dictionary<string, string?> { ["good"] = null, ["link"] = "RCN4013", ["module"] = "RCN4003", [".."] = "RCN4003", ["b\uFFFD"] = "RCN4004" },
             faults);
     }
 

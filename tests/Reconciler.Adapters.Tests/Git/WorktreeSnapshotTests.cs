@@ -1,3 +1,4 @@
+using Reconciler.Core.Commits;
 using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Adapters.Tests.Git;

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Shows an office document as text.
+exec "${VIEWER:-less}" -- "$@"

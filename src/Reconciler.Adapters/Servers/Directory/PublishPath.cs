@@ -1,0 +1,19 @@
+using Reconciler.Core.Content;
+
+namespace Reconciler.Adapters.Servers.Directory;
+
+/// <summary>A path below the root at which a package may stand: safe, and out of our own folder.</summary>
+internal static class PublishPath
+{
+    public static bool IsAllowed(string path) =>
+        EntryPath.IsSafe(path) && !path.Split('/').Any(part => part.StartsWith(ServerFolders.Ours, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The directories above it, outermost first: <c>a/b/c</c> gives <c>a</c> and <c>a/b</c>.</summary>
+    public static IEnumerable<string> Parents(string path)
+    {
+        for (var slash = path.IndexOf('/', StringComparison.Ordinal); slash > 0; slash = path.IndexOf('/', slash + 1))
+            yield return path[..slash];
+    }
+
+    public static string LastPart(string path) => path[(path.LastIndexOf('/') + 1)..];
+}

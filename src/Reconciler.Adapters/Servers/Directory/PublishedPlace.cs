@@ -1,0 +1,56 @@
+using Reconciler.Adapters.Linux;
+
+namespace Reconciler.Adapters.Servers.Directory;
+
+/// <summary>A package's path on the server, and what stands there.</summary>
+internal sealed class PublishedPlace : IDisposable
+{
+    private PublishedPlace(DirectoryHandle? parent, FileName name)
+    {
+        Parent = parent;
+        Name = name;
+        Status = parent?.FindStatus(name);
+    }
+
+    /// <summary>Null when a directory above the path does not exist.</summary>
+    public DirectoryHandle? Parent { get; }
+
+    public FileName Name { get; }
+
+    /// <summary>When this was opened; null: nothing stands there.</summary>
+    public FileStatus? Status { get; }
+
+    /// <summary>Null when no directory stands there.</summary>
+    public TreeIdentity? Identity => Status is { Kind: FileKind.Directory } status ? TreeIdentity.Of(status) : null;
+
+    /// <param name="path">Allowed by <see cref="PublishPath"/>.</param>
+    public static PublishedPlace Open(ServerFolders folders, string path)
+    {
+        var parent = folders.Root.Reopen();
+        foreach (var part in path.Split('/')[..^1])
+        {
+            using var above = parent;
+            if (above.FindDirectory(part) is not { } next)
+                return new(null, PublishPath.LastPart(path));
+
+            parent = next;
+        }
+
+        return new(parent, PublishPath.LastPart(path));
+    }
+
+    /// <summary>As <see cref="Open"/>, and makes the directories above.</summary>
+    public static PublishedPlace Make(ServerFolders folders, string path)
+    {
+        var parent = folders.Root.Reopen();
+        foreach (var part in path.Split('/')[..^1])
+        {
+            using var above = parent;
+            parent = folders.Make(above, part);
+        }
+
+        return new(parent, PublishPath.LastPart(path));
+    }
+
+    public void Dispose() => Parent?.Dispose();
+}

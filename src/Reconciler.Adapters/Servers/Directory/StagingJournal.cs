@@ -1,0 +1,28 @@
+using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Adapters.Servers.Directory;
+
+/// <summary>A tree that is being staged for a package.</summary>
+/// <param name="Identity">Of the tree's directory: nothing else is written to or deleted under its name.</param>
+/// <param name="Boot">Of the machine that wrote the tree: under another one a file's size says nothing of its bytes.</param>
+internal sealed record StagingJournal(PackageName Package, Digest Digest, string TreeId, TreeIdentity Identity, string Boot)
+{
+    public byte[] Write() => ServerFileText.Write("staging", ServerFileText.OneLine, json =>
+    {
+        json.WriteString("package", Package.Value);
+        json.WriteString("digest", Digest.ToString());
+        json.WriteString("tree", TreeId);
+        json.WriteString("identity", Identity.ToString());
+        json.WriteString("boot", Boot);
+    });
+
+    /// <exception cref="FormatException">Not a journal of this format.</exception>
+    public static StagingJournal Read(ReadOnlyMemory<byte> bytes, PackageName package) => ServerFileText.Read(bytes, "staging", json =>
+        new StagingJournal(
+            package,
+            Digest.Parse(json.Text("digest")),
+            Directory.TreeId.IsValid(json.Text("tree")) ? json.Text("tree") : throw new FormatException($"'{json.Text("tree")}' is not the id of a tree"),
+            TreeIdentity.TryParse(json.Text("identity"), out var identity) ? identity : throw new FormatException($"'{json.Text("identity")}' is not an identity"),
+            json.Text("boot")));
+}

@@ -1,0 +1,70 @@
+using Reconciler.Adapters.Linux;
+using Reconciler.Engine.TransferPackages;
+
+namespace Reconciler.Adapters.TransferPackages;
+
+/// <summary>The lock on a state directory: <c>lock</c> is locked, <c>lock.json</c> beside it says by whom and keeps the epoch.</summary>
+public sealed class StateLock : IStateLock
+{
+    private readonly StateDirectory directory;
+    private readonly FileLock file;
+    private readonly StateLockHolder holder;
+
+    private StateLock(StateDirectory directory, FileLock file, StateLockHolder holder)
+    {
+        this.directory = directory;
+        this.file = file;
+        this.holder = holder;
+    }
+
+    public long Epoch { get; private set; }
+
+    /// <summary>Creates what is missing of the state directory.</summary>
+    /// <param name="verb">What holders of the lock are told apart by: <c>sync</c>, <c>run</c>, …</param>
+    /// <exception cref="StateLockedException">Somebody else holds it.</exception>
+    /// <exception cref="StateWriteException">The directory cannot be written, or its file system has no locks.</exception>
+    /// <exception cref="StateUnreadableException">The epoch cannot be read.</exception>
+    public static StateLock Take(StateDirectory directory, string verb, DateTimeOffset now)
+    {
+        directory.Create();
+        FileLock? file = null;
+        StateWrites.Try(directory.LockFile, () => file = FileLock.TryTake(directory.LockFile));
+        if (file is null)
+            throw new StateLockedException(directory.LockFile, Word(directory));
+
+        try
+        {
+            var taken = new StateLock(directory, file, new(Environment.ProcessId, Environment.MachineName, verb, now));
+            taken.RaiseAbove(LockText.Read(directory.LockHolderFile)?.Epoch ?? 0);
+            return taken;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public void RaiseAbove(long seen)
+    {
+        ObjectDisposedException.ThrowIf(!file.IsHeld, this);
+        var epoch = Math.Max(seen, Epoch) + 1;
+        StateWrites.Replace(directory.LockHolderFile, LockText.Write(holder, epoch));
+        Epoch = epoch;
+    }
+
+    public void Dispose() => file.Dispose();
+
+    /// <summary>What the holder left is for a message only, which must come in any case.</summary>
+    private static StateLockHolder? Word(StateDirectory directory)
+    {
+        try
+        {
+            return LockText.Read(directory.LockHolderFile)?.Holder;
+        }
+        catch (StateUnreadableException)
+        {
+            return null;
+        }
+    }
+}

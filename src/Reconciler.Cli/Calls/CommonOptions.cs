@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Calls;
+
+/// <summary>The options that most verbs share. Each is one object, so that its name and help stand once.</summary>
+internal static class CommonOptions
+{
+    internal static Option<string?> Repo { get; } = new("--repo")
+    {
+        Description = "The configuration repository: a path inside it. Default: the repository around the working directory",
+        HelpName = "PATH",
+    };
+
+    internal static Option<string?> Revision { get; } = new("--revision")
+    {
+        Description = "Branch, tag, full ref or commit id. Default: HEAD",
+        HelpName = "REVISION",
+    };
+
+    internal static Option<string?> Path { get; } = new("--path")
+    {
+        Description = "Directory of the configuration, from the repository's root. Default: reconciler/ when it exists, else the root",
+        HelpName = "DIR",
+    };
+
+    internal static Option<bool> Worktree { get; } = new("--worktree") { Description = "Read the files as they stand, committed or not" };
+
+    internal static Option<string?> State { get; } = new("--state")
+    {
+        Description = "The state directory. Default: one for each repository below /var/lib/reconciler (root) or $XDG_STATE_HOME/reconciler",
+        HelpName = "DIR",
+    };
+
+    internal static Option<string?> Config { get; } = new("--config")
+    {
+        Description = "The operator's settings. Default: $RECONCILER_CONFIG, else /etc/reconciler/reconciler.json",
+        HelpName = "FILE",
+    };
+
+    internal static Option<string[]> AllowRoot { get; } = new("--allow-root")
+    {
+        Description = "Allow servers below this directory for this run (repeatable)",
+        HelpName = "DIR",
+    };
+
+    internal static Option<string[]> Package { get; } = Names("--package", "Only these packages");
+
+    internal static Option<string[]> Server { get; } = Names("--server", "Only these servers");
+
+    internal static Option<string[]> Group { get; } = Names("--group", "Only servers of these groups");
+
+    internal static Option<string[]> Site { get; } = Names("--site", "Only servers of these sites");
+
+    internal static Option<OutputFormat> Output { get; } = new("--output", "-o")
+    {
+        Description = "text or json",
+        HelpName = "FORMAT",
+        DefaultValueFactory = _ => OutputFormat.Text,
+    };
+
+    internal static Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours (also: NO_COLOR)", Recursive = true };
+
+    internal static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no notes", Recursive = true };
+
+    /// <summary>Which commit, which state, which settings.</summary>
+    internal static Option[] Place { get; } = [Repo, Revision, Path, Worktree, State, Config, AllowRoot];
+
+    internal static Option[] ScopeOptions { get; } = [Package, Server, Group, Site];
+
+    internal static CommonValues Read(ParseResult parsed) => new(
+        parsed.GetValue(Repo),
+        new(parsed.GetValue(Revision), parsed.GetValue(Path), parsed.GetValue(Worktree)),
+        parsed.GetValue(State),
+        parsed.GetValue(Config),
+        [.. parsed.GetValue(AllowRoot) ?? []],
+        new Scope(Given(parsed, Package), Given(parsed, Server), Given(parsed, Group), Given(parsed, Site)));
+
+    private static System.Collections.Immutable.ImmutableArray<string> Given(ParseResult parsed, Option<string[]> option) =>
+        parsed.CommandResult.Command.Options.Contains(option) ? [.. parsed.GetValue(option) ?? []] : [];
+
+    private static Option<string[]> Names(string name, string description) => new(name)
+    {
+        Description = $"{description} (repeatable; * and ? match)",
+        HelpName = "NAME",
+    };
+}
+
+internal enum OutputFormat
+{
+    Text,
+    Json,
+}

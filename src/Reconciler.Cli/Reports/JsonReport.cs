@@ -1,0 +1,25 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Reconciler.Cli.Reports;
+
+/// <summary>Every JSON answer: one indented object that begins with <c>formatVersion</c>. Minor versions only add.</summary>
+internal static class JsonReport
+{
+    internal const string FormatVersion = "1.0";
+
+    internal static async Task WriteAsync(TextWriter output, Action<Utf8JsonWriter> fields)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("formatVersion"u8, FormatVersion);
+            fields(writer);
+            writer.WriteEndObject();
+        }
+
+        await output.WriteLineAsync(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+    }
+}

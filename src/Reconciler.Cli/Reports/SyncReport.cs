@@ -1,0 +1,110 @@
+using Reconciler.Cli.Terminals;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Planning;
+using Reconciler.Engine.Despooling;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Reports;
+
+/// <summary>One sync as it goes on: the plan, what happened line by line, and what is left. Gives the exit code at the end.</summary>
+internal sealed class SyncReport(VerbContext context, Workplace workplace)
+{
+    private readonly Terminal terminal = context.Terminal;
+    private readonly ProgressLine progress = new(context);
+    private readonly HappenedReport happened = new(context);
+    private PlanMade? first;
+    private PlanMade? last;
+    private ExitCode? refused;
+
+    internal async Task WriteAsync(RunStep step)
+    {
+        switch (step)
+        {
+            case RunStep.Invalid invalid:
+                await new DiagnosticsReport(context).WriteAsync(invalid.Reading, invalid.Reading.Diagnostics);
+                refused = ExitCode.Invalid;
+                break;
+            case RunStep.Refused refusal:
+                await WriteRefusalAsync(refusal);
+                break;
+            case RunStep.EstateStarted started when !context.IsQuiet:
+                await WritePlacesAsync(started.Estate);
+                break;
+            case RunStep.Planned planned:
+                first = planned.Made;
+                await new DiagnosticsReport(context).WriteNotesAsync(planned.Made.Reading, [.. planned.Made.Reading.Diagnostics.Concat(planned.Made.Notes).Order()]);
+                if (context.Format == OutputFormat.Text)
+                    await new PlanReport(context).WriteTextAsync(planned.Made, all: false);
+                break;
+            case RunStep.PlanKept kept when !context.IsQuiet:
+                await terminal.Error.WriteLineAsync($"Kept plan {kept.Hash[..PlanHash.MinLength]}; 'reconciler approve {kept.Hash[..PlanHash.MinLength]}' lets its removals go at the next sync.");
+                break;
+            case RunStep.Doing doing:
+                progress.Tell(doing.What);
+                if (happened.Line(doing.What) is { } line)
+                    await progress.AroundAsync(() => Writer(doing.What).WriteLineAsync(line));
+                break;
+            case RunStep.Finished finished:
+                progress.End();
+                last = finished.After;
+                break;
+        }
+    }
+
+    /// <summary>Writes the end of the run.</summary>
+    internal async Task<ExitCode> EndAsync()
+    {
+        if (refused is { } code)
+            return code;
+
+        if (context.Format == OutputFormat.Json)
+            await SyncJson.WriteAsync(terminal.Out, first!, last!, happened);
+        else if (HadWork)
+            await WriteEndingAsync();
+        return Code(last!.Plan);
+    }
+
+    private bool HadWork => happened.Count > 0;
+
+    private TextWriter Writer(Happened what) =>
+        context.Format == OutputFormat.Text && what is not (Happened.Failed or Happened.ServerFailed or Happened.SourceFailed or Happened.RemovalsHeld)
+            ? terminal.Out
+            : terminal.Error;
+
+    private async Task WriteEndingAsync()
+    {
+        var left = last!.Plan;
+        await terminal.Out.WriteLineAsync();
+        await terminal.Out.WriteLineAsync(happened.Summary());
+        if (!left.Actions.IsEmpty)
+        {
+            await terminal.Out.WriteLineAsync("Left to do:");
+            foreach (var action in left.Actions)
+                await terminal.Out.WriteLineAsync($"  {PlanText.Line(action)}");
+        }
+
+        await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Ending(left, last.Scope.IsEverything ? null : last.Scope.ToString())));
+    }
+
+    private async Task WritePlacesAsync(string estate)
+    {
+        await terminal.Error.WriteLineAsync($"First sync: this is estate {estate[..8]}.");
+        await terminal.Error.WriteLineAsync($"State:   {workplace.Directory.Root}");
+        await terminal.Error.WriteLineAsync($"Servers: {workplace.Directory.Roots} (relative addresses), and where their addresses say");
+    }
+
+    private async Task WriteRefusalAsync(RunStep.Refused refusal)
+    {
+        await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Red("error:")} {refusal.Message}");
+        foreach (var cells in refusal.Moved)
+            await terminal.Error.WriteLineAsync($"  {cells.Package} on {cells.Servers}: {cells.Reason}");
+        refused = refusal.Refusal == Refusal.StalePlan ? ExitCode.StalePlan : ExitCode.Error;
+    }
+
+    private static ExitCode Code(Plan left) => ExitCodes.Worst(left.Actions.Select(action => action.Hold?.Reason.Class() switch
+    {
+        HoldClass.Guarded => ExitCode.Guarded,
+        _ => ExitCode.NotConverged,
+    }));
+}

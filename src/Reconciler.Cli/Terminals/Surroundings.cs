@@ -1,0 +1,7 @@
+namespace Reconciler.Cli.Terminals;
+
+/// <summary>What a process is given: terminal, environment variables, working directory, clock. Tests give their own.</summary>
+/// <param name="Variable">Null for a variable that is not set.</param>
+/// <param name="IsAdministrator">Root, or an administrator: the state stands in the system's place for it.</param>
+internal sealed record Surroundings(
+    Terminal Terminal, Func<string, string?> Variable, string WorkingDirectory, bool IsAdministrator, TimeProvider Time);

@@ -1,0 +1,8 @@
+namespace Reconciler.Cli.Terminals;
+
+/// <summary>Where a verb writes: results to <paramref name="Out"/>, diagnostics and progress to <paramref name="Error"/>.</summary>
+/// <param name="Style">For results.</param>
+/// <param name="ErrorStyle">For diagnostics and progress.</param>
+/// <param name="ShowsProgress">Standard error is a terminal that somebody looks at.</param>
+/// <param name="Width">Columns of that terminal; 80 where there is none.</param>
+internal sealed record Terminal(TextWriter Out, TextWriter Error, Style Style, Style ErrorStyle, bool ShowsProgress, int Width);

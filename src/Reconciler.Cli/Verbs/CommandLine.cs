@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Terminals;
+
+namespace Reconciler.Cli.Verbs;
+
+/// <summary>The program as a whole: its verbs, and what every call has in common.</summary>
+internal static class CommandLine
+{
+    internal static Verb[] Verbs { get; } =
+    [
+        ValidateVerb.Verb,
+        PlanVerb.Verb,
+        SyncVerb.Verb,
+        VersionVerb.Verb,
+    ];
+
+    internal static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, CancellationToken cancellationToken)
+    {
+        var parsed = Root(surroundings).Parse(arguments);
+        var configuration = new InvocationConfiguration
+        {
+            Output = surroundings.Terminal.Out,
+            Error = surroundings.Terminal.Error,
+            EnableDefaultExceptionHandler = false,
+        };
+        return await parsed.InvokeAsync(configuration, cancellationToken);
+    }
+
+    private static RootCommand Root(Surroundings surroundings)
+    {
+        var root = new RootCommand("Keeps packages in the right place on every distribution server, as Git says.")
+        {
+            CommonOptions.NoColor,
+            CommonOptions.Quiet,
+        };
+        foreach (var verb in Verbs)
+            root.Subcommands.Add(verb.ToCommand(surroundings));
+        return root;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Planning;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Verbs;
+
+internal static class SyncVerb
+{
+    private static readonly Option<string?> savedPlan = new("--plan") { Description = "Do nothing that does not stand in this saved plan", HelpName = "FILE" };
+
+    private static readonly Option<int?> allowRemovals = new("--dangerous-allow-removals") { Description = "Let a guard pass so many removals", HelpName = "COUNT" };
+
+    private static readonly Option<bool> allowRewind = new("--dangerous-allow-rewind") { Description = "Follow a commit that does not descend from the last synced one" };
+
+    private static readonly Option<bool> strict = new("--strict") { Description = "Exit with 3 for any hold, also for one that waits as declared" };
+
+    internal static Verb Verb { get; } = new(
+        "sync",
+        "Copy exactly what is missing or wrong, until every server holds what the commit says",
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, strict, CommonOptions.Output],
+        ActAsync);
+
+    private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        using var workplace = context.OpenWorkplace();
+        var revision = workplace.Values.Revision;
+        if (revision.Worktree)
+            throw new UsageException("sync carries out commits only: commit the files first. 'reconciler plan --worktree' shows what they would do");
+
+        var query = new PlanQuery(revision, workplace.Values.Scope, Lift.All, workplace.Settings.MaxRemovals, context.Parsed.GetValue(allowRemovals));
+        var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind));
+        using var held = workplace.Lock("sync");
+        var report = new SyncReport(context, workplace);
+        await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
+            await report.WriteAsync(step);
+        return await report.EndAsync();
+    }
+
+    private static ReadOnlyMemory<byte>? SavedPlan(VerbContext context)
+    {
+        if (context.Parsed.GetValue(savedPlan) is not { } file)
+            return null;
+
+        try
+        {
+            return File.ReadAllBytes(Path.GetFullPath(file, context.Surroundings.WorkingDirectory));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the saved plan cannot be read: {problem.Message}", problem);
+        }
+    }
+}

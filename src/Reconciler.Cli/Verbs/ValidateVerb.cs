@@ -1,0 +1,28 @@
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Planning;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Verbs;
+
+internal static class ValidateVerb
+{
+    internal static Verb Verb { get; } = new(
+        "validate", "Check the configuration and the packages' contents; touch nothing", [.. CommonOptions.Place, CommonOptions.Output], ActAsync);
+
+    private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        using var workplace = context.OpenWorkplace();
+        var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
+        var diagnostics = reading.Diagnostics;
+        if (reading.Resources is not null)
+        {
+            var made = await workplace.Reconciliation.PlanAsync(reading, new(workplace.Values.Revision, Scope.Everything, Lift.None), cancellationToken);
+            diagnostics = [.. diagnostics.Concat(made.Notes).Order()];
+        }
+
+        await new DiagnosticsReport(context).WriteAsync(reading, diagnostics);
+        return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? ExitCode.Invalid : ExitCode.Done;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Workplaces;
+
+/// <summary>What the operator of this site server says, and Git cannot: what is allowed, and the ceiling of the guards.</summary>
+/// <param name="File">Null when there is no settings file.</param>
+/// <param name="MaxRemovals">Null: Git's own limits are enough.</param>
+internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoots, ImmutableArray<string> AllowedSources, RemovalLimits? MaxRemovals)
+{
+    internal static Settings None { get; } = new(null, [], [], null);
+
+    internal AllowList AllowList => new(AllowedRoots, AllowedSources);
+}

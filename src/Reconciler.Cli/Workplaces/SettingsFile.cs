@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Reconciler.Cli.Terminals;
+using Reconciler.Configuration.Values;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Cli.Workplaces;
+
+/// <summary>
+/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" } }</c>.
+/// Never from the working directory and never from the repository. Unknown fields are refused: a misspelt permission must not go unseen.
+/// </summary>
+internal static class SettingsFile
+{
+    internal const string Variable = "RECONCILER_CONFIG";
+
+    /// <param name="option">From <c>--config</c>.</param>
+    /// <exception cref="UsageException">A named file is missing, or the file is not what it should be.</exception>
+    internal static Settings Read(string? option, Surroundings surroundings)
+    {
+        var named = option ?? surroundings.Variable(Variable);
+        var file = named is null ? UsualFile(surroundings) : Path.GetFullPath(named, surroundings.WorkingDirectory);
+        if (!File.Exists(file))
+            return named is null ? Settings.None : throw new UsageException($"there is no settings file {file} ({(option is null ? Variable : "--config")})");
+
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(file), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return Read(json.RootElement, file);
+        }
+        catch (Exception problem) when (problem is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new UsageException($"{file}: {problem.Message}", problem);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the settings file {file} cannot be read: {problem.Message}", problem);
+        }
+    }
+
+    internal static string UsualFile(Surroundings surroundings) => OperatingSystem.IsWindows()
+        ? Path.Combine(surroundings.Variable("ProgramData") ?? @"C:\ProgramData", "reconciler", "reconciler.json")
+        : "/etc/reconciler/reconciler.json";
+
+    private static Settings Read(JsonElement root, string file)
+    {
+        var settings = Settings.None with { File = file };
+        foreach (var field in root.EnumerateObject())
+        {
+            settings = field.Name switch
+            {
+                "allow" => Allow(settings, field.Value),
+                "maxRemovals" => settings with { MaxRemovals = Limits(field.Value) },
+                _ => throw Unknown(field.Name, "allow, maxRemovals"),
+            };
+        }
+
+        return settings;
+    }
+
+    private static Settings Allow(Settings settings, JsonElement allow)
+    {
+        foreach (var field in allow.EnumerateObject())
+        {
+            settings = field.Name switch
+            {
+                "roots" => settings with { AllowedRoots = Texts(field.Value) },
+                "sources" => settings with { AllowedSources = Texts(field.Value) },
+                _ => throw Unknown($"allow.{field.Name}", "allow.roots, allow.sources"),
+            };
+        }
+
+        return settings;
+    }
+
+    private static RemovalLimits Limits(JsonElement limits)
+    {
+        var all = new RemovalLimits(new(int.MaxValue, IsPercent: false), new(100, IsPercent: true), new(100, IsPercent: true));
+        foreach (var field in limits.EnumerateObject())
+        {
+            var text = field.Value.ValueKind == JsonValueKind.Number ? field.Value.GetRawText() : field.Value.GetString() ?? "";
+            var limit = LimitText.TryParse(text, out var parsed)
+                ? parsed
+                : throw new FormatException($"maxRemovals.{field.Name} is '{text}'; write a number such as 500, or a percentage such as \"20%\"");
+            all = field.Name switch
+            {
+                "perPlan" => all with { PerPlan = limit },
+                "perPackage" => all with { PerPackage = limit },
+                "perServer" => all with { PerServer = limit },
+                _ => throw Unknown($"maxRemovals.{field.Name}", "maxRemovals.perPlan, maxRemovals.perPackage, maxRemovals.perServer"),
+            };
+        }
+
+        return all;
+    }
+
+    private static ImmutableArray<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("a list of texts has an empty item"))];
+
+    private static FormatException Unknown(string field, string known) => new($"unknown setting '{field}'; known are: {known}");
+}

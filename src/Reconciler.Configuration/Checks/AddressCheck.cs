@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Checks;
+
+/// <summary>That no two servers have the same address, or one inside the other's.</summary>
+internal static class AddressCheck
+{
+    public static void Check(ImmutableArray<DistributionServer> servers, List<Diagnostic> problems)
+    {
+        var paths = servers.Select(server => (KeyOf(server.Address.Value), server));
+        foreach (var (outer, inner, areEqual) in PathOverlaps.Find(paths))
+        {
+            var (first, second) = WhereSaid(outer) < WhereSaid(inner) ? (outer, inner) : (inner, outer);
+            problems.Add(areEqual ? Equal(second, first) : Nested(second, first, outer, inner));
+        }
+    }
+
+    /// <remarks>Case is a difference in absolute paths only: on a Windows server or a Windows site server it is none.</remarks>
+    private static string KeyOf(ServerAddress address)
+    {
+        var isPosix = address.Kind == AddressKind.Directory && address.Path[0] == '/';
+        var path = address.Path.Replace('/', PathOverlaps.Separator).Replace('\\', PathOverlaps.Separator);
+        return isPosix ? path : address.Kind + path.ToUpperInvariant();
+    }
+
+    private static SourcePosition WhereSaid(DistributionServer server) => server.Address.At ?? server.At;
+
+    private static SourceSpan SpanOf(DistributionServer server) => SourceSpan.Of(WhereSaid(server), server.Address.Value.Path);
+
+    private static Diagnostic Equal(DistributionServer at, DistributionServer other) => ReferenceDiagnostics.EqualAddresses(
+        SpanOf(at), at.Name.Value, at.Address.Value.Path, other.Name.Value, WhereSaid(other));
+
+    private static Diagnostic Nested(DistributionServer at, DistributionServer other, DistributionServer outer, DistributionServer inner) => ReferenceDiagnostics.NestedAddresses(
+        SpanOf(at), inner.Name.Value, inner.Address.Value.Path, outer.Name.Value, outer.Address.Value.Path, WhereSaid(other));
+}

@@ -1,0 +1,28 @@
+using Reconciler.Configuration.Declarations;
+using Reconciler.Core.Diagnostics;
+
+namespace Reconciler.Configuration.Checks;
+
+/// <summary>That no two packages are published at the same place or inside each other; case is no difference, since it is none on a Windows server.</summary>
+internal static class PublishAsCheck
+{
+    public static void Check(IEnumerable<DeclaredPackage> packages, List<Diagnostic> problems)
+    {
+        var paths = packages
+            .Where(package => package.PublishAsSpan is not null)
+            .Select(package => (KeyOf(package.Package.PublishAs), package));
+        foreach (var (outer, inner, areEqual) in PathOverlaps.Find(paths))
+        {
+            var (first, second) = outer.PublishAsSpan!.Value.At < inner.PublishAsSpan!.Value.At ? (outer, inner) : (inner, outer);
+            problems.Add(areEqual ? Equal(second, first) : Nested(second, first, outer, inner));
+        }
+    }
+
+    private static string KeyOf(string path) => path.ToUpperInvariant().Replace('/', PathOverlaps.Separator);
+
+    private static Diagnostic Equal(DeclaredPackage at, DeclaredPackage other) => ReferenceDiagnostics.EqualPublishAs(
+        at.PublishAsSpan!.Value, at.Package.Name.Value, at.Package.PublishAs, other.Package.Name.Value, other.PublishAsSpan!.Value.At);
+
+    private static Diagnostic Nested(DeclaredPackage at, DeclaredPackage other, DeclaredPackage outer, DeclaredPackage inner) => ReferenceDiagnostics.NestedPublishAs(
+        at.PublishAsSpan!.Value, inner.Package.Name.Value, inner.Package.PublishAs, outer.Package.Name.Value, outer.Package.PublishAs, other.PublishAsSpan!.Value.At);
+}

@@ -1,0 +1,53 @@
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Checks;
+
+/// <summary>That sites form one tree: no cycle, and one central site.</summary>
+internal static class SiteTreeCheck
+{
+    public static void Check(IReadOnlyList<Site> declared, List<Diagnostic> problems)
+    {
+        CheckCentralSite(declared, problems);
+        CheckCycles(declared, problems);
+    }
+
+    private static void CheckCentralSite(IReadOnlyList<Site> declared, List<Diagnostic> problems)
+    {
+        var central = declared.FirstOrDefault(site => site.Parent is null);
+        foreach (var second in declared.Where(site => site.Parent is null && !ReferenceEquals(site, central)))
+        {
+            problems.Add(ReferenceDiagnostics.SecondCentralSite(
+                SourceSpan.Of(second.At, second.Name.Value), second.Name.Value, central!.Name.Value, central.At));
+        }
+    }
+
+    private static void CheckCycles(IEnumerable<Site> declared, List<Diagnostic> problems)
+    {
+        var sites = new SortedDictionary<string, Site>(StringComparer.Ordinal);
+        foreach (var site in declared)
+            sites.TryAdd(site.Name.Value, site);
+
+        var finished = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var start in sites.Keys)
+        {
+            var way = new List<string>();
+            var onWay = new HashSet<string>(StringComparer.Ordinal);
+            string? name = start;
+            while (name is not null && !finished.Contains(name) && onWay.Add(name) && sites.TryGetValue(name, out var site))
+            {
+                way.Add(name);
+                name = site.Parent?.Name;
+            }
+
+            // Every site has one parent: a way that meets itself has found the only cycle that it can reach.
+            var cycleStart = name is null ? -1 : way.IndexOf(name);
+            if (cycleStart >= 0)
+                Report(sites[name!], [.. way.Skip(cycleStart), name!], problems);
+            finished.UnionWith(way);
+        }
+    }
+
+    private static void Report(Site site, IEnumerable<string> cycle, List<Diagnostic> problems) =>
+        problems.Add(ReferenceDiagnostics.SiteCycle(SourceSpan.Of(site.Parent!.Value.At, site.Parent.Value.Name), cycle));
+}

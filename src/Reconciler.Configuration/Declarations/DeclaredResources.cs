@@ -1,0 +1,20 @@
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Declarations;
+
+/// <summary>Everything that the documents declare, in the order of files and lines.</summary>
+internal sealed class DeclaredResources
+{
+    /// <summary>Also those whose spec was refused, so that references to them are good.</summary>
+    public List<DeclaredName> Names { get; } = [];
+
+    public List<Site> Sites { get; } = [];
+
+    public List<DeclaredServer> Servers { get; } = [];
+
+    public List<ServerGroup> Groups { get; } = [];
+
+    public List<DeclaredPackage> Packages { get; } = [];
+
+    public List<DeclaredPolicy> Policies { get; } = [];
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Reconciler.Configuration.Yaml;
+using Reconciler.Core.Diagnostics;
+
+namespace Reconciler.Configuration.Model;
+
+/// <summary>What a field may hold: how it is described, and how it is read.</summary>
+internal abstract class FieldType
+{
+    /// <summary>In a few words, with its article: <c>a duration</c>.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Empty when any text of the right form will do.</summary>
+    public virtual ImmutableArray<string> AllowedValues => [];
+}
+
+internal abstract class FieldType<T> : FieldType
+{
+    /// <param name="field">The field's name, for messages.</param>
+    /// <returns>False when there is no value; what is wrong has been reported.</returns>
+    public abstract bool TryRead(string field, YamlNode node, ProblemList problems, [MaybeNullWhen(false)] out T value);
+
+    /// <summary>Says that <paramref name="node"/> is something else, unless that has been said.</summary>
+    protected void ReportShape(string field, YamlNode node, ProblemList problems)
+    {
+        if (node is ScalarNode { IsNothing: true })
+            problems.Add(FieldDiagnostics.NoValue(node.Span, field));
+        else if (node is not RefusedNode)
+            problems.Add(FieldDiagnostics.WrongShape(node.Span, field, Description, node.Shape));
+    }
+}

@@ -1,0 +1,22 @@
+using Reconciler.Configuration.Values;
+using Reconciler.Configuration.Yaml;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Model;
+
+internal sealed class LimitType : ScalarType<RemovalLimit>
+{
+    public static LimitType Instance { get; } = new();
+
+    public override string Description => "a count such as 500, or a percentage such as 20%";
+
+    protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, out RemovalLimit value)
+    {
+        if (LimitText.TryParse(scalar.Text, out value))
+            return true;
+
+        problems.Add(FieldDiagnostics.NotLimit(scalar.Span, field, scalar.Text));
+        return false;
+    }
+}

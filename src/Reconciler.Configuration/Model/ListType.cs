@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Reconciler.Configuration.Yaml;
+using Reconciler.Core.Diagnostics;
+
+namespace Reconciler.Configuration.Model;
+
+/// <param name="leastItems">0 or 1.</param>
+internal sealed class ListType<T>(FieldType<T> item, int leastItems = 0) : FieldType<ImmutableArray<T>>
+{
+    public FieldType Item => item;
+
+    public int LeastItems => leastItems;
+
+    public override string Description => "a list";
+
+    /// <remarks>Bad items are reported and left out; the list is there.</remarks>
+    public override bool TryRead(string field, YamlNode node, ProblemList problems, [MaybeNullWhen(false)] out ImmutableArray<T> value)
+    {
+        value = [];
+        if (node is not SequenceNode sequence)
+        {
+            ReportShape(field, node, problems);
+            return false;
+        }
+
+        if (sequence.Items.Length < leastItems)
+            problems.Add(FieldDiagnostics.EmptyList(sequence.Span, field));
+
+        var items = ImmutableArray.CreateBuilder<T>(sequence.Items.Length);
+        foreach (var itemNode in sequence.Items)
+        {
+            if (item.TryRead(field, itemNode, problems, out var itemValue))
+                items.Add(itemValue);
+        }
+
+        value = items.ToImmutable();
+        return true;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Model;
+
+internal static class PackageFields
+{
+    private static readonly ListType<string> Patterns = new(TextTypes.Pattern, leastItems: 1);
+
+    public static Field<string> Path { get; } = new("path", RepositoryPathType.Instance, "A file or directory of this repository, counted from its root, or from this file when it begins with './'.")
+    {
+        Examples = ["packages/office-viewer"],
+    };
+
+    public static Field<string> Directory { get; } = new("directory", DirectoryType.Instance, "A directory on the site server, absolute or '\\\\server\\share'.")
+    {
+        Examples = ["/mnt/builds/viewer"],
+    };
+
+    public static Field<string> Version { get; } = new("version", TextTypes.Version, "What this content is called.")
+    {
+        Default = "the first twelve characters of the content's digest",
+        Examples = ["\"3.1\""],
+    };
+
+    public static Field<FieldValues> Source { get; } =
+        new("source", new ObjectType(new("'source'", [Path, Directory], ["url", "sha256", "unpack", "git", "follow"])), "Where the content comes from.")
+        {
+            IsRequired = true,
+            Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }"],
+        };
+
+    public static Field<ImmutableArray<string>> Include { get; } = new("include", Patterns, "Which files belong to the package. '*', '?' and '[…]' match within one part of a path, '**' across.")
+    {
+        Default = "[\"**\"]",
+        Examples = ["[\"bin/**\", \"*.txt\"]"],
+    };
+
+    public static Field<ImmutableArray<string>> Exclude { get; } = new("exclude", new ListType<string>(TextTypes.Pattern), "Which of them do not, after all.")
+    {
+        Examples = ["[\"**/*.pdb\"]"],
+    };
+
+    public static Field<string> PublishAs { get; } = new("publishAs", TextTypes.PublishPath, "The package's directory below each server's root.")
+    {
+        Default = "the package's name",
+        Examples = ["Apps/Office Viewer"],
+    };
+
+    public static Field<FieldValues> Distribute { get; } = new("distribute", DistributionFields.Distribution, "Which servers get the package.")
+    {
+        Default = "the Default Servers",
+        Examples = ["{ to: [emea-stores] }"],
+    };
+
+    public static Field<Existing> Existing { get; } =
+        new("existing", new ChoiceType<Existing>(("keep", Core.Resources.Existing.Keep), ("refresh", Core.Resources.Existing.Refresh)), "What happens to the servers that have the package when another one is added: nothing, or a refresh, as SMS 1.2 did.")
+        {
+            Default = "keep",
+        };
+
+    public static Field<int> MinHolders { get; } = new("minHolders", new IntegerType(0, 1_000_000), "Removals never leave fewer servers than this with the package.") { Default = "0" };
+
+    public static Field<Priority> Priority { get; } =
+        new("priority", new ChoiceType<Priority>(("high", Core.Resources.Priority.High), ("normal", Core.Resources.Priority.Normal), ("low", Core.Resources.Priority.Low)), "Which packages are copied first.")
+        {
+            Default = "normal",
+        };
+
+    public static Field<bool> Retire { get; } = new("retire", BooleanType.Instance, "Whether to remove the package everywhere.") { Default = "false" };
+
+    public static ObjectType Spec { get; } = new(new(
+        "the spec of a Package",
+        [Version, Source, Include, Exclude, PublishAs, Distribute, Existing, MinHolders, Priority, Retire],
+        "versions",
+        "rules",
+        "except"));
+}

@@ -1,0 +1,49 @@
+using Reconciler.Configuration.Yaml;
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+using static Reconciler.Core.Diagnostics.ValueDiagnostics;
+
+namespace Reconciler.Configuration.Model;
+
+/// <summary>The forms of text that fields hold.</summary>
+internal static class TextTypes
+{
+    public static TextType AnyText { get; } = new("a text", (field, scalar) => null);
+
+    public static TextType ResourceName { get; } = new("a name", (field, scalar) => ProblemOfName(scalar));
+
+    public static TextType Version { get; } = new("a version", (field, scalar) =>
+        PackageVersion.IsValid(scalar.Text) ? null : BadVersion(scalar.Span, scalar.Text));
+
+    public static TextType Pattern { get; } = new("a pattern such as '**/*.pdb'", (field, scalar) =>
+        PathPattern.TryParse(scalar.Text, PatternSyntax.Path, out _, out var problem) ? null : BadPattern(scalar.Span, scalar.Text, problem));
+
+    public static TextType FileName { get; } = new("the name of a file", (field, scalar) =>
+        EntryPath.IsSafe(scalar.Text) && !scalar.Text.Contains('/', StringComparison.Ordinal) && !scalar.Text.Contains('\\', StringComparison.Ordinal)
+            ? null
+            : BadFileName(scalar.Span, scalar.Text));
+
+    public static TextType PublishPath { get; } = new("a path below the server's root", (field, scalar) =>
+        Values.PublishPath.ProblemOf(scalar.Text) is { } problem ? BadPublishAs(scalar.Span, scalar.Text, problem) : null);
+
+    public static TextType LabelKey { get; } = new("the name of a label", (field, scalar) => ProblemOfLabelKey(scalar));
+
+    public static TextType LabelValue { get; } = new("the value of a label", (field, scalar) =>
+        scalar.Text.Length <= Core.Resources.ResourceName.MaxLength && !scalar.Text.Any(char.IsControl) ? null : BadLabelValue(scalar.Span, scalar.Text));
+
+    public static Diagnostic? ProblemOfLabelKey(ScalarNode key) =>
+        key.Text.Length is > 0 and <= Core.Resources.ResourceName.MaxLength
+        && char.IsAsciiLetterOrDigit(key.Text[0])
+        && key.Text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '/')
+            ? null
+            : BadLabelKey(key.Span, key.Text);
+
+    private static Diagnostic? ProblemOfName(ScalarNode scalar)
+    {
+        if (!Core.Resources.ResourceName.IsValid(scalar.Text))
+            return BadName(scalar.Span, scalar.Text);
+
+        return WindowsName.ProblemOf(scalar.Text) is { } problem ? NameImpossibleOnWindows(scalar.Span, scalar.Text, problem) : null;
+    }
+}

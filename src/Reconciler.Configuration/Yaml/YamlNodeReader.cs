@@ -1,0 +1,125 @@
+using Reconciler.Core.Diagnostics;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Reconciler.Configuration.Yaml;
+
+/// <summary>Builds nodes from parser events. Anchors, aliases, merge keys and tags are refused; depth is bounded while reading, so that nothing deep is ever built.</summary>
+/// <param name="linesBefore">What to add to the parser's lines.</param>
+internal sealed class YamlNodeReader(IParser parser, string path, int linesBefore, ProblemList problems)
+{
+    public const int MaxDepth = 64;
+
+    private bool isTooDeep;
+
+    /// <returns>Null when the rest of the document cannot be read; the problem has been reported.</returns>
+    public YamlNode? ReadDocument()
+    {
+        parser.Consume<DocumentStart>();
+        var root = ReadNode(depth: 0);
+        if (isTooDeep)
+            return null;
+
+        parser.Consume<DocumentEnd>();
+        return root;
+    }
+
+    public SourceSpan SpanOf(ParsingEvent parsed)
+    {
+        var (start, end) = (parsed.Start, parsed.End);
+        var length = start.Line == end.Line && parsed is Scalar or AnchorAlias ? (int)(end.Column - start.Column) : 1;
+        return new(new(path, linesBefore + (int)start.Line, (int)start.Column), Math.Max(1, length));
+    }
+
+    private YamlNode ReadNode(int depth)
+    {
+        var span = SpanOf(parser.Current!);
+        if (depth > MaxDepth)
+        {
+            problems.Add(YamlDiagnostics.TooDeep(span, MaxDepth));
+            isTooDeep = true;
+            return new RefusedNode(span);
+        }
+
+        var isRefused = IsRefused(parser.Current as NodeEvent, span);
+        YamlNode node = parser.Current switch
+        {
+            Scalar => ReadScalar(),
+            SequenceStart => ReadSequence(span, depth),
+            MappingStart => ReadMapping(span, depth),
+            _ => ReadAlias(span),
+        };
+        return isRefused ? new RefusedNode(span) : node;
+    }
+
+    private bool IsRefused(NodeEvent? node, SourceSpan span)
+    {
+        if (node is null)
+            return false;
+
+        if (!node.Anchor.IsEmpty)
+            problems.Add(YamlDiagnostics.Anchor(span));
+        if (!node.Tag.IsEmpty)
+            problems.Add(YamlDiagnostics.Tag(span, node.Tag.ToString()));
+        return !node.Anchor.IsEmpty || !node.Tag.IsEmpty;
+    }
+
+    private RefusedNode ReadAlias(SourceSpan span)
+    {
+        parser.Consume<AnchorAlias>();
+        problems.Add(YamlDiagnostics.Anchor(span));
+        return new(span);
+    }
+
+    private ScalarNode ReadScalar()
+    {
+        var scalar = parser.Consume<Scalar>();
+        return new(scalar.Value, scalar.Style == ScalarStyle.Plain, SpanOf(scalar));
+    }
+
+    private SequenceNode ReadSequence(SourceSpan span, int depth)
+    {
+        parser.Consume<SequenceStart>();
+        var items = new List<YamlNode>();
+        while (!isTooDeep && !parser.TryConsume<SequenceEnd>(out _))
+            items.Add(ReadNode(depth + 1));
+        return new([.. items], span);
+    }
+
+    private MappingNode ReadMapping(SourceSpan span, int depth)
+    {
+        parser.Consume<MappingStart>();
+        var entries = new List<MappingEntry>();
+        var firstAt = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
+        while (!isTooDeep && !parser.TryConsume<MappingEnd>(out _))
+        {
+            var key = ReadNode(depth + 1);
+            var value = isTooDeep ? key : ReadNode(depth + 1);
+            if (IsUsable(key, firstAt))
+                entries.Add(new((ScalarNode)key, value));
+        }
+
+        return new([.. entries], span);
+    }
+
+    private bool IsUsable(YamlNode key, Dictionary<string, SourcePosition> firstAt)
+    {
+        switch (key)
+        {
+            case ScalarNode { Text: "<<", IsPlain: true }:
+                problems.Add(YamlDiagnostics.MergeKey(key.Span));
+                return false;
+            case ScalarNode scalar when firstAt.TryGetValue(scalar.Text, out var first):
+                problems.Add(YamlDiagnostics.DuplicateKey(key.Span, scalar.Text, first));
+                return false;
+            case ScalarNode scalar:
+                firstAt.Add(scalar.Text, scalar.At);
+                return true;
+            case SequenceNode or MappingNode:
+                problems.Add(YamlDiagnostics.KeyNotText(key.Span));
+                return false;
+            default:
+                return false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Reconciler.Core.Content;
+using Reconciler.Core.Placements;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Core.Planning;
+
+/// <summary>Counts the bytes that actions will copy, as far as the records tell.</summary>
+internal sealed class Costs(DesiredPlacement desired, ActualPlacement actual, Reuse reuse)
+{
+    private readonly Dictionary<(Digest From, Digest To), long> differences = [];
+
+    internal PlanAction Priced(PlanAction action) =>
+        action.IsHeld || action.To is not { } to || Size(action.Package) is not { } size
+            ? action
+            : action with { Copy = Cost(action, to.Digest, size) };
+
+    private CopyCost Cost(PlanAction action, Digest to, long size)
+    {
+        var fresh = action.Kind switch
+        {
+            ActionKind.Place or ActionKind.Update => action.Servers - reuse[to],
+            ActionKind.Refresh => action.Servers & (actual.Packages.GetValueOrDefault(action.Package)?.Drifted ?? actual.Servers.Empty),
+            _ => actual.Servers.Empty,
+        };
+        var each = action.From is { } from && action.Kind == ActionKind.Update ? Difference(from.Digest, to, size) : size;
+        return each == 0 ? new(0, actual.Servers.Empty) : new(each * fresh.Count, fresh);
+    }
+
+    private long? Size(PackageName package) =>
+        desired.Packages.TryGetValue(package, out var declared) && declared.Content is DesiredContent.Known known ? known.SizeBytes : null;
+
+    private long Difference(Digest from, Digest to, long size)
+    {
+        if (!differences.TryGetValue((from, to), out var bytes))
+            differences[(from, to)] = bytes = desired.FindManifest(to)?.BytesToReach(desired.FindManifest(from)) ?? size;
+        return bytes;
+    }
+}

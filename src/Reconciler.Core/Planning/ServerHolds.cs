@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Placements;
+using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Core.Planning;
+
+/// <summary>Servers that cannot be worked on now, by reason. One list serves every package of a plan.</summary>
+internal sealed class ServerHolds
+{
+    private readonly ImmutableArray<(Hold Hold, ServerSet Servers)> holds;
+    private readonly PlanRules rules;
+    private readonly DateTimeOffset now;
+
+    internal ServerHolds(ActualPlacement actual, PlanRules rules, DateTimeOffset now)
+    {
+        this.rules = rules;
+        this.now = now;
+        var notAllowed = rules.NotAllowed ?? ImmutableDictionary<ServerName, string>.Empty;
+        var held = notAllowed.Select(pair => (Hold: new Hold(HoldReason.NotAllowed, pair.Value), Server: pair.Key))
+            .Concat(actual.Facts.Values
+                .Where(facts => facts.Trouble is { } trouble && !IsLifted(trouble.RetryAt) && !notAllowed.ContainsKey(facts.Name))
+                .Select(facts => (Hold: Of(facts.Trouble!), Server: facts.Name)));
+        holds =
+        [
+            .. from pair in held
+               group pair.Server by pair.Hold into servers
+               orderby servers.Key.Reason, servers.Key.Detail
+               select (servers.Key, actual.Servers.SetOf(servers)),
+        ];
+        Servers = holds.Aggregate(actual.Servers.Empty, (all, hold) => all | hold.Servers);
+    }
+
+    /// <summary>All of them.</summary>
+    internal ServerSet Servers { get; }
+
+    /// <summary>
+    /// Splits a step's servers by what holds them; the last part, without a hold, can be worked on. Trouble with one content, or with a
+    /// removal, says nothing about another.
+    /// </summary>
+    internal IEnumerable<(Hold? Hold, ServerSet Servers)> Split(TransferPackage package, PlanStep step)
+    {
+        var remaining = step.Servers;
+        foreach (var (hold, held) in holds)
+        {
+            if (remaining.Overlaps(held))
+                yield return (hold, remaining & held);
+            remaining -= held;
+        }
+
+        foreach (var trouble in package.Troubles.Where(trouble => trouble.Wanted == step.To?.Digest && !IsLifted(trouble.RetryAt)))
+        {
+            if (remaining.Overlaps(trouble.Servers))
+                yield return (Of(trouble), remaining & trouble.Servers);
+            remaining -= trouble.Servers;
+        }
+
+        if (!remaining.IsEmpty)
+            yield return (null, remaining);
+    }
+
+    private bool IsLifted(DateTimeOffset? retryAt) => rules.Lift switch
+    {
+        Lift.None => false,
+        Lift.Due => retryAt <= now,
+        Lift.All => true,
+        _ => throw new InvalidOperationException($"unknown lift {rules.Lift}"),
+    };
+
+    private static Hold Of(ServerTrouble trouble) => new(
+        trouble.Kind switch
+        {
+            TroubleKind.Unreachable => HoldReason.Unreachable,
+            TroubleKind.NotMounted => HoldReason.NotMounted,
+            TroubleKind.Foreign => HoldReason.Foreign,
+            _ => HoldReason.BackOff,
+        },
+        $"since {Moment.Text(trouble.Since)}");
+
+    private static Hold Of(Trouble trouble) => trouble.Kind == TroubleKind.Conflict
+        ? new(HoldReason.Conflict, $"since {Moment.Text(trouble.At)}")
+        : new(HoldReason.BackOff, trouble.RetryAt is { } retryAt
+            ? $"{trouble.Kind.Word()}, attempt {trouble.Attempt}, next at {Moment.Text(retryAt)}"
+            : $"{trouble.Kind.Word()} since {Moment.Text(trouble.At)}");
+}

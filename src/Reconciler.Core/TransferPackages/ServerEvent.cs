@@ -1,0 +1,23 @@
+namespace Reconciler.Core.TransferPackages;
+
+/// <summary>What happened to a server as a whole. The word each is written with (<c>did</c>) is its own name in camel case.</summary>
+public abstract record ServerEvent
+{
+    private ServerEvent()
+    {
+    }
+
+    /// <summary>The server's root was claimed for this estate.</summary>
+    public sealed record Claimed(string Address) : ServerEvent;
+
+    /// <summary>It answered, and its claim was ours.</summary>
+    public sealed record Visited(string Address, long? FreeBytes) : ServerEvent;
+
+    /// <summary>It cannot be used.</summary>
+    /// <param name="Attempt">Counts failures in a row, from 1.</param>
+    /// <param name="Message">For a person: what was found, where; without secrets.</param>
+    public sealed record Failed(TroubleKind Error, int Attempt, DateTimeOffset? RetryAt, string Message) : ServerEvent;
+
+    /// <summary>Renamed away or forgotten: its address no longer says anything.</summary>
+    public sealed record Gone(string Reason) : ServerEvent;
+}

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Core.TransferPackages;
+
+/// <summary>The fields of one event of a server, or of its snapshot, as they are read, in any order; then what they make.</summary>
+internal struct ServerEventFields
+{
+    private string? did, address, message, reason;
+    private long? freeBytes;
+    private TroubleKind? error;
+    private int attempt;
+    private bool isGone;
+    private DateTimeOffset? retryAt, lastVisited, since;
+
+    public readonly bool IsSnapshot => did switch
+    {
+        null => false,
+        "snapshot" => true,
+        _ => throw Unknown("record"),
+    };
+
+    public static void Read(ref Utf8JsonReader reader, ref ServerEventFields fields)
+    {
+        if (reader.ValueTextEquals("did"u8))
+            fields.did = reader.ReadString();
+        else if (reader.ValueTextEquals("address"u8))
+            fields.address = reader.ReadString();
+        else if (reader.ValueTextEquals("freeBytes"u8))
+            fields.freeBytes = reader.ReadInt64();
+        else if (reader.ValueTextEquals("error"u8))
+            fields.error = EventFields.ReadTrouble(ref reader);
+        else if (reader.ValueTextEquals("attempt"u8))
+            fields.attempt = reader.ReadInt32();
+        else if (reader.ValueTextEquals("retryAt"u8))
+            fields.retryAt = reader.ReadTime();
+        else if (reader.ValueTextEquals("message"u8))
+            fields.message = reader.ReadString();
+        else if (reader.ValueTextEquals("reason"u8))
+            fields.reason = reader.ReadOptionalString();
+        else if (reader.ValueTextEquals("lastVisited"u8))
+            fields.lastVisited = reader.ReadTime();
+        else if (reader.ValueTextEquals("since"u8))
+            fields.since = reader.ReadTime();
+        else if (reader.ValueTextEquals("gone"u8))
+            fields.isGone = reader.ReadBoolean();
+        else
+            reader.Skip();
+    }
+
+    public readonly ServerEvent ToEvent() => did switch
+    {
+        "claimed" => new ServerEvent.Claimed(Address),
+        "visited" => new ServerEvent.Visited(Address, freeBytes),
+        "failed" => new ServerEvent.Failed(error ?? throw Missing("error"), attempt, retryAt, message ?? ""),
+        "gone" => new ServerEvent.Gone(reason ?? ""),
+        null => throw Missing("did"),
+        _ => throw Unknown("event"),
+    };
+
+    public readonly ServerFacts ToFacts(ServerName name)
+    {
+        var trouble = error is { } kind ? new ServerTrouble(kind, since ?? throw Missing("since"), attempt, retryAt, message ?? "") : null;
+        return new(name, address, freeBytes, lastVisited, trouble, isGone);
+    }
+
+    private readonly string Address => address ?? throw Missing("address");
+
+    private readonly FormatException Missing(string field) => new($"its event '{did}' has no '{field}'");
+
+    private readonly FormatException Unknown(string what) =>
+        new($"the {what} '{did}' is none of format {StateHeader.Format}, which this version of Reconciler reads; a later version wrote it: use that one, or a later one");
+}

@@ -1,0 +1,21 @@
+namespace Reconciler.Core.TransferPackages;
+
+/// <summary>One line after the other turns what is recorded about a server into the next.</summary>
+public static class ServerFactsFold
+{
+    public static ServerFacts Apply(this ServerFacts facts, ServerRecord record)
+    {
+        foreach (var happened in record.Events)
+            facts = facts.Apply(happened, record.At);
+        return facts with { Seq = record.Seq };
+    }
+
+    private static ServerFacts Apply(this ServerFacts facts, ServerEvent happened, DateTimeOffset at) => happened switch
+    {
+        ServerEvent.Claimed e => facts with { Address = e.Address, IsGone = false },
+        ServerEvent.Visited e => facts with { Address = e.Address, FreeBytes = e.FreeBytes, LastVisited = at, Trouble = null, IsGone = false },
+        ServerEvent.Failed e => facts with { Trouble = new(e.Error, facts.Trouble?.Since ?? at, e.Attempt, e.RetryAt, e.Message) },
+        ServerEvent.Gone => facts with { IsGone = true },
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+    };
+}

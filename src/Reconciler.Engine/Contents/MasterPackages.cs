@@ -1,0 +1,34 @@
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Repositories;
+
+namespace Reconciler.Engine.Contents;
+
+/// <summary>The site server's own copies of packages: what is ordered to be copied is here first, whole.</summary>
+public sealed class MasterPackages(IContentStore store, ISources sources)
+{
+    public IContentStore Store { get; } = store;
+
+    /// <summary>Reads the source into the store unless everything is there already.</summary>
+    /// <exception cref="SourceException">The source cannot be read, or no longer holds what was planned.</exception>
+    public async Task<Manifest> Ensure_NeedsLockAsync(Package package, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (Store.HoldsAll(planned) && Store.FindManifest(planned) is { } stored)
+            return stored;
+
+        var manifest = await sources.Store_NeedsLockAsync(package, snapshot, cancellationToken);
+        return manifest.Digest == planned
+            ? manifest
+            : throw new SourceException(
+                ContentDiagnostics.SourceChanging(package.Source.At, package.Source.Name, "it no longer holds what was planned"), SourceFault.Changing);
+    }
+
+    /// <summary>An object turned out to be damaged or gone: it is dropped, and the source read again.</summary>
+    /// <exception cref="SourceException">The source cannot be read, or no longer holds what was planned.</exception>
+    public Task<Manifest> Restore_NeedsLockAsync(Package package, Digest damaged, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        Store.Discard_NeedsLock(damaged);
+        return Ensure_NeedsLockAsync(package, planned, snapshot, cancellationToken);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Content;
+using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
+using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
+using Reconciler.Engine.Repositories;
+using Reconciler.Engine.Servers;
+using Reconciler.Engine.Spools;
+
+namespace Reconciler.Engine.Despooling;
+
+/// <summary>One package of a plan. Its removals wait for its own copies, and for nobody else's.</summary>
+internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, DespoolRun run, PackageName name)
+{
+    private readonly DesiredPackage? package = request.Desired.Packages.GetValueOrDefault(name);
+    private readonly Outcomes outcomes = new(run, name);
+
+    /// <summary>Brings the contents into the store; the work that is returned goes on by itself.</summary>
+    internal async Task<Task> StartAsync(ImmutableArray<PlanAction> actions, ImmutableArray<Cleanup> cleanups, CancellationToken cancellationToken)
+    {
+        var copies = actions.Where(action => action.Kind is ActionKind.Place or ActionKind.Update or ActionKind.Refresh).ToArray();
+        var removals = actions.Where(action => action.Kind == ActionKind.Remove).ToArray();
+        var isReady = copies.Length == 0 || await PrepareAsync(copies, cancellationToken);
+        return FinishAsync(isReady ? copies : [], removals, cleanups, isReady, cancellationToken);
+    }
+
+    private async Task<bool> PrepareAsync(PlanAction[] copies, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await parts.Contents.Ensure_NeedsLockAsync(package!.Package, copies[0].To!.Digest, request.Snapshot, cancellationToken);
+            return true;
+        }
+        catch (SourceException failure)
+        {
+            var reason = failure.Fault == SourceFault.Changing ? HoldReason.SourceChanging : HoldReason.SourceFailed;
+            run.Tell(new Happened.SourceFailed(name, reason, failure.Message, copies.Sum(action => action.Servers.Count)));
+            return false;
+        }
+    }
+
+    private async Task FinishAsync(
+        PlanAction[] copies, PlanAction[] removals, ImmutableArray<Cleanup> cleanups, bool isReady, CancellationToken cancellationToken)
+    {
+        var ends = await Task.WhenAll(
+            from action in copies
+            from server in action.Servers
+            select PlaceAsync(action, server, cancellationToken));
+
+        var failed = ends.Count(end => end is CopyResult.Failed { Kind: not (TroubleKind.Unreachable or TroubleKind.NotMounted or TroubleKind.Foreign) });
+        if (removals.Length > 0 && MayRemove(removals, failed, isReady))
+            await Task.WhenAll(from action in removals from server in action.Servers select RemoveAsync(action, server));
+
+        await Task.WhenAll(from cleanup in cleanups from server in cleanup.Servers select CleanAsync(cleanup, server));
+    }
+
+    /// <summary>Judged again with what the copies really did: the plan hoped that they would succeed.</summary>
+    private bool MayRemove(PlanAction[] removals, int failedCopies, bool isReady)
+    {
+        var removed = removals.Aggregate(request.Recorded.Servers.Empty, (all, action) => all | action.Servers);
+        if (failedCopies > 0 || !isReady)
+        {
+            run.Tell(new Happened.RemovalsHeld(name, removed.Count, $"copies of {name} failed, and removals wait for them"));
+            return false;
+        }
+
+        if (package is { Package.MinHolders: > 0 and var minHolders } && run.Recorder.Recorded.Packages.TryGetValue(name, out var record))
+        {
+            var left = (record.Held - record.Interrupted - record.Drifted - removed).Count;
+            if (left < minHolders)
+            {
+                run.Tell(new Happened.RemovalsHeld(name, removed.Count, $"{name} would be left on {left} servers, and minHolders says {minHolders}"));
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<CopyResult> PlaceAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
+    {
+        var content = (DesiredContent.Known)package!.Content;
+        var place = new PackagePlace(name, package.Package.PublishAs);
+        var reuse = ReuseFrom(server, action.To!.Digest);
+        var displaces = Displaced(server, place.PublishAs);
+        var work = Work(server, Begun(action, server), (order, endpoint, site) => new CopyOrder.Place(
+            NewId(), order, run.PlanHash, site, endpoint, place, action.From?.Digest, action.To.Digest, action.To.Version, content.FileTime,
+            action.Kind == ActionKind.Refresh, reuse, displaces, request.Desired.Resources.Policy.IgnoreExtra));
+        var end = await run.QueueOf(server)!.Add(work);
+        if (end is CopyResult.Failed { Missing: { } missing } && await RestoreAsync(missing, action.To.Digest, cancellationToken))
+            end = await run.QueueOf(server)!.Add(work.Again());
+
+        await outcomes.PlacedAsync(action, server, end, package.Package.PublishAs);
+        return end;
+    }
+
+    private async Task RemoveAsync(PlanAction action, ServerName server)
+    {
+        var publishAs = request.Recorded.Packages[name].HoldingOf(server)?.PublishAs ?? name.Value;
+        var work = Work(server, Begun(action, server), (order, endpoint, site) => new CopyOrder.Remove(
+            NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), action.From!.Digest));
+        await outcomes.RemovedAsync(action, server, await run.QueueOf(server)!.Add(work));
+    }
+
+    private async Task CleanAsync(Cleanup cleanup, ServerName server)
+    {
+        var publishAs = package?.Package.PublishAs ?? name.Value;
+        var work = Work(server, null, (order, endpoint, site) => new CopyOrder.Clean(
+            NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), cleanup.Digest, request.Desired.Resources.Policy.IgnoreExtra));
+        await outcomes.CleanedAsync(cleanup, server, await run.QueueOf(server)!.Add(work));
+    }
+
+    private CellWork Work(ServerName server, TransferPackageEvent.Begun? begun, Func<OrderNumber, ServerEndpoint, SiteName?, CopyOrder> order)
+    {
+        var queue = run.QueueOf(server)!;
+        return new(name, server, number => order(number, queue.Endpoint, queue.Site), begun);
+    }
+
+    private static TransferPackageEvent.Begun Begun(PlanAction action, ServerName server) =>
+        new(action.From?.Digest, action.To?.Digest, action.Cause.ToString(), action.Servers.Only(server));
+
+    private async Task<bool> RestoreAsync(Digest missing, Digest planned, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await parts.Contents.Restore_NeedsLockAsync(package!.Package, missing, planned, request.Snapshot, cancellationToken);
+            return true;
+        }
+        catch (SourceException)
+        {
+            // The copy's own failure is told and recorded; the source is judged anew by the next plan.
+            return false;
+        }
+    }
+
+    private ImmutableArray<PackageName> ReuseFrom(ServerName server, Digest digest) =>
+    [
+        .. from other in request.Recorded.Packages.Values
+           where other.Name != name
+               && (other.ServersHolding(digest).Contains(server) || other.OutOfSight.Any(tree => tree.Digest == digest && tree.Servers.Contains(server)))
+           select other.Name,
+    ];
+
+    /// <summary>A package that leaves this server in the same plan, and stands at the path that this one takes.</summary>
+    private PackageName? Displaced(ServerName server, string publishAs) =>
+        request.Plan.Actions
+            .Where(action => action is { Kind: ActionKind.Remove, IsHeld: false } && action.Package != name && action.Servers.Contains(server))
+            .Where(action => (request.Recorded.Packages[action.Package].HoldingOf(server)?.PublishAs ?? action.Package.Value) == publishAs)
+            .Select(action => (PackageName?)action.Package)
+            .FirstOrDefault();
+
+    private static string NewId() => Guid.NewGuid().ToString("n");
+}

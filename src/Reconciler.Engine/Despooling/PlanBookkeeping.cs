@@ -1,0 +1,38 @@
+using Reconciler.Core.Planning;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Engine.Despooling;
+
+/// <summary>What a plan changes in the records alone, before any server is touched: renames, target generations, servers that were left.</summary>
+internal sealed class PlanBookkeeping(Plan plan, Recorder recorder)
+{
+    internal async Task RecordAsync()
+    {
+        await Task.WhenAll(plan.Renames.SelectMany(Renamed));
+        await Task.WhenAll(plan.Targets.Select(Targeted).Concat(Left()));
+    }
+
+    private IEnumerable<Task> Left() =>
+        plan.Actions.Where(action => action.Kind == ActionKind.Leave)
+            .Select(action => recorder.RecordAsync(action.Package, new TransferPackageEvent.Left(action.Servers)));
+
+    private Task Targeted(TargetsChange change) =>
+        recorder.RecordAsync(change.Package, new TransferPackageEvent.Targeted(change.Targets.Generation, change.Targets.Servers));
+
+    /// <summary>The new name takes over what the old one held, on the same disk: nothing is copied, and nothing is known of the old name any more.</summary>
+    private IEnumerable<Task> Renamed(ServerRename rename)
+    {
+        var recorded = recorder.Recorded;
+        var current = recorded.Servers.SetOf(rename.To);
+        var former = recorded.Servers.SetOf(rename.From);
+        foreach (var package in recorded.Packages.Values.Where(package => package.Held.Overlaps(former) || package.OutOfSight.Any(tree => tree.Servers.Overlaps(former))))
+        {
+            if (package.HoldingOf(rename.From) is { } holding)
+                yield return recorder.RecordAsync(package.Name, new TransferPackageEvent.Observed(holding.Digest, holding.Version, current) { PublishAs = holding.PublishAs });
+            yield return recorder.RecordAsync(package.Name, new TransferPackageEvent.Forgotten($"renamed to {rename.To}", former));
+        }
+
+        yield return recorder.RecordAsync(rename.From, new ServerEvent.Gone($"renamed to {rename.To}"));
+        yield return recorder.RecordAsync(rename.To, new ServerEvent.Visited(recorded.Facts[rename.From].Address!, recorded.Facts[rename.From].FreeBytes));
+    }
+}

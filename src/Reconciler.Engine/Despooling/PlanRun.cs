@@ -1,0 +1,52 @@
+using Reconciler.Core.Planning;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Servers;
+
+namespace Reconciler.Engine.Despooling;
+
+/// <summary>One plan, package by package: contents first, then copies on all servers at once, then the package's own removals, then cleanups.</summary>
+internal sealed class PlanRun(DespoolerParts parts, DespoolRequest request, DespoolRun run)
+{
+    private readonly Plan plan = request.Plan;
+    private readonly Dictionary<ServerName, DistributionServer> servers = request.Desired.Resources.Servers.ToDictionary(server => server.Name);
+
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var going = plan.Actions.Where(action => !action.IsHeld && action.Kind != ActionKind.Leave).ToArray();
+        OpenQueues(going);
+        var counts = plan.Counts;
+        run.Tell(new Happened.Begun(going.Sum(action => action.Servers.Count), counts.Bytes, run.Queues.Count));
+        var sites = run.Queues.Select(queue => servers[queue.Name].Site).Distinct();
+        await run.WorkAsync(parts, sites, token => DespoolAsync(going, token), cancellationToken);
+    }
+
+    private async Task DespoolAsync(PlanAction[] going, CancellationToken cancellationToken)
+    {
+        await new PlanBookkeeping(plan, run.Recorder).RecordAsync();
+
+        var actions = going.ToLookup(action => action.Package);
+        var cleanups = plan.Cleanups.ToLookup(cleanup => cleanup.Package);
+        var packages = new List<Task>();
+        foreach (var name in actions.Select(package => package.Key).Union(cleanups.Select(package => package.Key)))
+        {
+            var package = new PackageRun(parts, request, run, name);
+            packages.Add(await package.StartAsync([.. actions[name]], [.. cleanups[name]], cancellationToken));
+        }
+
+        await Task.WhenAll(packages);
+    }
+
+    private void OpenQueues(PlanAction[] going)
+    {
+        var nobody = request.Recorded.Servers.Empty;
+        var occupied = request.Recorded.Packages.Values.Aggregate(nobody, (all, package) => all | package.Held | package.Interrupted);
+        var needed = going.Select(action => action.Servers).Concat(plan.Cleanups.Select(cleanup => cleanup.Servers)).Aggregate(nobody, (all, set) => all | set);
+        foreach (var name in needed.ByName())
+        {
+            var server = servers[name];
+            var former = plan.Renames.FirstOrDefault(rename => rename.To == name)?.From;
+            var mayClaim = !occupied.Contains(name) && !(former is { } old && occupied.Contains(old));
+            run.Open(new ServerEndpoint(name, server.Address.Value, server.MaxConcurrentCopies.Value), new VisitTerms(server.Site, mayClaim, former));
+        }
+    }
+}

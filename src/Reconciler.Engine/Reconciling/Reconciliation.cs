@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Reconciler.Configuration;
+using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
+using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
+using Reconciler.Engine.Contents;
+using Reconciler.Engine.Despooling;
+using Reconciler.Engine.Repositories;
+using Reconciler.Engine.TransferPackages;
+
+namespace Reconciler.Engine.Reconciling;
+
+/// <summary>
+/// From a commit to converged servers: commit, resources and contents give the desired placement, the records give the actual one, the planner
+/// gives the plan; the despooler carries it out. Each run reads the whole state; nothing depends on having seen every change.
+/// </summary>
+public sealed class Reconciliation(
+    IConfigurationRepository repository, StateFiles state, ISources sources, IContentStore store, AllowList allowed, TimeProvider time)
+{
+    /// <summary>A server may show something else than was recorded; then it is planned anew, so often at most.</summary>
+    private const int PassesAtMost = 3;
+
+    /// <summary>Where the configuration stands when nobody says so, if there is such a directory.</summary>
+    public const string UsualPath = "reconciler";
+
+    /// <exception cref="RepositoryException">The revision or path is not there.</exception>
+    public Reading Read(RevisionQuery query)
+    {
+        var snapshot = query.Worktree ? repository.Worktree() : repository.At(query.Revision);
+        var path = query.Path?.Replace('\\', '/').Trim('/') ?? (snapshot.HasDirectory(UsualPath) ? UsualPath : "");
+        if (path.Length > 0 && !snapshot.HasDirectory(path))
+            throw new RepositoryException(repository.Name, $"there is no directory '{path}' in {repository.Name} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
+
+        var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path);
+        return new(snapshot, path, result.Resources, result.Diagnostics);
+    }
+
+    /// <summary>Reads everything and writes nothing. A dry run ends here.</summary>
+    /// <exception cref="ArgumentException">The reading has no resources: its configuration is invalid.</exception>
+    public async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, CancellationToken cancellationToken)
+    {
+        var actual = state.Packages.Load(new ServerTable(), cancellationToken);
+        return await PlanAsync(reading, query, actual, cancellationToken);
+    }
+
+    /// <summary>Plans, carries out, and plans once more to see what is left.</summary>
+    /// <exception cref="StateWriteException">A record could not be written: the run ended there.</exception>
+    public async IAsyncEnumerable<RunStep> RunOnceAsync(
+        RunRequest request, IStateLock held, Despooler despooler, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reading = Read(request.Query.Revision);
+        if (reading.Resources is null)
+        {
+            yield return new RunStep.Invalid(reading);
+            yield break;
+        }
+
+        if (Rewound(reading, request) is { } rewound)
+        {
+            yield return rewound;
+            yield break;
+        }
+
+        var estate = state.Estate.Find();
+        if (estate is null)
+        {
+            estate = state.Estate.Create_NeedsLock(held, time.GetUtcNow());
+            yield return new RunStep.EstateStarted(estate.Id.Value);
+        }
+
+        var made = await PlanAsync(reading, request.Query, cancellationToken);
+        if (request.SavedPlan is { } saved && Stale(saved, made) is { } stale)
+        {
+            yield return stale;
+            yield break;
+        }
+
+        yield return new RunStep.Planned(made);
+        if (made.Plan.Guards.Length > 0 && made.Plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
+        {
+            state.Plans.Save_NeedsLock(held, made.Plan.Hash, PlanFile.Write(made.Plan, ServerForm.Compact));
+            yield return new RunStep.PlanKept(made.Plan.Hash);
+        }
+
+        Begin_NeedsLock(held, made);
+        var begun = made.Plan;
+        for (var pass = 1; HasWork(made.Plan); pass++)
+        {
+            var identity = new RunIdentity(estate.Id, held, made.Plan.Hash, made.Plan.Commit.Id);
+            var surprised = false;
+            await foreach (var what in despooler.CarryOutAsync(new(made.Plan, made.Desired, made.Actual, reading.Snapshot, identity), cancellationToken))
+            {
+                surprised |= what is Happened.Surprised;
+                yield return new RunStep.Doing(what);
+            }
+
+            made = await PlanAsync(reading, request.Query with { Lift = Lift.None }, cancellationToken);
+            if (!surprised || pass == PassesAtMost || request.SavedPlan is not null)
+                break;
+        }
+
+        if (made.Plan.IsConverged && made.Scope.IsEverything)
+            state.Commits.Converge_NeedsLock(held, begun.Commit.Id, begun.Hash, time.GetUtcNow());
+        state.Packages.Tidy_NeedsLock(held, cancellationToken);
+        yield return new RunStep.Finished(made);
+    }
+
+    private async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, ActualPlacement actual, CancellationToken cancellationToken)
+    {
+        var resources = reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
+        var contents = new ContentReading(sources, allowed);
+        await contents.ReadAsync(resources, reading.Snapshot, cancellationToken);
+
+        var last = state.Commits.LastBegun;
+        var manifests = contents.Resolutions.Where(resolution => resolution.Manifest is not null)
+            .GroupBy(resolution => resolution.Digest)
+            .ToDictionary(same => same.Key, same => same.First().Manifest);
+        var desired = DesiredPlacement.Of(
+            reading.Commit,
+            repository.ChangesBetween(last?.Commit, reading.Commit),
+            resources,
+            actual.Servers,
+            contents.Contents,
+            digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
+        var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
+        return new(
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, contents.Notes, contents.Resolutions, actual.RecordedAt is not null);
+    }
+
+    private static bool HasWork(Plan plan) =>
+        plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty;
+
+    private PlanRules Rules(PlanQuery query, CommitRecord? last, ResourceSet resources, ActualPlacement actual) => new(
+        last?.Policy,
+        query.Ceiling,
+        [.. state.Approvals.All.Where(approval => approval.IsValid(time.GetUtcNow())).Select(approval => Approved(approval, actual)).OfType<Plan>()],
+        query.AllowedRemovals,
+        resources.Servers
+            .Select(server => (server.Name, Line: allowed.Refuses(server.Address.Value)))
+            .Where(pair => pair.Line is not null)
+            .ToImmutableDictionary(pair => pair.Name, pair => $"add {pair.Line} to the settings, or give --allow-root"))
+    {
+        Lift = query.Lift,
+    };
+
+    private Plan? Approved(Approval approval, ActualPlacement actual) =>
+        state.Plans.Find(approval.Plan) is SavedPlanMatch.Found found ? PlanFile.Read(found.Plan.Span, actual.Servers) : null;
+
+    private RunStep.Refused? Rewound(Reading reading, RunRequest request)
+    {
+        if (state.Commits.LastBegun is not { Commit: var last } || request.AllowRewind)
+            return null;
+
+        return repository.IsAncestor(last, reading.Commit.Id) switch
+        {
+            true => null,
+            false => new(Refusal.Rewound, $"{reading.Commit.ShortId} does not descend from {last[..7]}, which was synced last: an older commit, or rewritten history. To follow it all the same: --dangerous-allow-rewind", []),
+            null => new(Refusal.HistoryUnknown, $"the history of {repository.Name} does not show whether {reading.Commit.ShortId} descends from {last[..7]}, which was synced last. Fetch the whole history (in a pipeline: fetch-depth: 0), or give --dangerous-allow-rewind", []),
+        };
+    }
+
+    private static RunStep.Refused? Stale(ReadOnlyMemory<byte> saved, PlanMade made)
+    {
+        Plan plan;
+        try
+        {
+            plan = PlanFile.Read(saved.Span, made.Actual.Servers);
+        }
+        catch (FormatException unreadable)
+        {
+            return new(Refusal.BadPlan, unreadable.Message, []);
+        }
+
+        var moved = PlanMatch.Moved(plan, made.Plan, made.Actual);
+        return moved.IsEmpty ? null : new(Refusal.StalePlan, "the saved plan is stale: plan again, and have that reviewed", moved);
+    }
+
+    private void Begin_NeedsLock(IStateLock held, PlanMade made)
+    {
+        var now = time.GetUtcNow();
+        var unrecorded = made.Resolutions.Where(resolution => !resolution.IsRecorded)
+            .Select(resolution => new RecordedSource(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime))
+            .DistinctBy(resolution => resolution.Key)
+            .ToArray();
+        if (unrecorded.Length > 0)
+            state.Sources.Add_NeedsLock(held, unrecorded);
+
+        var begun = new CommitRecord(made.Plan.Commit.Id, made.Plan.Hash, made.Scope.IsEverything, made.Desired.Resources.Policy, now);
+        if (state.Commits.LastBegun is not { } last || last.Commit != begun.Commit || last.Plan != begun.Plan)
+            state.Commits.Begin_NeedsLock(held, begun);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Reconciler.Engine.TransferPackages;
+
+/// <summary>The right to write the state, until it is disposed or the process ends. Methods named <c>…_NeedsLock</c> take it as proof.</summary>
+public interface IStateLock : IDisposable
+{
+    /// <summary>Higher than every earlier holder's, durably: the first half of each order's number.</summary>
+    long Epoch { get; }
+
+    /// <summary>Makes <see cref="Epoch"/> higher than <paramref name="seen"/>, durably: another state has given out such numbers.</summary>
+    /// <exception cref="StateWriteException">The epoch is what it was.</exception>
+    void RaiseAbove(long seen);
+}

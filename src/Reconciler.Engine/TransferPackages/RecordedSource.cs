@@ -1,0 +1,7 @@
+using Reconciler.Core.Content;
+
+namespace Reconciler.Engine.TransferPackages;
+
+/// <summary>A source's content when it was read.</summary>
+/// <param name="At">The time that its files get: of the commit at which this content was first resolved.</param>
+public sealed record RecordedSource(string Key, Digest Digest, long Bytes, int Files, DateTimeOffset At);

@@ -1,0 +1,33 @@
+using static Reconciler.Configuration.Tests.Given;
+
+namespace Reconciler.Configuration.Tests.Diagnostics;
+
+internal static class ValueExamples
+{
+    public static IEnumerable<Example> All =>
+    [
+        new("BadName", Document("Site", "\"New York\"", "{ parent: -x }")),
+        new("NameImpossibleOnWindows", Document("Site", "com1.site", "{}") + Document("Site", "paris.", "{ parent: com1.site }")),
+        new("BadLabelKey", Labelled("{ \"tier of\": store }")),
+        new("BadLabelValue", Labelled("{ tier: \"a\\nb\" }")),
+        new("BuiltInLabel", Labelled("{ site: store }")),
+        new("BadVersion", Package("version: 3 beta")),
+        new("BadPattern", Package("include: [\"a**b\", \"/x\", \"bin/\", \"[a\", \"a\\\\b\", \"../x\"]")),
+        new("BadFileName", Document("Policy", "default", "{ ignoreExtra: [logs/a.txt] }")),
+        new("BadPath", Document("Package", "a", "{ source: { path: /packages } }") + Document("Package", "b", "{ source: { path: 'packages\\b' } }")
+            + Document("Package", "c", "{ source: { directory: builds/c } }") + Document("Package", "d", "{ source: { directory: /builds/../c } }")),
+        new("PathLeavesRepository", Document("Package", "a", "{ source: { path: ../outside } }")),
+        new("BadPublishAs", Package("publishAs: Apps/../x") + Package("publishAs: Apps/aux.d", "b") + Package("publishAs: .Reconciler-x/y", "c") + Package("publishAs: 'C:\\Apps'", "d")),
+        new("BadAddress", Servers("../up", "/", "ftp://dp/x", "a//b", "\\\\server", "file://srv/x", "C:", "nul", "/srv/./x")),
+        new("UnknownPlaceholder", Servers("/srv/{site}", "/srv/{name}}")),
+        new("AddressWithoutName", Document("Site", "london", "{ servers: { address: /srv/packages } }")),
+    ];
+
+    private static string Labelled(string labels) =>
+        $"apiVersion: reconciler/v1\nkind: ServerGroup\nmetadata: {{ name: stores, labels: {labels} }}\n";
+
+    private static string Package(string field, string name = "a") => Document("Package", name, $"\n  source: {{ path: p }}\n  {field}");
+
+    private static string Servers(params string[] addresses) =>
+        string.Concat(addresses.Select((address, i) => Document("DistributionServer", $"dp-{i}", $"{{ address: '{address}' }}")));
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Tests;
+
+/// <summary>The repositories below <c>examples/</c>, each read as the root of a repository of its own.</summary>
+public sealed class ExamplesTests
+{
+    private static readonly string Examples = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../examples"));
+
+    public static TheoryData<string> Names => [.. Directory.GetDirectories(Examples).Select(directory => Path.GetFileName(directory)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Example_HasNoDiagnostics(string name)
+    {
+        var result = ConfigurationReader.Read(FilesOf(name), "reconciler");
+
+        Assert.Equal([], result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
+        Assert.All(result.Resources!.Packages, package =>
+        {
+            var source = Path.Combine(Examples, name, Assert.IsType<PackageSource.InRepository>(package.Source).Path);
+            Assert.True(Path.Exists(source), $"{source} is missing");
+        });
+    }
+
+    [Fact]
+    public void Examples_AreThere() => Assert.Superset(new HashSet<string> { "add-a-server", "branch-offices", "starter" }, Names.Select(row => row.Data).ToHashSet());
+
+    [Fact]
+    public void Starter_PolicyUncommented_IsStillValid()
+    {
+        var files = FilesOf("starter").Select(file => file.Path.EndsWith("policy.yaml", StringComparison.Ordinal) ? Uncommented(file) : file);
+
+        Assert.Equal(Policy.Default, ConfigurationReader.Read(files, "reconciler").Resources!.Policy);
+    }
+
+    private static ConfigurationFile Uncommented(ConfigurationFile file)
+    {
+        var lines = System.Text.Encoding.UTF8.GetString(file.Bytes.Span).Split('\n').Skip(1).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line);
+        return Given.File(file.Path, string.Join('\n', lines));
+    }
+
+    private static IEnumerable<ConfigurationFile> FilesOf(string name)
+    {
+        var root = Path.Combine(Examples, name);
+        return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Where(file => ConfigurationReader.IsYaml(file) || ReconcilerIgnore.IsIgnoreFile(Path.GetFileName(file)))
+            .Select(file => new ConfigurationFile(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllBytes(file)));
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
+}

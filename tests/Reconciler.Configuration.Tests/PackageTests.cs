@@ -1,0 +1,77 @@
+using Reconciler.Core.Resources;
+using static Reconciler.Configuration.Tests.Given;
+
+namespace Reconciler.Configuration.Tests;
+
+public sealed class PackageTests
+{
+    [Fact]
+    public void Package_EveryField_IsRead()
+    {
+        var package = Package("""
+            
+              version: 1.10
+              source: { directory: '\\builds\drop\viewer\' }
+              include: ["bin/**", "*.txt"]
+              exclude: ["**/*.pdb"]
+              publishAs: Apps/Office Viewer
+              distribute: { to: [all-servers], except: [default-servers], sites: [hq], includeSubsites: true, fallbackToDefaultServers: true }
+              existing: refresh
+              minHolders: 3
+              priority: high
+              retire: true
+            """);
+
+        Assert.Equal("1.10", package.Version);
+        Assert.Equal(@"\\builds\drop\viewer", Assert.IsType<PackageSource.OnSiteServer>(package.Source).Path);
+        Assert.Equal(["bin/**", "*.txt"], package.Include);
+        Assert.Equal(["**/*.pdb"], package.Exclude);
+        Assert.Equal("Apps/Office Viewer", package.PublishAs);
+        Assert.Equal(["all-servers"], package.Distribute.To.Select(reference => reference.Name));
+        Assert.Equal(["default-servers"], package.Distribute.Except.Select(reference => reference.Name));
+        Assert.True(package.Distribute.IncludeSubsites && package.Distribute.FallbackToDefaultServers);
+        Assert.Equal((Existing.Refresh, 3, Priority.High), (package.Existing, package.MinHolders, package.Priority));
+        Assert.NotNull(package.Retire);
+    }
+
+    [Fact]
+    public void Package_OnlyASource_HasTheDefaults()
+    {
+        var package = Package("{ source: { path: p } }");
+
+        Assert.Equal(["**"], package.Include);
+        Assert.Equal("a", package.PublishAs);
+        Assert.Empty(package.Distribute.To);
+        Assert.Equal((Existing.Keep, 0, Priority.Normal), (package.Existing, package.MinHolders, package.Priority));
+        Assert.Null(package.Retire);
+    }
+
+    [Theory]
+    [InlineData("packages/a", "packages/a")]
+    [InlineData("packages//a/./b/", "packages/a/b")]
+    [InlineData("./files", "apps/viewer/files")]
+    [InlineData("../shared", "apps/shared")]
+    [InlineData("packages/../other", "other")]
+    public void SourcePath_CountsFromTheRepositoryOrTheFile(string written, string expected)
+    {
+        var result = Files("apps", ("apps/viewer/package.yaml", Document("Package", "a", $"{{ source: {{ path: '{written}' }} }}")));
+
+        var package = Assert.Single(result.Resources!.Packages);
+        Assert.Equal(expected, Assert.IsType<PackageSource.InRepository>(package.Source).Path);
+    }
+
+    [Theory]
+    [InlineData("../../../x")]
+    [InlineData("a/../../x")]
+    [InlineData("..")]
+    public void SourcePath_LeavesTheRepository_IsRefused(string written) =>
+        Assert.Equal(["RCN2111 at 5:25"], Codes(Document("Package", "a", $"{{ source: {{ path: '{written}' }} }}")));
+
+    [Theory]
+    [InlineData(".git/hooks")]
+    [InlineData("a/.GIT")]
+    public void SourcePath_InTheGitDirectory_IsRefused(string written) =>
+        Assert.Equal(["RCN2110 at 5:25"], Codes(Document("Package", "a", $"{{ source: {{ path: '{written}' }} }}")));
+
+    private static Package Package(string spec) => Assert.Single(Resources(Document("Site", "hq", "{}"), Document("Package", "a", spec)).Packages);
+}

@@ -1,0 +1,3 @@
+namespace Reconciler.House.Tests.Symbols.Samples.Lower;
+
+internal sealed class OnlyAnArgument;

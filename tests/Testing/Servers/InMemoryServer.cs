@@ -1,0 +1,245 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
+using Reconciler.Engine.Contents;
+using Reconciler.Engine.Servers;
+
+namespace Reconciler.Testing.Servers;
+
+/// <summary>A server that keeps its trees in memory and passes the same contract as the real ones.</summary>
+/// <param name="before">Told each call before it does anything; may throw, or wait.</param>
+public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<ServerStep, PackageName?, Task>? before = null) : IServer
+{
+    public ServerName Name => name;
+
+    public ServerCapabilities Capabilities { get; init; } = new(Atomicity.Tree, ProofKind.Written);
+
+    public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Open, null, () => new ServerVisit(root.Claim, root.FreeBytes));
+
+    public Task ClaimAsync(Claim claim, CancellationToken cancellationToken) => RunAsync(ServerStep.Claim, null, () => root.Claim = claim);
+
+    public async IAsyncEnumerable<Receipt> ReceiptsAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var receipts = await RunAsync(ServerStep.Receipts, null, () => root.Receipts.OrderBy(pair => pair.Key).Select(pair =>
+        {
+            var current = CurrentOf(pair.Value, pair.Value.PublishAs);
+            return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest);
+        }).ToArray());
+        foreach (var receipt in receipts)
+            yield return receipt;
+    }
+
+    public Task<PackageView> LookAsync(PackagePlace place, CancellationToken cancellationToken) => RunAsync(ServerStep.Look, place.Package, () =>
+    {
+        var isSomethingThere = root.Visible.TryGetValue(place.PublishAs, out var there);
+        if (!root.Receipts.TryGetValue(place.Package, out var receipt) || receipt.Trees.All(tree => !IsSealed(tree)))
+            return PackageView.Nothing with { HasSomethingElse = isSomethingThere };
+
+        var current = CurrentOf(receipt, place.PublishAs);
+        return new PackageView(
+            current is null ? null : Shown(current),
+            HasReceipt: true,
+            HasSomethingElse: isSomethingThere && there != current,
+            receipt.Order,
+            [.. receipt.Trees.Where(tree => tree != current && IsSealed(tree)).Select(Shown)]);
+    });
+
+    public Task<StagedTree> StageAsync(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Stage, request.Place.Package, () =>
+        {
+            var receipt = ReceiptFor(request.Place, request.Order);
+            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && IsWhole(tree))
+                .FirstOrDefault(tree => IsSealed(tree) && (!root.Visible.ContainsValue(tree) || tree.PublishedAs == request.Place.PublishAs));
+            if (whole is not null)
+                return new StagedTree(whole.Id, 0, request.MustRead ? ProofKind.Read : ProofKind.Stat);
+
+            receipt.Trees.RemoveAll(tree => !IsSealed(tree));
+            var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version };
+            var sent = Fill(tree, HeldBytes(request), content, progress);
+            receipt.Trees.Add(tree);
+            return new StagedTree(tree.Id, sent, sent < request.Manifest.SizeBytes ? ProofKind.Stat : ProofKind.Written);
+        });
+
+    public Task SealAsync(StageRequest request, StagedTree staged, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Seal, request.Place.Package, () =>
+        {
+            var receipt = ReceiptFor(request.Place, request.Order);
+            var tree = TreeOf(receipt, staged);
+            tree.Version = request.Version;
+            tree.PublishedAs = request.Place.PublishAs;
+            receipt.PublishAs = request.Place.PublishAs;
+            receipt.Order = request.Order;
+            return true;
+        });
+
+    public Task PublishAsync(StageRequest request, StagedTree staged, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Publish, request.Place.Package, () =>
+        {
+            var receipt = ReceiptFor(request.Place, request.Order);
+            var displaced = request.Displaces is { } other ? root.Receipts.GetValueOrDefault(other) : null;
+            if (root.Visible.TryGetValue(request.Place.PublishAs, out var there)
+                && !receipt.Trees.Contains(there) && displaced?.Trees.Contains(there) is not true)
+                throw Trouble(TroubleKind.Conflict, request.Place, "exists and was not placed by Reconciler");
+
+            root.Visible[request.Place.PublishAs] = TreeOf(receipt, staged);
+            foreach (var former in root.Visible.Where(pair => pair.Key != request.Place.PublishAs && receipt.Trees.Contains(pair.Value)).ToArray())
+                root.Visible.Remove(former.Key);
+
+            return true;
+        });
+
+    public Task WithdrawAsync(PackagePlace place, OrderNumber order, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Withdraw, place.Package, () =>
+        {
+            var receipt = root.Receipts.GetValueOrDefault(place.Package);
+            if (receipt is not null && receipt.Order > order)
+                throw Trouble(TroubleKind.Superseded, place, $"order {order} comes after {receipt.Order}");
+
+            var current = receipt is null ? null : CurrentOf(receipt, place.PublishAs);
+            if (current is null)
+                return root.Visible.ContainsKey(place.PublishAs) ? throw Trouble(TroubleKind.Conflict, place, "was not placed by Reconciler") : true;
+
+            receipt!.Order = order;
+            return root.Visible.Remove(root.Visible.Single(pair => pair.Value == current).Key);
+        });
+
+    public Task CleanAsync(
+        PackagePlace place, ImmutableArray<Digest> digests, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Clean, place.Package, () =>
+        {
+            if (root.Receipts.TryGetValue(place.Package, out var receipt))
+                Remove(place.Package, receipt, tree => digests.Contains(tree.Manifest.Digest), ignoreExtra);
+
+            return true;
+        });
+
+    public Task SweepAsync(DateTimeOffset olderThan, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Sweep, null, () =>
+        {
+            // Nothing here has an age: a second tree of a digest, and what was never sealed, goes.
+            foreach (var (package, receipt) in root.Receipts.ToArray())
+                Remove(package, receipt, tree => !IsSealed(tree) || receipt.Trees.Any(other => other != tree && other.Manifest.Equals(tree.Manifest)), ignoreExtra);
+
+            return true;
+        });
+
+    public Task<Verification> VerifyAsync(
+        PackagePlace place, Manifest manifest, ProofKind proof, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Verify, place.Package, () =>
+        {
+            if (!root.Visible.TryGetValue(place.PublishAs, out var tree))
+                return new Verification([new(DifferenceKind.Missing, "")]);
+
+            var receipt = root.Receipts.GetValueOrDefault(place.Package);
+            Difference[] stranger = receipt?.Trees.Contains(tree) is true
+                ? []
+                : [new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, "")];
+            return new Verification([.. stranger, .. tree.DifferencesTo(manifest, ignoreExtra)]);
+        });
+
+    public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Adopt, request.Place.Package, () =>
+        {
+            if (!root.Visible.TryGetValue(request.Place.PublishAs, out var there))
+                return new Verification([new(DifferenceKind.Missing, "")]);
+
+            var differences = there.DifferencesTo(request.Manifest, ignoreExtra).ToImmutableArray();
+            if (!differences.IsEmpty)
+                return new Verification(differences);
+
+            var receipt = ReceiptFor(request.Place, request.Order);
+            var adopted = new InMemoryTree { Id = there.Id, Manifest = request.Manifest, Version = request.Version, PublishedAs = request.Place.PublishAs };
+            foreach (var (path, bytes) in there.Entries)
+                adopted.Entries[path] = bytes;
+
+            root.Visible[request.Place.PublishAs] = adopted;
+            receipt.Trees.RemoveAll(tree => tree.Id == adopted.Id);
+            receipt.Trees.Add(adopted);
+            receipt.Order = request.Order;
+            return Verification.Equal;
+        });
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<T> RunAsync<T>(ServerStep step, PackageName? package, Func<T> work)
+    {
+        if (before is not null)
+            await before(step, package);
+
+        lock (root.Gate)
+            return work();
+    }
+
+    private InMemoryReceipt ReceiptFor(PackagePlace place, OrderNumber order)
+    {
+        if (!root.Receipts.TryGetValue(place.Package, out var receipt))
+            return root.Receipts[place.Package] = new() { PublishAs = place.PublishAs, Order = order };
+
+        return receipt.Order > order ? throw Trouble(TroubleKind.Superseded, place, $"order {order} comes after {receipt.Order}") : receipt;
+    }
+
+    private Dictionary<Digest, byte[]> HeldBytes(StageRequest request)
+    {
+        var held = new Dictionary<Digest, byte[]>();
+        foreach (var package in request.ReuseFrom.Prepend(request.Place.Package))
+        {
+            foreach (var bytes in root.Receipts.GetValueOrDefault(package)?.Trees.SelectMany(tree => tree.Entries.Values) ?? [])
+                held[Digest.Of(bytes)] = bytes;
+        }
+
+        return held;
+    }
+
+    private static long Fill(InMemoryTree tree, Dictionary<Digest, byte[]> held, IContent content, IProgress<long> progress)
+    {
+        var sent = 0L;
+        foreach (var entry in tree.Manifest.Entries)
+        {
+            if (entry.Kind == EntryKind.EmptyDirectory || held.TryGetValue(entry.Digest, out _))
+            {
+                tree.Entries[entry.Path] = entry.Kind == EntryKind.EmptyDirectory ? [] : held[entry.Digest];
+                continue;
+            }
+
+            using var bytes = new MemoryStream();
+            using (var source = content.OpenRead(entry.Digest))
+                source.CopyTo(bytes);
+
+            tree.Entries[entry.Path] = bytes.ToArray();
+            progress.Report(bytes.Length);
+            sent += bytes.Length;
+        }
+
+        return sent;
+    }
+
+    private void Remove(PackageName package, InMemoryReceipt receipt, Func<InMemoryTree, bool> isMeant, ImmutableArray<string> ignoreExtra)
+    {
+        foreach (var tree in receipt.Trees.Where(tree => !root.Visible.ContainsValue(tree) && isMeant(tree)).ToArray())
+        {
+            root.SetAside.AddRange(tree.DifferencesTo(tree.Manifest, ignoreExtra).Where(difference => difference.Kind != DifferenceKind.Missing).Select(difference => difference.Path));
+            receipt.Trees.Remove(tree);
+        }
+
+        if (receipt.Trees.Count == 0)
+            root.Receipts.Remove(package);
+    }
+
+    private InMemoryTree? CurrentOf(InMemoryReceipt receipt, string publishAs) =>
+        root.Visible.TryGetValue(publishAs, out var there) && receipt.Trees.Contains(there)
+            ? there
+            : root.Visible.Values.FirstOrDefault(receipt.Trees.Contains);
+
+    private static bool IsWhole(InMemoryTree tree) => !tree.DifferencesTo(tree.Manifest, []).Any();
+
+    private static bool IsSealed(InMemoryTree tree) => tree.PublishedAs is not null;
+
+    private static InMemoryTree TreeOf(InMemoryReceipt receipt, StagedTree staged) => receipt.Trees.Single(tree => tree.Id == staged.Id);
+
+    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs);
+
+    private ServerException Trouble(TroubleKind kind, PackagePlace place, string what) => new(kind, name, $"'{place.PublishAs}' {what}", place.Package, place.PublishAs);
+}

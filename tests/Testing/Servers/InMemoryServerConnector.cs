@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Servers;
+
+namespace Reconciler.Testing.Servers;
+
+/// <summary>A network of in-memory servers, one root an address.</summary>
+public sealed class InMemoryServerConnector : IServerConnector
+{
+    private readonly ConcurrentDictionary<ServerAddress, InMemoryRoot> roots = new();
+
+    /// <summary>Told each call on every server before it does anything; may throw, or wait.</summary>
+    public Func<ServerName, ServerStep, PackageName?, Task>? Before { get; set; }
+
+    public InMemoryRoot Root(ServerAddress address) => roots.GetOrAdd(address, _ => new());
+
+    public IServer Connect(ServerEndpoint endpoint) =>
+        new InMemoryServer(
+            endpoint.Name, Root(endpoint.Address), (step, package) => Before is null ? Task.CompletedTask : Before(endpoint.Name, step, package));
+}
