@@ -85,9 +85,9 @@ internal sealed class DirectorySource : ISourceTree, IDisposable
         try
         {
             FileName name = Path.GetFileName(target);
-            var kind = parent.FindStatus(name)?.Kind ?? throw new SourceException(ContentDiagnostics.SourceMissing(at, path), SourceFault.Failed);
+            var kind = parent.FindStatus(name)?.Kind ?? throw new SourceException(ContentDiagnostics.SourceMissing(at, path));
             if (kind == FileKind.Special)
-                throw new SourceException(ContentDiagnostics.UnsupportedEntry(at, path, SourceStatus.Describe(parent, name)), SourceFault.Failed);
+                throw new SourceException(ContentDiagnostics.UnsupportedEntry(at, path, SourceStatus.Describe(parent, name)));
 
             return new(parent, at, name, Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), _ => true);
         }

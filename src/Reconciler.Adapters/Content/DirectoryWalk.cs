@@ -8,7 +8,7 @@ namespace Reconciler.Adapters.Content;
 /// <summary>Lists everything below a directory, one open directory for each level.</summary>
 internal sealed class DirectoryWalk(DirectoryHandle top, SourcePosition at, Func<string, bool> goesInto, CancellationToken cancellationToken)
 {
-    /// <exception cref="SourceException">A directory cannot be read, or something vanished meanwhile.</exception>
+    /// <exception cref="SourceException">The top itself cannot be read.</exception>
     internal IEnumerable<SourceEntry> Entries()
     {
         var levels = new Stack<Level>();
@@ -46,14 +46,14 @@ internal sealed class DirectoryWalk(DirectoryHandle top, SourcePosition at, Func
         if (name.Text is not { } text)
         {
             var visible = level.Prefix + VisibleBytes.Show(name.Bytes);
-            return Faulty(visible, ContentDiagnostics.NameNotUtf8(at, visible));
+            return Faulty(visible, new(ContentDiagnostics.NameNotUtf8(at, visible)));
         }
 
         var path = level.Prefix + text;
         try
         {
             if (level.Directory.FindStatus(name) is not { } status)
-                throw Changing(at, path);
+                return Faulty(path, Changing(at, path));
 
             if (status.Kind != FileKind.Directory)
                 return Leaf(level.Directory, name, path, status);
@@ -63,7 +63,7 @@ internal sealed class DirectoryWalk(DirectoryHandle top, SourcePosition at, Func
         }
         catch (SystemCallException e)
         {
-            throw Refused(at, path, e);
+            return Faulty(path, Refused(at, path, e));
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed class DirectoryWalk(DirectoryHandle top, SourcePosition at, Func
     {
         FileKind.File => new(path, SourceEntryKind.File, status.IsExecutableInGit(), status.SizeBytes, null, status.Stamp()),
         FileKind.Symlink => Link(path, directory.ReadSymlink(name), status.Stamp()),
-        _ => Faulty(path, ContentDiagnostics.UnsupportedEntry(at, path, SourceStatus.Describe(directory, name))),
+        _ => Faulty(path, new(ContentDiagnostics.UnsupportedEntry(at, path, SourceStatus.Describe(directory, name)))),
     };
 
     private static SourceEntry LeaveEmpty(ref Level? below, string path, FileStatus status)
@@ -112,9 +112,9 @@ internal sealed class DirectoryWalk(DirectoryHandle top, SourcePosition at, Func
     private SourceEntry Link(string path, byte[] target, string stamp) =>
         Utf8Text.Decode(target) is { } text
             ? new(path, SourceEntryKind.Symlink, IsExecutable: false, target.Length, text, stamp)
-            : Faulty(path, ContentDiagnostics.LinkNotUtf8(at, path, VisibleBytes.Show(target)));
+            : Faulty(path, new(ContentDiagnostics.LinkNotUtf8(at, path, VisibleBytes.Show(target))));
 
-    private static SourceEntry Faulty(string path, Diagnostic fault) =>
+    private static SourceEntry Faulty(string path, SourceException fault) =>
         new(path, SourceEntryKind.File, IsExecutable: false, 0, null, "") { Fault = fault };
 
     /// <param name="Prefix">Path of the directory with a slash at its end; empty at the top.</param>

@@ -20,7 +20,7 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Path
     {
         var entries = Selected(cancellationToken);
         if (entries.Length == 0)
-            throw new SourceException(ContentDiagnostics.SourceEmpty(source.At, source.Name), SourceFault.Failed);
+            throw new SourceException(ContentDiagnostics.SourceEmpty(source.At, source.Name));
 
         RefuseFaults(entries);
         var read = new ManifestEntry[entries.Length];
@@ -43,17 +43,17 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Path
 
     private void RefuseFaults(SourceEntry[] entries)
     {
-        var faults = entries.Select(entry => entry.Fault).Concat(LinksOut(entries)).OfType<Diagnostic>();
-        if (faults.Min() is { } first)
-            throw new SourceException(first, SourceFault.Failed);
+        var faults = entries.Select(entry => entry.Fault).Concat(LinksOut(entries)).OfType<SourceException>();
+        if (faults.MinBy(fault => fault.Diagnostic) is { } first)
+            throw first;
     }
 
-    private IEnumerable<Diagnostic> LinksOut(SourceEntry[] entries)
+    private IEnumerable<SourceException> LinksOut(SourceEntry[] entries)
     {
         var links = entries.Where(entry => entry.LinkTarget is not null).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         return links.Values
             .Where(link => !LinkTarget.StaysInside(link.Path, link.LinkTarget!, links.ContainsKey))
-            .Select(link => ContentDiagnostics.LinkLeavesPackage(source.At, link.Path, link.LinkTarget!));
+            .Select(link => new SourceException(ContentDiagnostics.LinkLeavesPackage(source.At, link.Path, link.LinkTarget!)));
     }
 
     private ManifestEntry Read(SourceEntry entry, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Path
         var bytes = new MemoryStream((int)entry.SizeBytes);
         stream.CopyTo(bytes);
         if (LfsPointer.IsPointer(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
-            throw new SourceException(ContentDiagnostics.LfsPointer(source.At, entry.Path), SourceFault.Failed);
+            throw new SourceException(ContentDiagnostics.LfsPointer(source.At, entry.Path));
 
         bytes.Position = 0;
         return take(bytes, cancellationToken);

@@ -86,7 +86,7 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
     private ISourceTree Open(Package package, IRepositorySnapshot snapshot) => package.Source switch
     {
         PackageSource.InRepository inside => snapshot.FindSource(inside)
-            ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name), SourceFault.Failed),
+            ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name)),
         PackageSource.OnSiteServer onServer => OpenAllowed(onServer),
         _ => throw new ArgumentOutOfRangeException(nameof(package), package.Source, "unknown kind of source"),
     };

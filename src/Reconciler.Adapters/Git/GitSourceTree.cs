@@ -77,7 +77,7 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
 
         return node.Mode == Mode.SymbolicLink
             ? Link(repository, path, node)
-            : Faulty(path, node, ContentDiagnostics.UnsupportedEntry(source.At, path, "a submodule"));
+            : Faulty(path, node, new(ContentDiagnostics.UnsupportedEntry(source.At, path, "a submodule")));
     }
 
     private SourceEntry Link(Repository repository, string path, GitNode node)
@@ -85,15 +85,15 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
         var bytes = GitTree.ReadBlob(repository, node.Id);
         return Utf8Text.Decode(bytes) is { } target
             ? new(path, SourceEntryKind.Symlink, IsExecutable: false, bytes.Length, target, node.Id)
-            : Faulty(path, node, ContentDiagnostics.LinkNotUtf8(source.At, path, VisibleBytes.Show(bytes)));
+            : Faulty(path, node, new(ContentDiagnostics.LinkNotUtf8(source.At, path, VisibleBytes.Show(bytes))));
     }
 
     // LibGit2Sharp puts U+FFFD for bytes that are no UTF-8; a name that really has this character cannot be told from those.
-    private Diagnostic? FaultOfName(string path, string name) =>
-        name.Contains('\uFFFD', StringComparison.Ordinal) ? ContentDiagnostics.NameNotUtf8(source.At, path)
+    private SourceException? FaultOfName(string path, string name) =>
+        name.Contains('\uFFFD', StringComparison.Ordinal) ? new(ContentDiagnostics.NameNotUtf8(source.At, path))
         : EntryPath.IsSafe(name) && !name.Contains('/', StringComparison.Ordinal) ? null
-        : ContentDiagnostics.UnsupportedEntry(source.At, path, "a name that leads elsewhere");
+        : new(ContentDiagnostics.UnsupportedEntry(source.At, path, "a name that leads elsewhere"));
 
-    private static SourceEntry Faulty(string path, GitNode node, Diagnostic fault) =>
+    private static SourceEntry Faulty(string path, GitNode node, SourceException fault) =>
         new(path, SourceEntryKind.File, IsExecutable: false, 0, null, node.Id) { Fault = fault };
 }

@@ -182,12 +182,14 @@ public sealed class DirectorySourceTests : IDisposable
     {
         var file = Source.Write("log", new string('x', 5_000_000));
         using var stop = new CancellationTokenSource();
-        var writer = Task.Run(() => Append(file, stop.Token), TestContext.Current.CancellationToken);
+        var writer = new Thread(() => Append(file, stop.Token));
+        writer.Start();
+        SpinWait.SpinUntil(() => new FileInfo(file).Length > 5_000_000);
 
         var fault = await fixture.FaultOfDirectoryAsync();
 
         await stop.CancelAsync();
-        await writer;
+        writer.Join();
         Assert.Equal(SourceFault.Changing, fault.Fault);
         Assert.StartsWith("'log' changed while it was read (", fault.Message, StringComparison.Ordinal);
     }
@@ -225,6 +227,22 @@ public sealed class DirectorySourceTests : IDisposable
         });
 
         Assert.Equal(SourceFault.Changing, Assert.Throws<SourceException>(() => Read(changing)).Fault);
+    }
+
+    [Fact]
+    public void Store_DirectoryVanishesWhileItIsListed_IsChangingUnlessItIsExcluded()
+    {
+        Source.Write("a", "x");
+        Source.Write("tmp/file", "x");
+        using var tree = Adapters.Content.DirectorySource.Open(Source.Path, default, _ =>
+        {
+            Directory.Delete(Source.Combine("tmp"), recursive: true);
+            return true;
+        });
+
+        Assert.Equal(SourceFault.Changing, Assert.Throws<SourceException>(() => Read(tree)).Fault);
+        Source.Write("tmp/file", "x");
+        Assert.Equal("a", Assert.Single(Read(tree, PathPatterns.Of(["**"], ["tmp"])).Entries).Path);
     }
 
     [Fact]
@@ -279,8 +297,8 @@ public sealed class DirectorySourceTests : IDisposable
             () => fixture.Sources.Store_NeedsLockAsync(fixture.OfDirectory(), NoSnapshot.Instance, new CancellationToken(canceled: true)));
     }
 
-    private static Manifest Read(ISourceTree tree) =>
-        new Adapters.Content.SourceReading(tree, new PackageSource.OnSiteServer("/source", default), PathPatterns.Everything, Adapters.Content.ContentHash.Of).Read(TestContext.Current.CancellationToken);
+    private static Manifest Read(ISourceTree tree, PathPatterns? patterns = null) =>
+        new Adapters.Content.SourceReading(tree, new PackageSource.OnSiteServer("/source", default), patterns ?? PathPatterns.Everything, Adapters.Content.ContentHash.Of).Read(TestContext.Current.CancellationToken);
 
     private Task<Manifest> StoreAsync(string path, string[]? exclude = null) =>
         fixture.Sources.Store_NeedsLockAsync(fixture.OfDirectory(path) with { Exclude = [.. exclude ?? []] }, NoSnapshot.Instance, TestContext.Current.CancellationToken);

@@ -54,7 +54,7 @@ public sealed class SourcesTests : IDisposable
         Real.Write("packages/viewer/a", "text");
         Real.Commit();
         var first = await ResolveAsync("packages/viewer");
-        fixture.Resolutions.Add(first with { Manifest = null });
+        fixture.Resolutions.Add(first);
         Real.Git("mv", "packages/viewer", "packages/moved");
         Real.Commit("later");
 
