@@ -1,1 +1,13 @@
-return 0;
+using Reconciler.Benchmarks.Planning;
+
+return args.FirstOrDefault() switch
+{
+    "planner" => PlannerBenchmark.Run(),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: Benchmarks planner");
+    return 1;
+}
