@@ -26,7 +26,10 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
             spec.Get(PackageFields.MinHolders, 0),
             spec.Get(PackageFields.Priority, Priority.Normal),
             spec.WhereTrue(PackageFields.Retire),
-            head.NameSpan.At);
+            head.NameSpan.At)
+        {
+            LastLine = head.LastLine,
+        };
 
         SourceSpan? nameSpan = spec.Has(PackageFields.PublishAs) ? null : head.NameSpan;
         return new(package, publishAs is null ? nameSpan : spec.ValueSpan(PackageFields.PublishAs));

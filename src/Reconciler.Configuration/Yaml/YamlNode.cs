@@ -8,6 +8,9 @@ internal abstract record YamlNode(SourceSpan Span)
 {
     public SourcePosition At => Span.At;
 
+    /// <summary>Of the last thing in it that has a place of its own.</summary>
+    public virtual int LastLine => At.Line;
+
     /// <summary>What it is, in a message: <c>a list</c>.</summary>
     public abstract string Shape { get; }
 }
@@ -25,12 +28,16 @@ internal sealed record ScalarNode(string Text, bool IsPlain, SourceSpan Span) : 
 internal sealed record SequenceNode(ImmutableArray<YamlNode> Items, SourceSpan Span) : YamlNode(Span)
 {
     public override string Shape => "a list";
+
+    public override int LastLine => Items.IsEmpty ? At.Line : Items.Max(item => item.LastLine);
 }
 
 /// <param name="Entries">In the order of the text, each key once.</param>
 internal sealed record MappingNode(ImmutableArray<MappingEntry> Entries, SourceSpan Span) : YamlNode(Span)
 {
     public override string Shape => "a mapping";
+
+    public override int LastLine => Entries.IsEmpty ? At.Line : Entries.Max(entry => entry.Value.LastLine);
 
     public YamlNode? this[string key] => Entries.FirstOrDefault(entry => entry.Key.Text == key)?.Value;
 }
