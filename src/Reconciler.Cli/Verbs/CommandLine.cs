@@ -11,6 +11,7 @@ internal static class CommandLine
         ValidateVerb.Verb,
         PlanVerb.Verb,
         SyncVerb.Verb,
+        StatusVerb.Verb,
         VersionVerb.Verb,
     ];
 
