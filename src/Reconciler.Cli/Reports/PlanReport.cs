@@ -41,7 +41,7 @@ internal sealed class PlanReport(VerbContext context)
     {
         var line = PlanText.Line(action);
         var bytes = action is { IsHeld: false, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
-        await terminal.Out.WriteLineAsync($"{Coloured(action, line)}{bytes}");
+        await terminal.Out.WriteLineAsync($"{new PlanColours(style).Of(action, line)}{bytes}");
         await terminal.Out.WriteLineAsync(style.Dim($"    {action.Cause}"));
     }
 
@@ -70,15 +70,6 @@ internal sealed class PlanReport(VerbContext context)
         var what = commit.HasUncommittedFiles ? $"the work tree on {name}" : $"{name}, \"{commit.Summary}\"";
         return $"{style.Bold("Plan")} for {what}{(made.Scope.IsEverything ? "" : $", within {made.Scope}")}";
     }
-
-    private string Coloured(PlanAction action, string line) => action switch
-    {
-        { IsHeld: true } => style.Yellow(line),
-        { Kind: ActionKind.Place } => style.Green(line),
-        { Kind: ActionKind.Remove } => style.Red(line),
-        { Kind: ActionKind.Update or ActionKind.Refresh } => style.Cyan(line),
-        _ => line,
-    };
 
     private static int Removals(Plan plan) => plan.Actions.Where(action => action.Kind == ActionKind.Remove).Sum(action => action.Servers.Count);
 }

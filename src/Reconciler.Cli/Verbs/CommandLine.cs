@@ -12,6 +12,8 @@ internal static class CommandLine
         PlanVerb.Verb,
         SyncVerb.Verb,
         StatusVerb.Verb,
+        WhyVerb.Verb,
+        TargetsVerb.Verb,
         VersionVerb.Verb,
     ];
 

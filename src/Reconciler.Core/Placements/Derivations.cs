@@ -23,9 +23,12 @@ public sealed class Derivations(DesiredPlacement desired)
     {
         var isDefault = package.Package.Distribute.To.IsEmpty;
         return from step in package.Targets.To
-               let effect = step.Servers.Contains(server) ? StepEffect.Selects : StepEffect.Nothing
-               let text = isDefault ? "no to: the Default Servers" : $"to: [{step.Reference.Name}]"
-               select new DerivationStep(DerivationRule.To, effect, text, step.Reference.At, memberships.Of(step.Reference.Name, server));
+               let selects = step.Servers.Contains(server)
+               let text = isDefault
+                   ? $"{(selects ? "one" : "none")} of the Default Servers, which get it without to"
+                   : $"{(selects ? "" : "not in ")}to: [{step.Reference.Name}]"
+               select new DerivationStep(
+                   DerivationRule.To, selects ? StepEffect.Selects : StepEffect.Nothing, text, step.Reference.At, memberships.Of(step.Reference.Name, server));
     }
 
     private IEnumerable<DerivationStep> OfSites(DesiredPackage package, ServerName server, bool isSelected)
@@ -52,9 +55,9 @@ public sealed class Derivations(DesiredPlacement desired)
             yield return new(
                 DerivationRule.Fallback,
                 step.Servers.Contains(server) ? StepEffect.Selects : StepEffect.Nothing,
-                $"fallback to the Default Servers of {site}, since to selects no server there",
+                $"fallback to the Default Servers of {site}",
                 step.Listed.At,
-                memberships.Of(ServerGroup.DefaultServers, server));
+                [new(true, $"to selects no server of {site}", null), .. memberships.Of(ServerGroup.DefaultServers, server)]);
         }
 
         var selected = Selected(package);
@@ -62,7 +65,11 @@ public sealed class Derivations(DesiredPlacement desired)
         {
             var there = (selected & desired.Groups.OfSite(step.Site)).First;
             yield return new(
-                DerivationRule.Fallback, StepEffect.Nothing, $"no fallback to the Default Servers of {site}, since to selects {there} there", step.Listed.At, []);
+                DerivationRule.Fallback,
+                StepEffect.Nothing,
+                $"no fallback to the Default Servers of {site}",
+                step.Listed.At,
+                [new(false, $"to selects {there}, which is at {site}", null)]);
         }
     }
 

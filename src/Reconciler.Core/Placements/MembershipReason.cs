@@ -9,6 +9,9 @@ namespace Reconciler.Core.Placements;
 /// <param name="At">Null for what is built in.</param>
 public sealed record MembershipReason(bool Holds, string Text, SourcePosition? At, ImmutableArray<MembershipReason> Through)
 {
+    /// <summary>It is a fact of the server itself, such as a label, on which the reason above rests.</summary>
+    public bool IsOfServer { get; init; }
+
     internal MembershipReason(bool holds, string text, SourcePosition? at)
         : this(holds, text, at, [])
     {

@@ -76,11 +76,10 @@ public sealed class Memberships
     {
         var holds = requirement.Matches(server.Labels);
         if (server.Labels[requirement.Key] is not { } value)
-            return new(holds, $"{server.Name} has no label {requirement.Key}", server.At);
+            return new(holds, $"{server.Name} has no label {requirement.Key}", server.At) { IsOfServer = true };
 
-        return SaidBySite(server, requirement.Key, value) is { } site
-            ? new(holds, $"{server.Name} has {requirement.Key}: {value}, as site {site.Name} says", site.At)
-            : new(holds, $"{server.Name} has {requirement.Key}: {value}", server.At);
+        var site = SaidBySite(server, requirement.Key, value);
+        return new(holds, $"{server.Name} has {requirement.Key}: {value}{(site is null ? "" : $", as site {site.Name} says")}", site?.At ?? server.At) { IsOfServer = true };
     }
 
     /// <summary>The nearest site above the server that has this label, when the server has it with the same value.</summary>
