@@ -14,7 +14,7 @@ internal sealed class PackageTargetsReport(VerbContext context, PlanMade made)
         var derivations = new Derivations(made.Desired);
         var targets = made.Desired.Groups.Declared.ByName()
             .Select(server => (Server: server, Derivation: derivations.Of(package, server)))
-            .Where(target => target.Derivation.Decisive is not null)
+            .Where(target => target.Derivation.Steps.Any(step => step.Effect == StepEffect.Selects))
             .OrderBy(target => !target.Derivation.IsWanted)
             .ToArray();
         if (context.Format == OutputFormat.Json)

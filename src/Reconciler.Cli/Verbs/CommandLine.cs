@@ -14,6 +14,8 @@ internal static class CommandLine
         StatusVerb.Verb,
         WhyVerb.Verb,
         TargetsVerb.Verb,
+        ListVerb.Verb,
+        ShowVerb.Verb,
         VersionVerb.Verb,
     ];
 
