@@ -34,7 +34,10 @@ internal static partial class LibC
     public const uint StatxBorn = 0x800;
     public const uint StatxMountId = 0x1000;
 
-    private static readonly bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
+    private const int GetDirectoryEntriesOnX64 = 217;
+    private const int GetDirectoryEntriesOnArm = 61;
+
+    private static readonly bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64;
 
     /// <summary>ARM numbers these two differently from x86.</summary>
     public static int Directory => isArm ? 0x4000 : 0x10000;
@@ -80,8 +83,12 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     public static partial int Statx(SafeHandle directory, ReadOnlySpan<byte> name, int flags, uint mask, out StatxBuffer status);
 
-    [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
-    public static partial nint GetDirectoryEntries(SafeHandle directory, Span<byte> buffer, nuint length);
+    /// <summary>By number: the C library of RHEL 8 has no <c>getdents64</c>.</summary>
+    public static nint GetDirectoryEntries(SafeHandle directory, Span<byte> buffer) =>
+        SystemCall(isArm ? GetDirectoryEntriesOnArm : GetDirectoryEntriesOnX64, directory, buffer, (nuint)buffer.Length);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, SafeHandle directory, Span<byte> buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeHandle file, Span<byte> buffer, nuint length);

@@ -1,4 +1,4 @@
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 using Reconciler.Core.Commits;
 
 namespace Reconciler.Cli.Reports;

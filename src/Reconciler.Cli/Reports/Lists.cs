@@ -1,4 +1,5 @@
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Commits;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;

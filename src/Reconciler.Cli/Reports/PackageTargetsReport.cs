@@ -1,4 +1,4 @@
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;

@@ -1,4 +1,4 @@
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Status;

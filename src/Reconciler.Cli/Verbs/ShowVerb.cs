@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
-using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Engine.Reconciling;
 

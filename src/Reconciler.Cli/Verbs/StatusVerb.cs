@@ -1,3 +1,4 @@
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 
 namespace Reconciler.Cli.Verbs;

@@ -1,4 +1,5 @@
 using Reconciler.Core.Content;
+using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 using Reconciler.Testing;
 
@@ -113,5 +114,39 @@ public sealed class LeavingTests : IDisposable
 
         Assert.False(Directory.Exists(disk.At("viewer")));
         Assert.Equal([manifest.Digest], (await disk.Server.LookAsync(disk.Viewer, default)).OutOfSight.Select(tree => tree.Digest));
+    }
+
+    [Theory]
+    [InlineData("Apps", "Apps/Viewer")]
+    [InlineData("Apps/Viewer", "Apps")]
+    public async Task Publish_MovedIntoOrOutOfItsOwnPath_StandsAtTheNewOneOnly(string from, string to)
+    {
+        var manifest = disk.Content.Package(("a", "one"));
+        await disk.PlaceAsync(manifest, publishAs: from);
+
+        var moved = await disk.PlaceAsync(manifest, publishAs: to);
+
+        Assert.Equal(0, moved.SentBytes);
+        Assert.Equal([$"{to}/a"], TreeReader.Read(disk.Root)!.Keys.Where(path => !path.StartsWith(".reconciler", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Publish_InsideAnotherPackage_IsAConflict()
+    {
+        await disk.PlaceAsync(disk.Content.Package(("a", "one")), "apps", "Apps");
+
+        var trouble = await Assert.ThrowsAsync<ServerException>(() => disk.PlaceAsync(disk.Content.Package(("b", "two")), "viewer", "Apps/Viewer"));
+
+        Assert.Equal(TroubleKind.Conflict, trouble.Kind);
+        Assert.Contains("is package apps", trouble.Message);
+        Assert.Equal(["a"], TreeReader.Read(disk.At("Apps"))!.Keys);
+    }
+
+    [Fact]
+    public async Task Stage_LinkThatLeadsOut_IsRefused()
+    {
+        var trouble = await Assert.ThrowsAsync<ServerException>(() => disk.PlaceAsync(Manifest.Of([disk.Content.Link("sub/out", "../../elsewhere")])));
+
+        Assert.Equal(TroubleKind.BadName, trouble.Kind);
     }
 }

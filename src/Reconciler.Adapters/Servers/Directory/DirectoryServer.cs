@@ -99,9 +99,9 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
     public ValueTask DisposeAsync()
     {
         lanes.Dispose();
-        lock (gate)
-            opened?.Dispose();
 
+        // Without the gate: a lane may hang behind it, at a root that does not answer.
+        Interlocked.Exchange(ref opened, null)?.Dispose();
         return ValueTask.CompletedTask;
     }
 

@@ -1,9 +1,8 @@
-using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Reconciling;
 
-namespace Reconciler.Cli.Verbs;
+namespace Reconciler.Cli.Workplaces;
 
 /// <summary>Names that a question may be about: what the commit declares, and what only the records know.</summary>
 internal sealed class KnownNames(PlanMade made)
