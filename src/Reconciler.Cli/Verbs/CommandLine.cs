@@ -12,6 +12,11 @@ internal static class CommandLine
         ValidateVerb.Verb,
         PlanVerb.Verb,
         SyncVerb.Verb,
+        StatusVerb.Verb,
+        WhyVerb.Verb,
+        TargetsVerb.Verb,
+        ListVerb.Verb,
+        ShowVerb.Verb,
         VersionVerb.Verb,
     ];
 
