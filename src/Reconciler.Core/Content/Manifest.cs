@@ -19,6 +19,9 @@ public sealed class Manifest : IEquatable<Manifest>
         Digest = new Digest(hash.GetHashAndReset());
     }
 
+    /// <summary>That of a source without a file.</summary>
+    public static Manifest Empty { get; } = new([]);
+
     public ImmutableArray<ManifestEntry> Entries { get; }
 
     public Digest Digest { get; }

@@ -34,5 +34,5 @@ public sealed record DesiredPlacement(
 
     /// <summary>The servers that should hold the package now: its targets, but for what is being emptied.</summary>
     public ServerSet Wanted(DesiredPackage package) =>
-        package.Package.Retire is null ? package.Targets.Servers - Groups.Retired : Groups.Declared - Groups.Declared;
+        package.Package.Retire is null ? package.Targets.Servers - Groups.Retired : Groups.Nobody;
 }

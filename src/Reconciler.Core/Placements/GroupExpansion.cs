@@ -49,6 +49,10 @@ public sealed class GroupExpansion
     /// <summary>The group of that name; null for a built-in group and for a server.</summary>
     public ServerGroup? FindGroup(string name) => groups.GetValueOrDefault(name);
 
+    public ServerSet Nobody => table.Empty;
+
+    public ServerSet SelectedBy(LabelSelector selector) => SetOf(resources.Servers.Where(server => selector.Matches(server.Labels)));
+
     public ServerSet OfSite(SiteName site) => SetOf(bySite[site]);
 
     /// <summary>The site's own part of <see cref="ServerGroup.DefaultServers"/>.</summary>
@@ -61,7 +65,7 @@ public sealed class GroupExpansion
     {
         ServerGroup.AllServers => Declared,
         ServerGroup.DefaultServers => SetOf(resources.Servers.Where(server => server.IsDefault)),
-        _ => groups.TryGetValue(name, out var group) ? Expand(group) : table.SetOf(new ServerName(name)) & Declared,
+        _ => groups.TryGetValue(name, out var group) ? Expand(group) : Declared.Only(new(name)),
     };
 
     private ServerSet Expand(ServerGroup group)
@@ -70,7 +74,7 @@ public sealed class GroupExpansion
         foreach (var inner in group.Groups)
             servers |= this[inner.Name];
         return group.Selector is { } selector
-            ? servers | SetOf(resources.Servers.Where(server => selector.Matches(server.Labels)))
+            ? servers | SelectedBy(selector)
             : servers;
     }
 

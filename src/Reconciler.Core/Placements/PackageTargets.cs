@@ -62,7 +62,7 @@ public sealed record PackageTargets(
     ];
 
     private static ServerSet Union(GroupExpansion groups, IEnumerable<ServerSet> sets) =>
-        sets.Aggregate(groups.Declared - groups.Declared, (all, set) => all | set);
+        sets.Aggregate(groups.Nobody, (all, set) => all | set);
 }
 
 /// <summary>One item of <c>to</c> or <c>except</c>, and the servers that it means.</summary>

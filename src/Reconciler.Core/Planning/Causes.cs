@@ -8,10 +8,12 @@ namespace Reconciler.Core.Planning;
 
 /// <summary>
 /// Says why a placement is wanted or not: of all lines that lead to it, the first that changed since the last synced commit; when none
-/// did, the item of <c>to</c>. Derived for what a plan does, never for what it keeps.
+/// did, the item of <c>to</c>. Lines of one file are one cause, the uppermost, so that what one commit did in one place is one action.
+/// Derived for what a plan does, never for what it keeps.
 /// </summary>
 internal sealed class Causes(DesiredPlacement desired)
 {
+    private readonly ChangedMemberships memberships = new(desired);
     private readonly Dictionary<ServerName, DistributionServer> servers =
         desired.Resources.Servers.ToDictionary(server => server.Name);
 
@@ -21,10 +23,10 @@ internal sealed class Causes(DesiredPlacement desired)
     internal IEnumerable<(Cause Cause, ServerSet Servers)> OfPlacing(DesiredPackage package, ServerSet wanted)
     {
         var remaining = wanted;
-        foreach (var step in package.Targets.To)
+        foreach (var step in package.Targets.To.Where(step => remaining.Overlaps(step.Servers)))
         {
-            foreach (var part in OfStep(package.Package, step, remaining & step.Servers))
-                yield return part;
+            foreach (var (line, part) in OfStep(package.Package, step, remaining & step.Servers))
+                yield return (At(line), part);
             remaining -= step.Servers;
         }
 
@@ -42,109 +44,123 @@ internal sealed class Causes(DesiredPlacement desired)
         if (package.Source is not PackageSource.InRepository { Path: var path })
             return At(source, "the source's content changed");
 
-        var newest = desired.Changes.Files.Where(file => IsBelow(file.Key, path)).Select(file => file.Value).FirstOrDefault();
-        return newest is null ? At(source) : new(null, source, new(newest.CommitId, newest.CommitSummary));
+        return NewestChange(package, path) is { } newest ? new(null, source, newest) : At(source);
     }
+
+    /// <summary>Why holders should hold the package at another path.</summary>
+    internal Cause OfMove(Package package, string from) =>
+        At(ChangedLine(package) ?? package.At, $"published as {from}, and publishAs says {package.PublishAs}");
 
     /// <summary>Why these servers should not hold the package (any more).</summary>
     internal IEnumerable<(Cause Cause, ServerSet Servers)> OfRemoving(PackageName name, DesiredPackage? package, ServerSet unwanted)
     {
+        var remaining = unwanted;
+        if (package?.Package.Retire is { } retire)
+        {
+            yield return (At(retire, "retired"), remaining);
+            yield break;
+        }
+
+        foreach (var server in (remaining & desired.Groups.Retired).ByName())
+            yield return (At(servers[server].Retire!.Value, $"{server} is retired"), remaining.Only(server));
+        remaining -= desired.Groups.Retired;
+
+        if (remaining.IsEmpty)
+            yield break;
+
         if (package is null)
         {
-            yield return (Cause.Of($"{name} is no longer declared"), unwanted);
+            yield return (Cause.Of($"{name} is no longer declared"), remaining);
             yield break;
         }
 
-        if (package.Package.Retire is { } retire)
-        {
-            yield return (At(retire, "retired"), unwanted);
-            yield break;
-        }
-
-        var remaining = unwanted;
-        foreach (var server in (remaining & desired.Groups.Retired & package.Targets.Servers).ByName())
-            yield return (At(servers[server].Retire!.Value, $"{server} is retired"), unwanted.Only(server));
-        remaining -= desired.Groups.Retired & package.Targets.Servers;
-
-        foreach (var step in package.Targets.Except.Where(step => unwanted.Overlaps(step.Servers)))
-        {
-            if (remaining.Overlaps(step.Servers))
-                yield return (At(step.Reference.At, $"excepted by {step.Reference.Name}"), remaining & step.Servers);
-            remaining -= step.Servers;
-        }
-
-        foreach (var step in package.Targets.SatisfiedSites)
-        {
-            if (remaining.Overlaps(step.Servers))
-                yield return (At(step.Listed.At, FallbackEnded(package, step)), remaining & step.Servers);
-            remaining -= step.Servers;
-        }
-
-        if (!remaining.IsEmpty)
-            yield return (At(ChangedLine(package.Package) ?? package.Package.At, "no longer selected"), remaining);
+        foreach (var part in OfDeselecting(package, remaining).Where(part => !part.Servers.IsEmpty))
+            yield return part;
     }
 
-    private IEnumerable<(Cause Cause, ServerSet Servers)> OfStep(Package package, TargetStep step, ServerSet wanted)
+    private IEnumerable<(Cause Cause, ServerSet Servers)> OfDeselecting(DesiredPackage package, ServerSet unwanted)
+    {
+        var remaining = unwanted;
+        foreach (var step in package.Targets.Except)
+        {
+            yield return (At(step.Reference.At, $"excepted by {step.Reference.Name}"), remaining & step.Servers);
+            remaining -= step.Servers;
+        }
+
+        foreach (var step in package.Targets.SatisfiedSites.Where(step => remaining.Overlaps(step.Servers)))
+        {
+            yield return (OfEndedFallback(package, step), remaining & step.Servers);
+            remaining -= step.Servers;
+        }
+
+        yield return (At(ChangedLine(package.Package) ?? package.Package.At, "no longer selected"), remaining);
+    }
+
+    /// <summary>The line is the one that made a server of the site a member of <c>to</c>.</summary>
+    private Cause OfEndedFallback(DesiredPackage package, SiteStep site)
+    {
+        var selected = package.Targets.To.Aggregate(desired.Groups.Nobody, (all, step) => all | step.Servers) & desired.Groups.OfSite(site.Site);
+        var names = selected.ByName();
+        var line = OfPlacing(package, selected).First().Cause.At!.Value;
+        return At(line, $"no fallback to the Default Servers of {site.Site}: {string.Join(", ", names.Take(3))}{(names.Length > 3 ? ", …" : "")} selected there");
+    }
+
+    private IEnumerable<(SourcePosition Line, ServerSet Servers)> OfStep(Package package, TargetStep step, ServerSet wanted)
+    {
+        if (desired.Changes.Files.IsEmpty || memberships.Changed(package.At) || memberships.Changed(step.Reference.At))
+            return [(step.Reference.At, wanted)];
+
+        var parts = new List<(SourcePosition Line, ServerSet Servers)>();
+        var remaining = wanted;
+        foreach (var (line, members) in memberships.Of(step.Reference.Name).Where(membership => wanted.Overlaps(membership.Servers)))
+        {
+            parts.Add((line, members & wanted));
+            remaining -= members;
+        }
+
+        parts.AddRange(OfChangedFiles(step, remaining));
+        return from part in parts
+               group part by part.Line.File into file
+               select (file.Min(part => part.Line), file.Aggregate(desired.Groups.Nobody, (all, part) => all | part.Servers));
+    }
+
+    /// <summary>No line of theirs changed that we know to matter; a label of theirs may have, or an item may have been deleted above them.</summary>
+    private IEnumerable<(SourcePosition Line, ServerSet Servers)> OfChangedFiles(TargetStep step, ServerSet wanted)
     {
         if (wanted.IsEmpty)
             yield break;
 
-        if (desired.Changes.Files.IsEmpty || Changed(package.At) || Changed(step.Reference.At))
-        {
-            yield return (At(step.Reference.At), wanted);
-            yield break;
-        }
-
-        var parts = wanted.GroupBy(server => Lines(step.Reference.Name, server).Where(Changed).Append(step.Reference.At).First());
-        foreach (var part in parts.OrderBy(part => part.Key))
-            yield return (At(part.Key), part.Aggregate(wanted - wanted, (all, server) => all | wanted.Only(server)));
+        var touched = desired.Changes.Files.ContainsKey(step.Reference.At.File) ? desired.Groups.Nobody : wanted & memberships.InChangedFiles;
+        foreach (var server in touched)
+            yield return (servers[server].At, wanted.Only(server));
+        if (!wanted.IsSubsetOf(touched))
+            yield return (step.Reference.At, wanted - touched);
     }
 
-    /// <summary>The lines that make a server a member of a group, outermost first, then those of the server itself.</summary>
-    private IEnumerable<SourcePosition> Lines(string group, ServerName server)
-    {
-        foreach (var line in desired.Groups.FindGroup(group) is { } declared ? MembershipLines(declared, server) : [])
-            yield return line;
-
-        var document = servers[server];
-        if (group == ServerGroup.DefaultServers && document.DefaultAt is { } isDefault)
-            yield return isDefault;
-        yield return document.At;
-    }
-
-    private IEnumerable<SourcePosition> MembershipLines(ServerGroup group, ServerName server)
-    {
-        foreach (var listed in group.Servers.Where(reference => reference.Name == server.Value))
-            yield return listed.At;
-        foreach (var inner in group.Groups.Where(reference => desired.Groups[reference.Name].Contains(server)))
-        {
-            yield return inner.At;
-            foreach (var line in Lines(inner.Name, server))
-                yield return line;
-        }
-
-        if (group.SelectorAt is { } selector)
-            yield return selector;
-        yield return group.At;
-    }
-
-    private string FallbackEnded(DesiredPackage package, SiteStep site)
-    {
-        var joined = (desired.Groups.OfSite(site.Site) & package.Targets.To.Aggregate(site.Servers - site.Servers, (all, step) => all | step.Servers)).ByName();
-        return $"the fallback to the Default Servers of {site.Site} ended: {string.Join(", ", joined.Take(3))}{(joined.Length > 3 ? ", …" : "")} joined";
-    }
-
+    /// <summary>The first line of the package's document that changed, apart from those that say who gets it.</summary>
     private SourcePosition? ChangedLine(Package package)
     {
         if (!desired.Changes.Files.TryGetValue(package.At.File, out var change))
             return null;
 
-        var lines = change.Lines.Where(line => line >= package.At.Line && line <= package.LastLine).ToArray();
+        var targets = package.Distribute.To.Concat(package.Distribute.Except).Concat(package.Distribute.Sites)
+            .Where(reference => reference.At.Line != package.At.Line)
+            .Select(reference => reference.At.Line);
+        var lines = change.Lines.Where(line => line >= package.At.Line && line <= package.LastLine).Except(targets).ToArray();
         return lines.Length == 0 ? null : new SourcePosition(package.At.File, lines.Min());
     }
 
-    private bool Changed(SourcePosition line) =>
-        desired.Changes.Files.TryGetValue(line.File, out var change) && change.Lines.Contains(line.Line);
+    /// <summary>Of the commits that changed files of the source; the planned commit is the newest of all.</summary>
+    private CauseCommit? NewestChange(Package package, string path)
+    {
+        var patterns = PathPatterns.Of(package.Include, package.Exclude);
+        return desired.Changes.Files
+            .Where(file => file.Key == path || (IsBelow(file.Key, path) && patterns.Selects(file.Key.AsSpan(path.Length == 0 ? 0 : path.Length + 1))))
+            .OrderBy(file => file.Value.CommitId != desired.Commit.Id)
+            .ThenBy(file => file.Key, StringComparer.Ordinal)
+            .Select(file => new CauseCommit(file.Value.CommitId, file.Value.CommitSummary))
+            .FirstOrDefault();
+    }
 
     private CauseCommit CommitOf(string file) =>
         desired.Changes.Files.TryGetValue(file, out var change)

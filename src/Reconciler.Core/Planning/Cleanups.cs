@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
@@ -35,7 +36,7 @@ internal sealed class Cleanups
         if (package.OutOfSight.IsEmpty)
             yield break;
 
-        var due = new Dictionary<Content.Digest, ServerSet>();
+        var due = new Dictionary<Digest, ServerSet>();
         void Add(OutOfSight tree, ServerSet servers)
         {
             if (!servers.IsEmpty)
@@ -52,25 +53,29 @@ internal sealed class Cleanups
                 Add(tree, servers & held & idle);
         }
 
-        foreach (var (digest, servers) in due.OrderBy(pair => pair.Key))
+        // What was seen to be current stays in this register until something is placed over it.
+        foreach (var digest in due.Keys.ToArray())
+            due[digest] -= package.ServersHolding(digest);
+
+        foreach (var (digest, servers) in due.Where(pair => !pair.Value.IsEmpty).OrderBy(pair => pair.Key))
             yield return new(package.Name, digest, servers);
     }
 
     private IEnumerable<(OutOfSight Tree, ServerSet Servers)> BeyondRetention(TransferPackage package)
     {
-        var newestFirst = package.OutOfSight.Where(tree => !tree.IsWithdrawn).OrderByDescending(tree => tree.Since).ToArray();
+        var newestFirst = package.OutOfSight.Where(tree => !tree.IsWithdrawn).OrderByDescending(tree => tree.Since).ThenBy(tree => tree.Digest).ToArray();
         foreach (var (retain, servers) in byRetain)
         {
-            // haveAtLeast[n]: servers with more than n newer trees.
-            var haveAtLeast = Enumerable.Repeat(package.Servers.Empty, retain).ToArray();
+            // haveMore[n]: servers with more than n newer trees.
+            var haveMore = Enumerable.Repeat(package.Servers.Empty, retain).ToArray();
             foreach (var tree in newestFirst)
             {
                 var here = tree.Servers & servers;
-                yield return (tree, retain == 0 ? here : here & haveAtLeast[retain - 1]);
+                yield return (tree, retain == 0 ? here : here & haveMore[retain - 1]);
                 for (var n = retain - 1; n > 0; n--)
-                    haveAtLeast[n] |= haveAtLeast[n - 1] & here;
+                    haveMore[n] |= haveMore[n - 1] & here;
                 if (retain > 0)
-                    haveAtLeast[0] |= here;
+                    haveMore[0] |= here;
             }
         }
     }

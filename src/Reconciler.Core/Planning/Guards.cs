@@ -15,13 +15,14 @@ internal sealed class Guards(DesiredPlacement desired, PlanRules rules)
 
     internal ImmutableArray<GuardFinding> Check(IReadOnlyList<PackagePlan> packages)
     {
-        var losing = packages.Where(package => !Removed(package).IsEmpty).ToArray();
+        var losing = packages.Where(package => !package.Losing.IsEmpty).ToArray();
         if (losing.Length == 0)
             return [];
 
         return
         [
             .. EmptyCommit(),
+            .. losing.Select(EmptySource).OfType<GuardFinding>(),
             .. losing.Select(EmptyTargets).OfType<GuardFinding>(),
             .. losing.Select(TooFewHolders).OfType<GuardFinding>(),
             .. TooMany(packages, losing),
@@ -30,25 +31,44 @@ internal sealed class Guards(DesiredPlacement desired, PlanRules rules)
 
     private IEnumerable<GuardFinding> EmptyCommit() =>
         desired.Resources.IsEmpty
-            ? [new($"commit {desired.Commit.ShortId} declares nothing at all: if every package is really to be removed, approve this plan", HoldsRetired: true)]
+            ? [new($"commit {desired.Commit.ShortId} declares nothing at all; if every package is really to be removed, approve this plan", HoldsRetired: true)]
             : [];
 
-    private GuardFinding? EmptyTargets(PackagePlan package) =>
-        package.Package is { Package.Retire: null } declared && declared.Targets.Servers.IsEmpty
-            ? new($"nobody is left for {declared.Package.Name}: {Names(declared)} selects no server, and {package.Record.Held.Count} hold it. To remove it everywhere, say 'retire: true' at {declared.Package.At.FileAndLine}", HoldsRetired: true)
+    private static GuardFinding? EmptySource(PackagePlan package) =>
+        package is { Package.Package: var declared, Emptied: { IsEmpty: false } emptied }
+            ? new($"the source of {declared.Name} at {declared.Source.At.FileAndLine} holds no file any more, and {PlanText.Count(emptied.Count, "server")} would lose what it had; to remove the package, say 'retire: true'", HoldsRetired: true)
             : null;
 
-    private static GuardFinding? TooFewHolders(PackagePlan package)
+    private GuardFinding? EmptyTargets(PackagePlan package)
+    {
+        if (package.Package is not { Package.Retire: null } declared || (package.Removed - desired.Groups.Retired).IsEmpty)
+            return null;
+
+        if (declared.Targets.Servers.IsEmpty)
+            return new($"nobody is left for {declared.Package.Name}, and {PlanText.Count(package.Record.Held.Count, "server")} would lose it; to remove it everywhere, say 'retire: true' at {declared.Package.At.FileAndLine}", HoldsRetired: true);
+
+        var empty = declared.Targets.To.Where(step => step.Servers.IsEmpty).Select(step => step.Reference).ToArray();
+        return empty.Length > 0 && !Deselected(package, declared).IsEmpty
+            ? new($"{empty[0].Name}, at {empty[0].At.FileAndLine} a target of {declared.Package.Name}, selects no server, and {PlanText.Count(package.Removed.Count, "server")} would lose the package; mend the group, or take it out of 'to'", HoldsRetired: true)
+            : null;
+    }
+
+    /// <summary>Those that lose the package because nothing selects them any more: members of a group that lost its members are among them.</summary>
+    private ServerSet Deselected(PackagePlan package, DesiredPackage declared) =>
+        declared.Targets.Except.Select(step => step.Servers)
+            .Concat(declared.Targets.SatisfiedSites.Select(step => step.Servers))
+            .Aggregate(package.Removed - desired.Groups.Retired, (rest, explained) => rest - explained);
+
+    private GuardFinding? TooFewHolders(PackagePlan package)
     {
         if (package.Package is not { Package.MinHolders: > 0 and var minHolders } declared)
             return null;
 
-        var sound = package.Record.Held - package.Record.Interrupted - package.Record.Drifted;
-        var coming = Union(package, action => action is { Kind: not (ActionKind.Remove or ActionKind.Leave), IsHeld: false });
-        var left = ((sound | coming) - Removed(package)).Count;
+        var sound = (package.Record.Held & desired.Groups.Declared) - package.Record.Interrupted - package.Record.Drifted;
+        var left = ((sound | package.Copied) - package.Losing).Count;
         return left >= minHolders
             ? null
-            : new($"{declared.Package.Name} would be left on {left} servers, and minHolders at {declared.Package.At.FileAndLine} says {minHolders}", HoldsRetired: true);
+            : new($"{declared.Package.Name} would be left on {PlanText.Count(left, "server")}, and minHolders at {declared.Package.At.FileAndLine} says {minHolders}", HoldsRetired: true);
     }
 
     private IEnumerable<GuardFinding> TooMany(IReadOnlyList<PackagePlan> packages, PackagePlan[] losing)
@@ -74,29 +94,30 @@ internal sealed class Guards(DesiredPlacement desired, PlanRules rules)
 
     private IEnumerable<GuardFinding> TooManyOnOneServer(IReadOnlyList<PackagePlan> packages, IEnumerable<ServerSet> removed)
     {
-        var counts = removed.SelectMany(servers => servers).CountBy(server => server)
-            .Where(pair => pair.Value > RemovalLimits.AlwaysAllowed)
-            .OrderBy(pair => pair.Key);
-        foreach (var (server, count) in counts)
+        var servers = desired.Groups.Declared;
+        var counts = CountByServer(removed);
+        if (counts.All(count => count <= RemovalLimits.AlwaysAllowed))
+            yield break;
+
+        var held = CountByServer(packages.Select(package => package.Record.Held));
+        foreach (var number in servers.NumbersByName().Where(number => counts[number] > RemovalLimits.AlwaysAllowed))
         {
-            var held = packages.Count(package => package.Record.Held.Contains(server));
-            if (Strictest(limit => limit.PerServer, held) is var perServer && count > perServer)
-                yield return new($"{count} of {held} packages would be removed from {server}, and maxRemovals.perServer allows {perServer}", HoldsRetired: false);
+            if (Strictest(limit => limit.PerServer, held[number]) is var perServer && counts[number] > perServer)
+                yield return new($"{counts[number]} of {held[number]} packages would be removed from {servers.Table[number]}, and maxRemovals.perServer allows {perServer}", HoldsRetired: false);
         }
+    }
+
+    private int[] CountByServer(IEnumerable<ServerSet> sets)
+    {
+        var counts = new int[desired.Groups.Declared.Table.Count];
+        foreach (var set in sets)
+            set.CountInto(counts);
+        return counts;
     }
 
     private int Strictest(Func<RemovalLimits, RemovalLimit> which, int held) => limits.Min(limit => which(limit).AllowedOf(held));
 
     /// <summary>Removals that no <c>retire</c> line asks for.</summary>
     private ServerSet CountedRemovals(PackagePlan package) =>
-        package.Package?.Package.Retire is null
-            ? Removed(package) - desired.Groups.Retired
-            : Removed(package) - Removed(package);
-
-    private static ServerSet Removed(PackagePlan package) => Union(package, action => action is { Kind: ActionKind.Remove, IsHeld: false });
-
-    private static ServerSet Union(PackagePlan package, Func<PlanAction, bool> which) =>
-        package.Actions.Where(which).Aggregate(package.Record.Servers.Empty, (all, action) => all | action.Servers);
-
-    private static string Names(DesiredPackage package) => string.Join(", ", package.Targets.To.Select(step => step.Reference.Name));
+        package.Package?.Package.Retire is null ? package.Removed - desired.Groups.Retired : desired.Groups.Nobody;
 }

@@ -10,14 +10,14 @@ internal sealed record PackageDiff(
     /// <param name="HoldingWanted">Hold the wanted digest.</param>
     /// <param name="Held">Hold any digest.</param>
     /// <param name="Interrupted">An action began there and did not end.</param>
-    /// <param name="Stale">Hold the wanted digest, and are to be refreshed.</param>
+    /// <param name="Stale">To be refreshed where they hold the wanted digest; the interrupted ones are among them.</param>
     internal sealed record Inputs(
         ServerSet Declared, ServerSet Wanted, ServerSet HoldingWanted, ServerSet Held, ServerSet Interrupted, ServerSet Stale);
 
     internal static PackageDiff Of(Inputs given)
     {
         var holding = given.Wanted & given.HoldingWanted;
-        var refresh = holding & (given.Stale | given.Interrupted);
+        var refresh = holding & given.Stale;
         var known = given.Held | given.Interrupted;
         return new(
             Place: given.Wanted - given.Held,

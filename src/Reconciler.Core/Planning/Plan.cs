@@ -12,7 +12,7 @@ namespace Reconciler.Core.Planning;
 /// later. The same inputs give the same plan, in the same order.
 /// </summary>
 /// <param name="Actions">By priority, package, kind and first server. Without what is kept.</param>
-/// <param name="Keeps">What needs nothing; a line a package.</param>
+/// <param name="Keeps">What needs nothing; a line a package, or one for each digest where the wanted one is not known.</param>
 /// <param name="Declined">Placements that are no longer wanted and stay, because of <c>prune: false</c>.</param>
 /// <param name="Cleanups">Trees out of sight that are due to be deleted; outside of counts and hash.</param>
 /// <param name="Targets">Target generations to be recorded before anything else (<c>existing: refresh</c>).</param>
@@ -32,6 +32,9 @@ public sealed record Plan(
     ImmutableArray<GuardFinding> Guards,
     DateTimeOffset? OldestProof)
 {
+    /// <summary>Placements that are kept and not among <see cref="Keeps"/>: of a plan that was read from a file only their number is known.</summary>
+    public int UnlistedKeeps { get; init; }
+
     public PlanCounts Counts => PlanCounts.Of(this);
 
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>

@@ -15,7 +15,7 @@ public sealed record PlanCounts(
             Placements(going, ActionKind.Refresh),
             Placements(going, ActionKind.Remove),
             plan.Actions.Where(action => action.IsHeld).Sum(action => action.Servers.Count),
-            plan.Keeps.Sum(action => action.Servers.Count),
+            plan.Keeps.Sum(action => action.Servers.Count) + plan.UnlistedKeeps,
             Placements(going, ActionKind.Leave),
             going.Sum(action => action.Copy.Bytes),
             going.Select(action => action.Copy.Servers).DefaultIfEmpty().Aggregate((all, servers) => all! | servers!)?.Count ?? 0);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Reconciler.Core.Content;
+using Reconciler.Core.Servers;
 
 namespace Reconciler.Core.Planning;
 
@@ -25,12 +26,24 @@ public static class PlanHash
             .ThenBy(group => Word(group.Key.To), StringComparer.Ordinal);
         foreach (var step in steps)
         {
-            var servers = step.Select(action => action.Servers).Aggregate((all, set) => all | set).ByName();
-            hash.AppendData(Encoding.UTF8.GetBytes(
-                $"{step.Key.Package} {step.Key.Kind.Word()} {Word(step.Key.From)} {Word(step.Key.To)} {string.Join(',', servers)}\n"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{step.Key.Package} {step.Key.Kind.Word()} {Word(step.Key.From)} {Word(step.Key.To)} "));
+            Append(hash, step.Select(action => action.Servers).Aggregate((all, set) => all | set));
+            hash.AppendData("\n"u8);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static void Append(IncrementalHash hash, ServerSet servers)
+    {
+        var isFirst = true;
+        foreach (var number in servers.NumbersByName())
+        {
+            if (!isFirst)
+                hash.AppendData(","u8);
+            hash.AppendData(servers.Table.Utf8Name(number));
+            isFirst = false;
+        }
     }
 
     private static string Word(Digest? digest) => digest?.ToString() ?? "-";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
+using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Planning;
 
@@ -16,37 +17,33 @@ public static class PlanMatch
         saved.Actions
             .Where(other => other.Package == action.Package && other.Kind == action.Kind
                 && other.From?.Digest == action.From?.Digest && other.To?.Digest == action.To?.Digest)
-            .Aggregate(action.Servers - action.Servers, (all, other) => all | (other.Servers & action.Servers));
+            .Aggregate(action.Servers.Table.Empty, (all, other) => all | (other.Servers & action.Servers));
 
     /// <summary>Every cell that moved since <paramref name="saved"/> was made; empty: <paramref name="now"/> may be carried out under it.</summary>
+    /// <param name="actual">What <paramref name="now"/> was made from.</param>
     public static ImmutableArray<MovedCells> Moved(Plan saved, Plan now, ActualPlacement actual)
     {
+        var placed = now.Renames.Apply(actual);
         var notSaved = from action in now.Actions
                        let servers = action.Servers - Covered(saved, action)
                        where !servers.IsEmpty
                        select new MovedCells(action.Package, servers, $"{action.Kind.Word()} is not in the saved plan");
         var elsewhere = from action in saved.Actions
-                        let servers = Elsewhere(action, actual)
+                        let servers = Elsewhere(action, placed)
                         where !servers.IsEmpty
                         select new MovedCells(action.Package, servers, $"holds neither what the saved plan found nor what it wants ({action.Kind.Word()})");
-        return [.. notSaved.Concat(elsewhere).OrderBy(cells => cells.Package).ThenBy(cells => cells.Reason, StringComparer.Ordinal)];
+        return [.. notSaved.Concat(elsewhere).OrderBy(cells => cells.Package).ThenBy(cells => cells.Reason, StringComparer.Ordinal).ThenBy(cells => cells.Servers.First)];
     }
 
+    /// <remarks>An interrupted cell may hold either, and whoever visits it will see.</remarks>
     private static ServerSet Elsewhere(PlanAction action, ActualPlacement actual)
     {
-        if (!actual.Packages.TryGetValue(action.Package, out var record))
-            return action.From is null ? action.Servers - action.Servers : action.Servers;
-
-        var expected = action.Servers - record.Held;
-        if (action.From is not null && action.Kind != ActionKind.Remove)
-            expected -= expected;
-        foreach (var version in new[] { action.From, action.To })
-        {
-            if (version is not null)
-                expected |= record.ServersHolding(version.Digest);
-        }
-
-        return action.Servers - expected - record.Interrupted;
+        var record = actual.Packages.GetValueOrDefault(action.Package) ?? new TransferPackage(action.Package, actual.Servers);
+        var holdsNothing = action.Servers - record.Held;
+        var isExpected = action.From is null || action.Kind is ActionKind.Remove or ActionKind.Leave ? holdsNothing : actual.Servers.Empty;
+        foreach (var version in new[] { action.From, action.To }.OfType<HeldVersion>())
+            isExpected |= record.ServersHolding(version.Digest);
+        return action.Servers - isExpected - record.Interrupted;
     }
 }
 

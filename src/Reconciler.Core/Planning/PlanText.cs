@@ -6,6 +6,23 @@ public static class PlanText
     /// <summary>A line names its servers up to this many.</summary>
     public const int NamedServers = 3;
 
+    /// <summary>What the plan does, line by line: renames, the actions in their order, then a line for each server that is left.</summary>
+    public static IEnumerable<string> Lines(Plan plan) =>
+        plan.Renames.Select(Line)
+            .Concat(plan.Actions.Where(action => action.Kind != ActionKind.Leave).Select(Line))
+            .Concat(LeaveLines(plan));
+
+    /// <summary><c>. dp-par-09 is no longer declared: 212 packages left there</c>, for each server.</summary>
+    public static IEnumerable<string> LeaveLines(Plan plan) =>
+        plan.Actions.Where(action => action.Kind == ActionKind.Leave)
+            .SelectMany(action => action.Servers)
+            .CountBy(server => server)
+            .OrderBy(server => server.Key)
+            .Select(server => $"{ActionKind.Leave.Sign()} {server.Key} is no longer declared: {Count(server.Value, "package")} left there");
+
+    /// <summary><c>= dp-lon-02 was dp-lon-1: same address, 0 B</c></summary>
+    public static string Line(ServerRename rename) => $"{ActionKind.Keep.Sign()} {rename.To} was {rename.From}: same address, 0 B";
+
     /// <summary><c>+ office-viewer 3.1 -> dp-lon-02</c>; <c>! place viewer 3.1 -> … (unreachable since 09:12)</c>.</summary>
     public static string Line(PlanAction action)
     {
@@ -39,6 +56,20 @@ public static class PlanText
         group action by server into left
         orderby left.Key
         select $"{ActionKind.Leave.Sign()} {left.Key} is no longer declared: {Count(left.Count(), "package")} left there";
+
+    /// <summary><c>12 kept (prune: false)</c>, a line after the ending; null when there is none.</summary>
+    public static string? Kept(Plan plan) => plan.Declined == 0 ? null : $"{plan.Declined} kept (prune: false)";
+
+    /// <summary><c>Cleanups: 3 earlier or removed versions are due to be deleted on 2 servers.</c>; null when nothing is due.</summary>
+    public static string? Cleanups(Plan plan)
+    {
+        if (plan.Cleanups.IsEmpty)
+            return null;
+
+        var trees = plan.Cleanups.Sum(cleanup => cleanup.Servers.Count);
+        var servers = plan.Cleanups.Select(cleanup => cleanup.Servers).Aggregate((all, set) => all | set).Count;
+        return $"Cleanups: {Count(trees, "earlier or removed version")} {(trees == 1 ? "is" : "are")} due to be deleted on {Count(servers, "server")}.";
+    }
 
     /// <summary><c>Recorded state of 2026-11-22 14:03Z (4 min old)</c></summary>
     public static string RecordedState(Plan plan) => plan.RecordedAt is { } recordedAt

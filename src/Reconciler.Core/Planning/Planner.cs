@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
 
 namespace Reconciler.Core.Planning;
 
@@ -14,45 +16,73 @@ public static class Planner
         var placed = renames.Apply(actual);
         var packages = PackagePlans(desired, placed, rules, now);
         var guards = new Guards(desired, rules).Check(packages);
-        var removalHolds = new RemovalHolds(desired, rules, guards);
-        var removals = packages.SelectMany(package => package.Actions)
-            .Where(action => action is { Kind: ActionKind.Remove, IsHeld: false })
-            .Sum(action => action.Servers.Count);
-        var actions = packages.SelectMany(package => removalHolds.Apply(package, removals)).ToArray();
-        var costs = new Costs(desired, placed, new Reuse(placed, Wanted(actions)));
+        var actions = Guarded(packages, new RemovalHolds(desired, rules, guards));
+        var wanted = Wanted(actions);
+        var costs = new Costs(desired, placed, new Reuse(placed, wanted.Keys));
 
         return new(
             desired.Commit,
             now,
             actual.RecordedAt,
-            [.. actions.Select(costs.Priced).OrderBy(action => PriorityOf(desired, action)).ThenBy(action => action, PlanOrder.Instance)],
-            [.. packages.Select(package => package.Keep).OfType<PlanAction>()],
+            Sorted(actions.Select(costs.Priced), desired),
+            [.. packages.SelectMany(package => package.Keeps.OrderBy(keep => keep.Servers.First))],
             packages.Sum(package => package.Declined),
-            [.. packages.SelectMany(package => package.Cleanups)],
+            [.. packages.SelectMany(package => package.Cleanups).Select(cleanup => Sparing(cleanup, wanted)).Where(cleanup => !cleanup.Servers.IsEmpty)],
             renames,
-            [.. packages.Select(package => package.Targets).OfType<TargetsChange>()],
+            [.. packages.Select(package => Change(package, actual)).OfType<TargetsChange>()],
             guards,
             OldestProof(packages));
     }
 
     private static List<PackagePlan> PackagePlans(DesiredPlacement desired, ActualPlacement actual, PlanRules rules, DateTimeOffset now)
     {
-        var policy = desired.Resources.Policy;
         var holds = new ServerHolds(actual, rules, now);
-        var planner = new PackagePlanner(desired, actual, policy.Prune, holds, new Cleanups(desired, actual.Servers, holds, policy, now));
+        var planner = new PackagePlanner(desired, actual, holds, new Cleanups(desired, actual.Servers, holds, desired.Resources.Policy, now));
         var names = new SortedSet<PackageName>(desired.Packages.Keys.Concat(actual.Packages.Keys).Concat(actual.Corrupt.Keys));
         return [.. names.Select(planner.Plan)];
     }
 
-    private static HashSet<Digest> Wanted(PlanAction[] actions) =>
-        actions.Where(action => action.Kind is ActionKind.Place or ActionKind.Update).Select(action => action.To?.Digest).OfType<Digest>().ToHashSet();
+    private static PlanAction[] Guarded(List<PackagePlan> packages, RemovalHolds holds)
+    {
+        var losses = packages.SelectMany(package => package.Actions).Where(PackagePlan.TakesAway).Sum(action => action.Servers.Count);
+        return [.. packages.SelectMany(package => holds.Apply(package, losses))];
+    }
 
-    private static Priority PriorityOf(DesiredPlacement desired, PlanAction action) =>
-        desired.Packages.TryGetValue(action.Package, out var package) ? package.Package.Priority : Priority.Normal;
+    /// <summary>By priority, package, kind and first server, which no two actions share.</summary>
+    private static ImmutableArray<PlanAction> Sorted(IEnumerable<PlanAction> actions, DesiredPlacement desired) =>
+    [
+        .. actions
+            .OrderBy(action => desired.Packages.TryGetValue(action.Package, out var package) ? package.Package.Priority : Priority.Normal)
+            .ThenBy(action => action.Package)
+            .ThenBy(action => action.Kind)
+            .ThenBy(action => action.Servers.First),
+    ];
+
+    /// <summary>Who is to get which digest.</summary>
+    private static Dictionary<Digest, ServerSet> Wanted(PlanAction[] actions)
+    {
+        var wanted = new Dictionary<Digest, ServerSet>();
+        foreach (var action in actions)
+        {
+            if (action is { Kind: ActionKind.Place or ActionKind.Update, To.Digest: var digest })
+                wanted[digest] = wanted.TryGetValue(digest, out var servers) ? servers | action.Servers : action.Servers;
+        }
+
+        return wanted;
+    }
+
+    /// <summary>A tree whose bytes are about to be wanted where it lies is not deleted first.</summary>
+    private static Cleanup Sparing(Cleanup cleanup, Dictionary<Digest, ServerSet> wanted) =>
+        wanted.TryGetValue(cleanup.Digest, out var servers) ? cleanup with { Servers = cleanup.Servers - servers } : cleanup;
+
+    /// <param name="recorded">Before renames: these change what the records say of targets, too.</param>
+    private static TargetsChange? Change(PackagePlan package, ActualPlacement recorded) =>
+        package.Targets is { } targets && targets != recorded.Packages.GetValueOrDefault(package.Record.Name)?.Targets
+            ? new(package.Record.Name, targets)
+            : null;
 
     private static DateTimeOffset? OldestProof(List<PackagePlan> packages) =>
-        packages.Where(package => package.Keep is not null)
-            .SelectMany(package => package.Record.Proofs.Where(proof => proof.Servers.Overlaps(package.Keep!.Servers)))
+        packages.SelectMany(package => package.Record.Proofs.Where(proof => package.Keeps.Any(keep => proof.Servers.Overlaps(keep.Servers))))
             .Select(proof => (DateTimeOffset?)proof.At)
             .Min();
 }

@@ -1,48 +1,58 @@
+using Reconciler.Core.Placements;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Planning;
 
-/// <summary>Which holders of the wanted digest are to be refreshed, and why.</summary>
-internal static class Refreshes
+/// <summary>Which holders of what is wanted are to be refreshed, and why. A cell with several reasons has the first of these.</summary>
+/// <param name="targets">Null unless generations count for the package.</param>
+internal sealed class Refreshes(DesiredPackage package, TransferPackage record, Targets? targets, Causes causes)
 {
-    internal static ServerSet Stale(TransferPackage record, Targets? targets) =>
-        record.Drifted | Asked(record) | Outdated(record, targets);
+    internal ServerSet Stale => record.Interrupted | record.Drifted | Union(record.RefreshAsked, _ => true) | Moved | Outdated;
 
-    /// <param name="added">Why the newest target is one; asked only when a generation is the cause.</param>
-    internal static IEnumerable<(Cause Cause, ServerSet Servers)> ByCause(
-        TransferPackage record, ServerSet refresh, Targets? targets, Func<Cause?> added)
+    private ServerSet Moved => Union(record.Holdings, IsMoved);
+
+    private ServerSet Outdated => targets is null ? record.Servers.Empty : Union(record.Holdings, holding => holding.Generation < targets.Generation);
+
+    /// <returns>Disjoint.</returns>
+    internal IEnumerable<(Cause Cause, ServerSet Servers)> ByCause(ServerSet refresh)
     {
         var remaining = refresh;
-        foreach (var unsure in record.Unsure.Where(unsure => remaining.Overlaps(unsure.Servers)))
+        foreach (var (servers, cause) in Reasons())
         {
-            yield return (Cause.Of($"interrupted {Moment.Text(unsure.Since)}"), remaining & unsure.Servers);
-            remaining -= unsure.Servers;
-        }
+            if (!remaining.Overlaps(servers))
+                continue;
 
-        foreach (var proof in record.Proofs.Where(proof => proof.IsDrifted && remaining.Overlaps(proof.Servers)))
-        {
-            yield return (Cause.Of($"drift found {Moment.Text(proof.At)}"), remaining & proof.Servers);
-            remaining -= proof.Servers;
+            yield return (cause(), remaining & servers);
+            remaining -= servers;
         }
-
-        foreach (var asked in record.RefreshAsked.Where(asked => remaining.Overlaps(asked.Servers)))
-        {
-            var reason = asked.Reason is null ? "" : $": {asked.Reason}";
-            yield return (Cause.Of($"refresh asked for {Moment.Text(asked.At)}{reason}"), remaining & asked.Servers);
-            remaining -= asked.Servers;
-        }
-
-        if (!remaining.IsEmpty)
-            yield return ((added() ?? Cause.Of("")) with { Fact = $"existing: refresh, and a server was added (targets {targets!.Generation})" }, remaining);
     }
 
-    private static ServerSet Asked(TransferPackage record) =>
-        record.RefreshAsked.Aggregate(record.Servers.Empty, (all, asked) => all | asked.Servers);
+    private IEnumerable<(ServerSet Servers, Func<Cause> Cause)> Reasons()
+    {
+        foreach (var unsure in record.Unsure)
+            yield return (unsure.Servers, () => Cause.Of($"interrupted {Moment.Text(unsure.Since)}"));
+        foreach (var proof in record.Proofs.Where(proof => proof.IsDrifted))
+            yield return (proof.Servers, () => Cause.Of($"drift found {Moment.Text(proof.At)}"));
+        foreach (var asked in record.RefreshAsked)
+            yield return (asked.Servers, () => Cause.Of($"refresh asked for {Moment.Text(asked.At)}{(asked.Reason is null ? "" : $": {asked.Reason}")}"));
+        foreach (var holding in record.Holdings.Where(IsMoved))
+            yield return (holding.Servers, () => causes.OfMove(package.Package, PathOf(holding)));
+        yield return (Outdated, OfAddedTarget);
+    }
 
-    private static ServerSet Outdated(TransferPackage record, Targets? targets) =>
-        targets is null
-            ? record.Servers.Empty
-            : record.Holdings.Where(holding => holding.Generation < targets.Generation)
-                .Aggregate(record.Servers.Empty, (all, holding) => all | holding.Servers);
+    /// <summary>The line is that of a target that does not hold the package yet; there may be none left when the refresh itself was late.</summary>
+    private Cause OfAddedTarget()
+    {
+        var added = causes.OfPlacing(package, targets!.Servers - record.Held).Select(part => part.Cause).FirstOrDefault() ?? Cause.Of("");
+        return added with { Fact = $"existing: refresh, and a server was added (targets {targets.Generation})" };
+    }
+
+    private bool IsMoved(Holding holding) => PathOf(holding) != package.Package.PublishAs;
+
+    private string PathOf(Holding holding) => holding.PublishAs ?? record.Name.Value;
+
+    private ServerSet Union<TGroup>(IEnumerable<TGroup> register, Func<TGroup, bool> which)
+        where TGroup : class, IRegisterGroup<TGroup> =>
+        register.Where(which).Aggregate(record.Servers.Empty, (all, group) => all | group.Servers);
 }

@@ -14,13 +14,13 @@ internal sealed class RemovalHolds(DesiredPlacement desired, PlanRules rules, Im
         if (findings.IsEmpty || removals <= rules.AllowedRemovals)
             return package.Actions;
 
-        return package.Actions.SelectMany(action => action is { Kind: ActionKind.Remove, IsHeld: false } ? Hold(package, action) : [action]);
+        return package.Actions.SelectMany(action => PackagePlan.TakesAway(action) ? Hold(package, action) : [action]);
     }
 
     private IEnumerable<PlanAction> Hold(PackagePlan package, PlanAction action)
     {
         var free = Approved(action);
-        if (!holdsRetired)
+        if (!holdsRetired && action.Kind == ActionKind.Remove)
             free |= package.Package?.Package.Retire is null ? action.Servers & desired.Groups.Retired : action.Servers;
         if (!free.IsEmpty)
             yield return action with { Servers = free };
@@ -32,6 +32,6 @@ internal sealed class RemovalHolds(DesiredPlacement desired, PlanRules rules, Im
 
     private ServerSet Approved(PlanAction action) =>
         rules.Approved.IsDefaultOrEmpty
-            ? action.Servers - action.Servers
+            ? desired.Groups.Nobody
             : rules.Approved.Select(plan => PlanMatch.Covered(plan, action)).Aggregate((all, servers) => all | servers);
 }

@@ -5,7 +5,7 @@ using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Planning;
 
-/// <summary>Finds servers whose document got a new name: a name without a past at the recorded address of one that is no longer declared.</summary>
+/// <summary>Finds servers whose document got a new name: a name without a past, or whose past is over, at the recorded address of one that is no longer declared.</summary>
 internal static class Renames
 {
     internal static ImmutableArray<ServerRename> Find(DesiredPlacement desired, ActualPlacement actual)
@@ -22,7 +22,7 @@ internal static class Renames
         return
         [
             .. from server in desired.Resources.Servers
-               where !actual.Facts.ContainsKey(server.Name) && vanished.ContainsKey(server.Address.Value.Path)
+               where actual.Facts.GetValueOrDefault(server.Name) is null or { IsGone: true } && vanished.ContainsKey(server.Address.Value.Path)
                select new ServerRename(vanished[server.Address.Value.Path], server.Name),
         ];
     }
@@ -38,7 +38,7 @@ internal static class Renames
             {
                 Packages = actual.Packages.SetItems(
                     from pair in actual.Packages
-                    where pair.Value.Held.Overlaps(former) || pair.Value.OutOfSight.Any(tree => tree.Servers.Overlaps(former))
+                    where IsOn(pair.Value, former)
                     select KeyValuePair.Create(pair.Key, Moved(pair.Value, former, current))),
                 Facts = actual.Facts.Remove(rename.From).SetItem(rename.To, actual.Facts[rename.From] with { Name = rename.To }),
             };
@@ -46,6 +46,13 @@ internal static class Renames
 
         return actual;
     }
+
+    private static bool IsOn(TransferPackage package, ServerSet servers) =>
+        package.Held.Overlaps(servers)
+        || package.Interrupted.Overlaps(servers)
+        || package.OutOfSight.Any(tree => tree.Servers.Overlaps(servers))
+        || package.Troubles.Any(trouble => trouble.Servers.Overlaps(servers))
+        || package.Targets?.Servers.Overlaps(servers) == true;
 
     private static TransferPackage Moved(TransferPackage package, ServerSet from, ServerSet to)
     {

@@ -10,13 +10,14 @@ internal sealed class Reuse
     private readonly Dictionary<Digest, ServerSet> servers = [];
     private readonly ServerSet nowhere;
 
-    /// <param name="digests">Those that somebody will ask for; the others are not collected.</param>
-    internal Reuse(ActualPlacement actual, IReadOnlySet<Digest> digests)
+    /// <param name="wanted">Those that somebody will ask for; the others are not collected.</param>
+    internal Reuse(ActualPlacement actual, IReadOnlyCollection<Digest> wanted)
     {
         nowhere = actual.Servers.Empty;
-        if (digests.Count == 0)
+        if (wanted.Count == 0)
             return;
 
+        var digests = wanted.ToHashSet();
         foreach (var package in actual.Packages.Values)
         {
             var unsound = package.Interrupted | package.Drifted;

@@ -35,10 +35,13 @@ internal sealed class ServerHolds
     /// <summary>All of them.</summary>
     internal ServerSet Servers { get; }
 
-    /// <summary>Splits a set by what holds its members; the last part, without a hold, can be worked on.</summary>
-    internal IEnumerable<(Hold? Hold, ServerSet Servers)> Split(TransferPackage package, ServerSet servers)
+    /// <summary>
+    /// Splits a step's servers by what holds them; the last part, without a hold, can be worked on. Trouble with one content, or with a
+    /// removal, says nothing about another.
+    /// </summary>
+    internal IEnumerable<(Hold? Hold, ServerSet Servers)> Split(TransferPackage package, PlanStep step)
     {
-        var remaining = servers;
+        var remaining = step.Servers;
         foreach (var (hold, held) in holds)
         {
             if (remaining.Overlaps(held))
@@ -46,7 +49,7 @@ internal sealed class ServerHolds
             remaining -= held;
         }
 
-        foreach (var trouble in package.Troubles.Where(trouble => !IsLifted(trouble.RetryAt)))
+        foreach (var trouble in package.Troubles.Where(trouble => trouble.Wanted == step.To?.Digest && !IsLifted(trouble.RetryAt)))
         {
             if (remaining.Overlaps(trouble.Servers))
                 yield return (Of(trouble), remaining & trouble.Servers);

@@ -76,7 +76,23 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
 
     /// <summary>The first member by name.</summary>
     /// <exception cref="InvalidOperationException">The set is empty.</exception>
-    public ServerName First => this.Min();
+    public ServerName First
+    {
+        get
+        {
+            if (Count <= table.Count / 16)
+                return this.Min();
+
+            // One of many stands near the start of the table's own order.
+            foreach (var number in table.NumbersByName())
+            {
+                if (ContainsNumber(number))
+                    return table[number];
+            }
+
+            throw new InvalidOperationException("An empty set of servers has no first member.");
+        }
+    }
 
     public bool Contains(ServerName server) => table.TryGetNumber(server, out var number) && ContainsNumber(number);
 
@@ -84,6 +100,16 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
     {
         var word = (number >> 6) - firstWord;
         return (uint)word < (uint)words.Length && (words[word] & (1UL << (number & 63))) != 0;
+    }
+
+    /// <summary>Adds one to each member's number in <paramref name="counts"/>.</summary>
+    internal void CountInto(int[] counts)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            for (var rest = words[i]; rest != 0; rest &= rest - 1)
+                counts[((firstWord + i) << 6) + BitOperations.TrailingZeroCount(rest)]++;
+        }
     }
 
     /// <summary>The set of just this member; empty when it is none.</summary>

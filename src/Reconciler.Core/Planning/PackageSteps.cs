@@ -1,0 +1,62 @@
+using Reconciler.Core.Placements;
+using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Core.Planning;
+
+/// <summary>The steps of one package: each part of the set difference, by cause and by what is held.</summary>
+internal sealed class PackageSteps(PackageName name, DesiredPackage? package, TransferPackage record, Causes causes)
+{
+    private readonly HeldVersion? to = package?.Content is DesiredContent.Known known ? new(known.Digest, known.Version) : null;
+
+    internal IEnumerable<PlanStep> Placing(ServerSet place) =>
+        place.IsEmpty ? [] : causes.OfPlacing(package!, place).Select(part => new PlanStep(ActionKind.Place, null, to, part.Servers, part.Cause));
+
+    internal IEnumerable<PlanStep> Updating(ServerSet update)
+    {
+        if (update.IsEmpty)
+            return [];
+
+        var cause = causes.OfUpdate(package!.Package);
+        return Origins(update).Select(part => new PlanStep(ActionKind.Update, part.From, to, part.Servers, cause));
+    }
+
+    internal IEnumerable<PlanStep> Refreshing(ServerSet refresh, Refreshes? reasons) =>
+        refresh.IsEmpty
+            ? []
+            : from part in Kept(refresh)
+              from reason in reasons!.ByCause(part.Servers)
+              select new PlanStep(ActionKind.Refresh, part.From, part.From, reason.Servers, reason.Cause);
+
+    internal IEnumerable<PlanStep> Removing(ServerSet remove) =>
+        from part in Origins(remove)
+        from reason in causes.OfRemoving(name, package, part.Servers)
+        select new PlanStep(ActionKind.Remove, part.From, null, reason.Servers, reason.Cause);
+
+    internal IEnumerable<PlanStep> Leaving(ServerSet leave) =>
+        from part in Origins(leave)
+        from server in part.Servers
+        select new PlanStep(ActionKind.Leave, part.From, null, leave.Only(server), Cause.Of($"{server} is no longer declared"));
+
+    /// <summary>What servers hold that hold what is wanted: the declared version; where it is not known, each what it has.</summary>
+    internal IEnumerable<(HeldVersion From, ServerSet Servers)> Kept(ServerSet servers) =>
+        servers.IsEmpty ? [] : to is not null ? [(to, servers)] : Origins(servers);
+
+    /// <summary>What the servers hold, by version; where only an interrupted action is known, what it was to place, else what it was to remove.</summary>
+    private IEnumerable<(HeldVersion From, ServerSet Servers)> Origins(ServerSet servers)
+    {
+        if (servers.IsEmpty)
+            return [];
+
+        var held = record.Holdings.Select(holding => (From: new HeldVersion(holding.Digest, holding.Version), holding.Servers));
+        var begun = from unsure in record.Unsure
+                    let digest = unsure.To ?? unsure.From
+                    where digest is not null
+                    select (From: new HeldVersion(digest.Value, digest.Value.Short), Servers: unsure.Servers - record.Held);
+        return from part in held.Concat(begun)
+               where part.Servers.Overlaps(servers)
+               group part.Servers by part.From into sets
+               select (sets.Key, sets.Aggregate((all, set) => all | set) & servers);
+    }
+}

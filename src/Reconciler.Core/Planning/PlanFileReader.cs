@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Reconciler.Core.Commits;
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
+
+namespace Reconciler.Core.Planning;
+
+/// <summary>Reads one plan; see <see cref="PlanFile"/>. Throws what <see cref="PlanJson"/> throws.</summary>
+internal sealed class PlanFileReader
+{
+    private readonly ServerTable table;
+    private readonly ImmutableArray<int> numbers;
+
+    private PlanFileReader(JsonElement root, ServerTable table)
+    {
+        this.table = table;
+        numbers = root.Optional("table") is null ? [] : root.Array("table", name => table.Number(Server(name)));
+    }
+
+    internal static Plan Read(JsonElement root, ServerTable table) => new PlanFileReader(root, table).Read(root);
+
+    private Plan Read(JsonElement root)
+    {
+        var counts = root.GetProperty("counts");
+        return new(
+            Commit(root.GetProperty("commit")),
+            root.GetProperty("madeAt").GetDateTimeOffset(),
+            root.OptionalTime("recordedAt"),
+            root.Array("actions", Action),
+            [],
+            counts.GetProperty("declined").GetInt32(),
+            root.Array("cleanups", cleanup => new Cleanup(Package(cleanup), Digest.Parse(cleanup.Text("digest")), Servers(cleanup))),
+            root.Array("renames", rename => new ServerRename(Server(rename.GetProperty("from")), Server(rename.GetProperty("to")))),
+            root.Array("targets", change => new TargetsChange(Package(change), new(change.GetProperty("generation").GetInt32(), Servers(change)))),
+            root.Array("guards", finding => new GuardFinding(finding.Text("message"), finding.GetProperty("holdsRetired").GetBoolean())),
+            root.OptionalTime("oldestProof"))
+        {
+            UnlistedKeeps = counts.GetProperty("unchanged").GetInt32(),
+        };
+    }
+
+    private static CommitInfo Commit(JsonElement commit) => new(
+        CommitId(commit.Text("id")),
+        commit.OptionalText("ref"),
+        commit.Text("summary"),
+        commit.GetProperty("at").GetDateTimeOffset(),
+        commit.Optional("uncommittedFiles")?.GetBoolean() ?? false);
+
+    private static string CommitId(string id) =>
+        id.Length == 40 && id.All(char.IsAsciiHexDigitLower) ? id : throw new FormatException($"'{id}' is not the id of a commit");
+
+    private PlanAction Action(JsonElement action)
+    {
+        var servers = Servers(action);
+        if (servers.IsEmpty)
+            throw new FormatException("an action has no servers");
+
+        var copy = action.GetProperty("copy");
+        return new(
+            Package(action),
+            ActionKindText.Parse(action.Text("kind")),
+            Version(action, "from"),
+            Version(action, "to"),
+            servers,
+            Cause(action.GetProperty("cause")),
+            action.Optional("hold") is { } hold ? new(HoldReasonText.Parse(hold.Text("reason")), hold.OptionalText("detail")) : null,
+            action.Optional("explained") is { } group ? new(group.Text("group"), group.GetProperty("count").GetInt32()) : null,
+            new(copy.GetProperty("bytes").GetInt64(), Servers(copy)));
+    }
+
+    private static HeldVersion? Version(JsonElement action, string name) =>
+        action.Optional(name) is { } version ? new(Digest.Parse(version.Text("digest")), version.Text("version")) : null;
+
+    private static Cause Cause(JsonElement cause)
+    {
+        SourcePosition? at = cause.OptionalText("file") is { } file
+            ? new(file, cause.GetProperty("line").GetInt32(), cause.GetProperty("column").GetInt32())
+            : null;
+        return new(cause.OptionalText("fact"), at, cause.OptionalText("commit") is { } commit ? new(CommitId(commit), cause.Text("summary")) : null);
+    }
+
+    private static PackageName Package(JsonElement element) => new(Name(element.GetProperty("package")));
+
+    private static ServerName Server(JsonElement name) => new(Name(name));
+
+    private static string Name(JsonElement element) =>
+        element.GetString() is { } name && ResourceName.IsValid(name) ? name : throw new FormatException($"'{element}' is not a name");
+
+    private ServerSet Servers(JsonElement element)
+    {
+        var servers = element.GetProperty("servers");
+        if (servers.ValueKind == JsonValueKind.Array)
+            return table.SetOf(servers.EnumerateArray().Select(Server).ToArray());
+
+        var bits = servers.GetBytesFromBase64();
+        if (bits.Length != (numbers.Length + 7) / 8)
+            throw new FormatException("a set of servers does not fit the plan's table");
+
+        return table.SetOfNumbers(numbers.Where((_, i) => (bits[i >> 3] & (1 << (i & 7))) != 0));
+    }
+}

@@ -1,0 +1,6 @@
+using Reconciler.Core.Servers;
+
+namespace Reconciler.Core.Planning;
+
+/// <summary>What is to be done with a package on some servers, before anybody asked whether it must wait.</summary>
+internal sealed record PlanStep(ActionKind Kind, HeldVersion? From, HeldVersion? To, ServerSet Servers, Cause Cause);
