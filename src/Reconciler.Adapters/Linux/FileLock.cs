@@ -22,8 +22,8 @@ internal sealed partial class FileLock : IDisposable
     /// <exception cref="IOException">The file cannot be opened, or this file system has no locks: nobody can know who else writes.</exception>
     public static FileLock? TryTake(string path)
     {
-        // ReadWrite shares: .NET then takes no lock of its own. It opens with O_CLOEXEC, so that no child process keeps the lock.
-        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        // Not through .NET, which would take a lock of its own. Closed on exec, so that no child process keeps the lock.
+        var file = Durable.OpenOrCreate(path);
         while (Flock(file, Exclusive | NonBlocking) != 0)
         {
             if (PosixError.Last == PosixError.Interrupted)

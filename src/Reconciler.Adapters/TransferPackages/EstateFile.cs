@@ -13,19 +13,9 @@ public sealed class EstateFile(StateDirectory directory) : IEstateFile
 
     public Estate? Find()
     {
-        if (known is not null || !File.Exists(directory.EstateFile))
-            return known;
-
-        try
-        {
-            var fields = default(Fields);
-            JsonLine.ReadLine(File.ReadAllBytes(directory.EstateFile), ref fields, ReadField);
-            return known = fields.ToEstate();
-        }
-        catch (FormatException exception)
-        {
-            throw new StateUnreadableException(directory.EstateFile, 0, exception.Message, exception);
-        }
+        if (known is null && File.Exists(directory.EstateFile))
+            known = StateReads.Try(directory.EstateFile, () => Read(directory.EstateFile));
+        return known;
     }
 
     public Estate Create_NeedsLock(IStateLock held, DateTimeOffset now)
@@ -45,6 +35,13 @@ public sealed class EstateFile(StateDirectory directory) : IEstateFile
         writer.WriteString("id"u8, id);
         writer.WriteTime("created"u8, created);
     });
+
+    private static Estate Read(string path)
+    {
+        var fields = default(Fields);
+        JsonLine.ReadLine(File.ReadAllBytes(path), ref fields, ReadField);
+        return fields.ToEstate();
+    }
 
     private static void ReadField(ref Utf8JsonReader reader, ref Fields fields)
     {

@@ -11,6 +11,8 @@ namespace Reconciler.Adapters.TransferPackages;
 /// <param name="numbers">The table's number for each of the index's.</param>
 internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable table, int[] numbers)
 {
+    private readonly List<ServerSet> sets = [];
+
     // With a fresh table the numbers are the same, and the words can be taken as they are.
     private readonly bool isSameTable = numbers.AsSpan().SequenceEqual(Enumerable.Range(0, numbers.Length).ToArray());
 
@@ -26,7 +28,7 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
         };
         return package with
         {
-            Holdings = ReadGroups(() => new Holding(ReadDigest(), reader.ReadString(), ReadOptionalString(), reader.ReadInt32(), ReadServers())),
+            Holdings = ReadGroups(ReadHolding),
             Proofs = ReadGroups(() => new Proof((ProofKind)reader.ReadInt32(), ReadTime(), reader.ReadBoolean(), ReadServers())),
             Unsure = ReadGroups(() => new Unsure(ReadOptionalDigest(), ReadOptionalDigest(), ReadTime(), ReadServers())),
             Troubles = ReadGroups(() => new Trouble((TroubleKind)reader.ReadInt32(), ReadOptionalDigest(), reader.ReadInt32(), ReadTime(), ReadOptionalTime(), ReadServers())),
@@ -43,7 +45,21 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
         return groups.ToImmutable();
     }
 
+    private Holding ReadHolding()
+    {
+        var (digest, version, commit, publishAs) = (ReadDigest(), reader.ReadString(), ReadOptionalString(), ReadOptionalString());
+        return new(digest, version, commit, reader.ReadInt32(), ReadServers()) { PublishAs = publishAs };
+    }
+
     private ServerSet ReadServers()
+    {
+        var number = reader.ReadInt32();
+        if (number == sets.Count)
+            sets.Add(ReadNewServers());
+        return sets[number];
+    }
+
+    private ServerSet ReadNewServers()
     {
         var first = reader.ReadInt32();
         var words = new ulong[reader.ReadInt32()];

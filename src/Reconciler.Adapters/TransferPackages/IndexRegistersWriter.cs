@@ -9,6 +9,9 @@ namespace Reconciler.Adapters.TransferPackages;
 /// <summary>The registers of a Transfer Package in the index. <see cref="IndexRegistersReader"/> reads the same fields in the same order.</summary>
 internal sealed class IndexRegistersWriter(BinaryWriter writer)
 {
+    // Equal sets are written once: what is held is mostly what was proven, and many packages go to the same servers.
+    private readonly Dictionary<ServerSet, int> written = [];
+
     public void Write(TransferPackage package)
     {
         writer.Write(package.Seq);
@@ -46,6 +49,7 @@ internal sealed class IndexRegistersWriter(BinaryWriter writer)
         Write(holding.Digest);
         writer.Write(holding.Version);
         Write(holding.Commit);
+        Write(holding.PublishAs);
         writer.Write(holding.Generation);
     }
 
@@ -88,6 +92,14 @@ internal sealed class IndexRegistersWriter(BinaryWriter writer)
 
     private void Write(ServerSet servers)
     {
+        if (written.TryGetValue(servers, out var number))
+        {
+            writer.Write(number);
+            return;
+        }
+
+        writer.Write(written.Count);
+        written.Add(servers, written.Count);
         var (first, words) = servers.ToWords();
         writer.Write(first);
         writer.Write(words.Length);

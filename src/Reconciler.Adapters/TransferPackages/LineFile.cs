@@ -22,7 +22,8 @@ internal sealed class LineFile<TState>(string path, string? name, ILineFormat<TS
     {
         while (true)
         {
-            using var bytes = FileBytes.Read(Path, folded.Length);
+            var from = folded.Length;
+            using var bytes = StateReads.Try(Path, () => FileBytes.Read(Path, from));
             var further = ReadOn(folded, bytes.Span, estate);
             if (further.Length == folded.Length || bytes.IsToTheEnd)
                 return further;

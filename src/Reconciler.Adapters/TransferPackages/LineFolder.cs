@@ -22,7 +22,7 @@ internal sealed class LineFolder<TState>(string directory, string archive, IComp
     public void Load(IReadOnlyDictionary<string, IndexedFile<TState>> indexed, EstateId? estate, CancellationToken cancellationToken)
     {
         var read = 0;
-        Parallel.ForEach(StateDirectory.NamesIn(directory), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, name =>
+        Parallel.ForEach(StateReads.Try(directory, () => StateDirectory.NamesIn(directory)), new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, name =>
         {
             var known = indexed.GetValueOrDefault(name);
             if (known is not null && FileStamp.Of(FileOf(name).Path) == known.Stamp)

@@ -22,22 +22,15 @@ internal static class LockText
 
     /// <summary>Null when nobody has ever held the lock.</summary>
     /// <exception cref="StateUnreadableException">Damaged, or of a later version.</exception>
-    public static (StateLockHolder Holder, long Epoch)? Read(string path)
-    {
-        if (!File.Exists(path))
-            return null;
+    public static (StateLockHolder Holder, long Epoch)? Read(string path) =>
+        File.Exists(path) ? StateReads.Try(path, () => Read(File.ReadAllBytes(path))) : null;
 
-        try
-        {
-            var fields = default(Fields);
-            JsonLine.ReadLine(File.ReadAllBytes(path), ref fields, ReadField);
-            StateHeader.CheckFormat(Kind, fields.Kind, fields.Format);
-            return (new(fields.ProcessId, fields.Host ?? "", fields.Verb ?? "", fields.Since), fields.Epoch);
-        }
-        catch (FormatException exception)
-        {
-            throw new StateUnreadableException(path, 0, exception.Message, exception);
-        }
+    private static (StateLockHolder Holder, long Epoch) Read(byte[] text)
+    {
+        var fields = default(Fields);
+        JsonLine.ReadLine(text, ref fields, ReadField);
+        StateHeader.CheckFormat(Kind, fields.Kind, fields.Format);
+        return (new(fields.ProcessId, fields.Host ?? "", fields.Verb ?? "", fields.Since), fields.Epoch);
     }
 
     private static void ReadField(ref Utf8JsonReader reader, ref Fields fields)

@@ -85,15 +85,15 @@ public sealed class StateDirectory(string root)
     internal static string LineFileName(string name) => FileName(name) + Extension;
 
     /// <summary>The names of the files in a directory of lines, in order of the files' names.</summary>
-    internal static IEnumerable<string> NamesIn(string directory)
+    internal static string[] NamesIn(string directory)
     {
         if (!Directory.Exists(directory))
             return [];
 
-        return Directory.EnumerateFiles(directory, "*" + Extension)
+        return [.. Directory.EnumerateFiles(directory, "*" + Extension)
             .Select(path => Path.GetFileNameWithoutExtension(path).TrimStart('_'))
             .Where(ResourceName.IsValid)
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal)];
     }
 
     private string Below(string name) => Path.Combine(Root, name);

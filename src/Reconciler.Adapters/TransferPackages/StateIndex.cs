@@ -32,8 +32,9 @@ internal sealed record StateIndex(IReadOnlyDictionary<string, IndexedFile<Transf
         for (var number = 0; number < servers.Count; number++)
             writer.Write(servers[number].Value);
 
-        WriteFiles(writer, Packages, (register, package) => new IndexRegistersWriter(register).Write(package));
-        WriteFiles(writer, Facts, WriteFacts);
+        var registers = new IndexRegistersWriter(writer);
+        WriteFiles(writer, Packages, registers.Write);
+        WriteFiles(writer, Facts, facts => WriteFacts(writer, facts));
         writer.Flush();
         writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
         writer.Flush();
@@ -71,7 +72,7 @@ internal sealed record StateIndex(IReadOnlyDictionary<string, IndexedFile<Transf
         return new(ReadFiles(reader, registers.Read), ReadFiles(reader, name => ReadFacts(reader, name)));
     }
 
-    private static void WriteFiles<TState>(BinaryWriter writer, IReadOnlyDictionary<string, IndexedFile<TState>> files, Action<BinaryWriter, TState> writeState)
+    private static void WriteFiles<TState>(BinaryWriter writer, IReadOnlyDictionary<string, IndexedFile<TState>> files, Action<TState> writeState)
     {
         writer.Write(files.Count);
         foreach (var (name, (stamp, folded)) in files)
@@ -85,7 +86,7 @@ internal sealed record StateIndex(IReadOnlyDictionary<string, IndexedFile<Transf
             writer.Write(folded.Chain.Text);
             writer.Write(folded.Lines);
             writer.Write(folded.From);
-            writeState(writer, folded.State);
+            writeState(folded.State);
         }
     }
 

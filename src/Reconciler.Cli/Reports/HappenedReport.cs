@@ -11,9 +11,18 @@ internal sealed class HappenedReport(VerbContext context)
     private readonly Style style = context.Terminal.Style;
     private readonly Style errorStyle = context.Terminal.ErrorStyle;
 
-    internal int Placed { get; private set; }
+    private readonly Dictionary<ActionKind, int> done = [];
 
-    internal int Removed { get; private set; }
+    internal int Placed => this[ActionKind.Place];
+
+    internal int Updated => this[ActionKind.Update];
+
+    internal int Refreshed => this[ActionKind.Refresh];
+
+    /// <summary>Was there already, and is recorded now.</summary>
+    internal int Found { get; private set; }
+
+    internal int Removed => this[ActionKind.Remove];
 
     internal int Failed { get; private set; }
 
@@ -21,7 +30,7 @@ internal sealed class HappenedReport(VerbContext context)
 
     internal long SentBytes { get; private set; }
 
-    internal int Count => Placed + Removed + Failed + Cleaned;
+    internal int Count => done.Values.Sum() + Found + Failed + Cleaned;
 
     /// <summary>Null for what is not worth a line.</summary>
     internal string? Line(Happened what)
@@ -41,32 +50,35 @@ internal sealed class HappenedReport(VerbContext context)
         };
     }
 
-    /// <summary><c>Done: 8 placed, 12.4 MiB copied.</c></summary>
+    /// <summary><c>Done: 1 placed, 5 refreshed; 12.4 MiB copied.</c></summary>
     internal string Summary()
     {
-        var parts = new List<string> { $"{Placed} placed" };
-        if (Removed > 0)
-            parts.Add($"{Removed} removed");
-        if (Cleaned > 0)
-            parts.Add($"{PlanText.Count(Cleaned, "tree")} cleaned");
+        (int Count, string What)[] all =
+        [
+            (Placed, "placed"), (Updated, "updated"), (Refreshed, "refreshed"), (Found, "found there already"), (Removed, "removed"),
+            (Cleaned, Cleaned == 1 ? "old tree deleted" : "old trees deleted"),
+        ];
+        var parts = all.Where(part => part.Count > 0).Select(part => $"{part.Count} {part.What}").ToList();
         if (Failed > 0)
             parts.Add(style.Red($"{Failed} failed"));
-        return $"Done: {string.Join(", ", parts)}; {ByteSize.Text(SentBytes)} copied.";
+        return $"Done: {(parts.Count == 0 ? "nothing" : string.Join(", ", parts))}; {ByteSize.Text(SentBytes)} copied.";
     }
+
+    private int this[ActionKind kind] => done.GetValueOrDefault(kind);
 
     private void CountIn(Happened what)
     {
         switch (what)
         {
             case Happened.Placed placed:
-                Placed++;
+                done[placed.Kind] = this[placed.Kind] + 1;
                 SentBytes += placed.SentBytes;
                 break;
             case Happened.Found:
-                Placed++;
+                Found++;
                 break;
             case Happened.Removed:
-                Removed++;
+                done[ActionKind.Remove] = Removed + 1;
                 break;
             case Happened.Cleaned:
                 Cleaned++;

@@ -12,6 +12,9 @@ internal static class SyncJson
         writer.WriteString("commit"u8, planned.Plan.Commit.Id);
         writer.WriteString("plan"u8, planned.Plan.Hash);
         writer.WriteNumber("placed"u8, happened.Placed);
+        writer.WriteNumber("updated"u8, happened.Updated);
+        writer.WriteNumber("refreshed"u8, happened.Refreshed);
+        writer.WriteNumber("foundThere"u8, happened.Found);
         writer.WriteNumber("removed"u8, happened.Removed);
         writer.WriteNumber("cleaned"u8, happened.Cleaned);
         writer.WriteNumber("failed"u8, happened.Failed);

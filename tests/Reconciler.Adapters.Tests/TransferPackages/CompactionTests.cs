@@ -15,7 +15,7 @@ public sealed class CompactionTests : IDisposable
     [Fact]
     public void Tidy_FileGrownLong_SaysTheSameInAFewLinesAndHistoryKeepsAll()
     {
-        Grow(lines: 1200);
+        Grow(lines: 500);
         var before = Render.Text(state.Actual);
         var history = History();
 
@@ -30,16 +30,16 @@ public sealed class CompactionTests : IDisposable
     [Fact]
     public void Tidy_CompactedTwice_HistoryStillKeepsAll()
     {
-        Grow(lines: 1200);
+        Grow(lines: 500);
         state.Tidy();
-        Grow(lines: 1200);
+        Grow(lines: 500);
         var before = Render.Text(state.Actual);
 
         state.Tidy();
 
         Assert.Equal(before, Render.Text(state.Fresh()));
-        Assert.Equal(Enumerable.Range(1, 2400).Select(seq => (long)seq), state.Files.History(StateFixture.Viewer, new()).Select(record => record.Seq));
-        Assert.Equal(["viewer.1.jsonl", "viewer.1200.jsonl"], Archived());
+        Assert.Equal(Enumerable.Range(1, 1000).Select(seq => (long)seq), state.Files.History(StateFixture.Viewer, new()).Select(record => record.Seq));
+        Assert.Equal(["viewer.1.jsonl", "viewer.500.jsonl"], Archived());
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class CompactionTests : IDisposable
     [Fact]
     public void Append_AfterCompaction_ContinuesTheNumbersAndTheChain()
     {
-        Grow(lines: 1200);
+        Grow(lines: 500);
         state.Tidy();
 
         var package = state.Place(StateFixture.Viewer, StateFixture.DigestTwo, "dp-new");
 
-        Assert.Equal(1201, package.Seq);
+        Assert.Equal(501, package.Seq);
         Assert.Equal(Render.Text(state.Actual), Render.Text(state.Fresh()));
     }
 
@@ -114,22 +114,22 @@ public sealed class CompactionTests : IDisposable
     public void Tidy_ServersFileGrownLong_SaysTheSame()
     {
         var server = new ServerName("dp-1");
-        for (var i = 0; i < 1500; i++)
-            state.Files.Append_NeedsLock(state.Lock, [], [new(server, StateFixture.Now.AddMinutes(i), [new ServerEvent.Visited("/srv/" + new string('x', 100), i)])]);
+        for (var i = 0; i < 700; i++)
+            state.Files.Append_NeedsLock(state.Lock, [], [new(server, StateFixture.Now.AddMinutes(i), [new ServerEvent.Visited("/srv/" + new string('x', 400), i)])]);
         var before = Render.Text(state.Fresh());
 
         state.Tidy();
 
         Assert.Equal(2, File.ReadAllLines(state.Directory.ServerFile(server)).Length);
         Assert.Equal(before, Render.Text(state.Fresh()));
-        Assert.Equal(1500, state.Files.History(server).Count());
+        Assert.Equal(700, state.Files.History(server).Count());
     }
 
     [Fact]
     public void History_DamagedLine_StopsThereAndSaysWhere()
     {
         Grow(lines: 5);
-        TransferPackageFilesTests.Edit(state.ViewerFile, text => TransferPackageFilesTests.ReplaceFirst(text, "\"dp-3\"", "\"dp-4\""));
+        TransferPackageFilesTests.Edit(state.ViewerFile, text => TransferPackageFilesTests.ReplaceFirst(text, "\"seq\":4,", "\"seq\":5,"));
 
         using var records = state.Files.History(StateFixture.Viewer, new()).GetEnumerator();
         Assert.True(records.MoveNext() && records.MoveNext() && records.MoveNext());
@@ -141,7 +141,7 @@ public sealed class CompactionTests : IDisposable
     private void Grow(int lines)
     {
         for (var i = 0; i < lines; i++)
-            state.Place(StateFixture.Viewer, i % 7 == 0 ? StateFixture.DigestTwo : StateFixture.DigestOne, $"dp-{i % 50}");
+            state.Place(StateFixture.Viewer, i % 7 == 0 ? StateFixture.DigestTwo : StateFixture.DigestOne, [.. Enumerable.Range(0, 50).Where(number => number % 8 != i % 8).Select(number => $"dp-{number}")]);
     }
 
     private string[] History() => [.. state.Files.History(StateFixture.Viewer, new()).Select(record => Encoding.UTF8.GetString(TransferPackageText.WriteRecord(record).Span))];

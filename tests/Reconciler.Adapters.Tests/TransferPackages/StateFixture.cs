@@ -19,8 +19,14 @@ internal sealed class StateFixture : IDisposable
     private readonly TemporaryDirectory temporary = new();
 
     public StateFixture()
+        : this(at: null)
     {
-        Directory = new(Path.Combine(temporary.Path, "state"));
+    }
+
+    /// <param name="at">Null: a temporary directory.</param>
+    public StateFixture(string? at)
+    {
+        Directory = new(at ?? Path.Combine(temporary.Path, "state"));
         Lock = StateLock.Take(Directory, "sync", Now);
         new EstateFile(Directory).Create_NeedsLock(Lock, Now);
         Files = new(Directory);

@@ -75,6 +75,16 @@ public class TransferPackageTextTests
         Assert.Equal(why, Assert.Throws<FormatException>(() => Empty().Apply(Encoding.UTF8.GetBytes(line))).Message);
 
     [Fact]
+    public void WriteRecord_TextWithControlsAndNoUtf16_IsOneReadableLine()
+    {
+        var servers = table.SetOf(GenRecords.Servers[0]);
+        var line = TransferPackageText.WriteRecord(new(1, GenRecords.Epoch, null, null, null, [new TransferPackageEvent.RefreshAsked("a\n\u001b[31m\ud800b", servers)]));
+
+        Assert.DoesNotContain(line.ToArray(), letter => letter is < 0x20 or 0x7F);
+        Assert.Equal("a\n\u001b[31m\ufffdb", Assert.Single(Empty().Apply(line.Span).RefreshAsked).Reason);
+    }
+
+    [Fact]
     public void Apply_CutAtAnyByte_IsAnError()
     {
         var line = TransferPackageText.WriteRecord(EveryEvent()[0]).Span.ToArray();

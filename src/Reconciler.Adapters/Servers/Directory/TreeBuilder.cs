@@ -8,7 +8,7 @@ namespace Reconciler.Adapters.Servers.Directory;
 /// <summary>Fills a staged tree in the manifest's order: by what the tree has from an interrupted run, by links to what the server holds, by copying.</summary>
 internal sealed class TreeBuilder(StagedFolder folder, TreeModes modes, StageRequest request, Reuse reuse, FileCopy copy)
 {
-    private readonly long fileTimeNs = (request.FileTime - DateTimeOffset.UnixEpoch).Ticks * 100;
+    private readonly long fileTimeNs = UnixTime.Nanoseconds(request.FileTime);
     private readonly HashSet<ProofKind> proofs = [];
 
     /// <returns>The proof of the weakest entry.</returns>

@@ -12,6 +12,8 @@ namespace Reconciler.Adapters.Servers.Directory;
 internal sealed class TreeComparison(Manifest manifest, Seal? seal, ProofKind proof)
 {
     private readonly HashSet<string> directories = DirectoriesOf(manifest);
+    private readonly HashSet<string> emptyDirectories =
+        manifest.Entries.Where(entry => entry.Kind == EntryKind.EmptyDirectory).Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>File names that may appear without being a difference.</summary>
     public ImmutableArray<string> IgnoreExtra { get; init; } = [];
@@ -26,7 +28,7 @@ internal sealed class TreeComparison(Manifest manifest, Seal? seal, ProofKind pr
         if (seal is not null && tree.Status().Mode != seal.Mode)
             yield return new(DifferenceKind.ModeDiffers, "");
 
-        foreach (var node in TreeWalk.Nodes(tree, node => node.HasPackageName && directories.Contains(node.Path)))
+        foreach (var node in TreeWalk.Nodes(tree, IsOfThePackage))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (DifferenceOf(node, missing, cancellationToken) is { } difference)
@@ -36,6 +38,9 @@ internal sealed class TreeComparison(Manifest manifest, Seal? seal, ProofKind pr
         foreach (var path in missing.Keys)
             yield return new(DifferenceKind.Missing, path);
     }
+
+    private bool IsOfThePackage(TreeNode directory) =>
+        directory.HasPackageName && (directories.Contains(directory.Path) || emptyDirectories.Contains(directory.Path));
 
     private DifferenceKind? DifferenceOf(TreeNode node, Dictionary<string, ManifestEntry> missing, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
 
     public void Sweep(DateTimeOffset olderThan, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
-        var before = (olderThan - DateTimeOffset.UnixEpoch).Ticks * 100;
+        var before = UnixTime.Nanoseconds(olderThan);
 
         // A receipt that cannot be understood ends the sweep: its trees would look abandoned.
         foreach (var receipt in Receipts())

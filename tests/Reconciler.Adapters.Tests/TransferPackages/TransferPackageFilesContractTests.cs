@@ -1,6 +1,5 @@
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Engine.TransferPackages;
-using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.TransferPackages;
 
@@ -18,11 +17,4 @@ public sealed class TransferPackageFilesContractTests : TransferPackagesContract
     protected override IStateLock Held => state.Lock;
 
     public void Dispose() => state.Dispose();
-}
-
-public sealed class InMemoryTransferPackagesContractTests : TransferPackagesContract
-{
-    protected override ITransferPackages Records { get; } = new InMemoryTransferPackages();
-
-    protected override IStateLock Held { get; } = new InMemoryStateLock();
 }

@@ -1,0 +1,32 @@
+namespace Reconciler.Adapters.Tests.Servers;
+
+/// <summary>Reads a directory as clients do: by paths, with what .NET has.</summary>
+internal static class TreeReader
+{
+    /// <returns>Text by file, <c>-> target</c> for a link, <c>/</c> for an empty directory; null when there is no such directory.</returns>
+    public static SortedDictionary<string, string>? Read(string directory)
+    {
+        if (!Directory.Exists(directory))
+            return null;
+
+        var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        Read(new DirectoryInfo(directory), "", entries);
+        return entries;
+    }
+
+    private static void Read(DirectoryInfo directory, string prefix, SortedDictionary<string, string> entries)
+    {
+        foreach (var info in directory.EnumerateFileSystemInfos())
+        {
+            var path = prefix + info.Name;
+            if (info.LinkTarget is { } target)
+                entries[path] = $"-> {target}";
+            else if (info is FileInfo file)
+                entries[path] = File.ReadAllText(file.FullName);
+            else if (!Directory.EnumerateFileSystemEntries(info.FullName).Any())
+                entries[path] = "/";
+            else
+                Read((DirectoryInfo)info, path + "/", entries);
+        }
+    }
+}
