@@ -48,15 +48,6 @@ public static class PlanText
             + $"{ByteSize.Text(counts.Bytes)} to copy to {Count(counts.ServersToCopyTo, "server")}.";
     }
 
-    /// <summary><c>. dp-par-09 is no longer declared: 212 packages left there</c>, a line for each server.</summary>
-    public static IEnumerable<string> LeaveLines(Plan plan) =>
-        from action in plan.Actions
-        where action.Kind == ActionKind.Leave
-        from server in action.Servers
-        group action by server into left
-        orderby left.Key
-        select $"{ActionKind.Leave.Sign()} {left.Key} is no longer declared: {Count(left.Count(), "package")} left there";
-
     /// <summary><c>12 kept (prune: false)</c>, a line after the ending; null when there is none.</summary>
     public static string? Kept(Plan plan) => plan.Declined == 0 ? null : $"{plan.Declined} kept (prune: false)";
 
