@@ -7,6 +7,7 @@ using Reconciler.Core.Content;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Spools;
+using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Workplaces;
 
@@ -20,7 +21,14 @@ internal sealed class Workplace : IDisposable
     private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
     {
         this.surroundings = surroundings;
-        Values = values;
+        Values = values with
+        {
+            Revision = values.Revision with
+            {
+                Revision = values.Revision.Revision ?? (values.Revision.Worktree ? null : settings.Revision),
+                Path = values.Revision.Path ?? settings.Path,
+            },
+        };
         Repository = repository;
         Settings = settings with { AllowedRoots = [.. settings.AllowedRoots, .. values.AllowRoots] };
         Directory = directory;
@@ -64,10 +72,10 @@ internal sealed class Workplace : IDisposable
     internal static Workplace Open(CommonValues values, Surroundings surroundings)
     {
         var settings = SettingsFile.Read(values.Config, surroundings);
-        var repository = GitRepository.Open(Path.GetFullPath(values.Repository ?? ".", surroundings.WorkingDirectory));
+        var repository = GitRepository.Open(Location(values.Repository ?? settings.Repository ?? ".", surroundings));
         try
         {
-            var state = values.State is { } named
+            var state = (values.State ?? settings.State) is { } named
                 ? Path.GetFullPath(named, surroundings.WorkingDirectory)
                 : UsualState.Of(repository.Name, surroundings);
             return new(values, repository, settings, new(state), surroundings);
@@ -78,6 +86,14 @@ internal sealed class Workplace : IDisposable
             throw;
         }
     }
+
+    private static string Location(string repository, Surroundings surroundings) =>
+        GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);
+
+    /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
+    /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>
+    internal Estate RequireEstate() => State.Estate.Find()
+        ?? throw new UsageException($"nothing is recorded in {Directory.Root} yet: run 'reconciler sync' first, or name another state with --state");
 
     /// <summary>The right to write the state, and whatever depends on it.</summary>
     /// <exception cref="Engine.TransferPackages.StateLockedException">Another holds it.</exception>
