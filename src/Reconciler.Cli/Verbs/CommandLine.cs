@@ -9,9 +9,14 @@ internal static class CommandLine
 {
     internal static Verb[] Verbs { get; } =
     [
+        InitVerb.Verb,
         ValidateVerb.Verb,
         PlanVerb.Verb,
         SyncVerb.Verb,
+        VerifyVerb.Verb,
+        RefreshVerb.Verb,
+        ApproveVerb.Verb,
+        ForgetVerb.Verb,
         VersionVerb.Verb,
     ];
 

@@ -29,6 +29,9 @@ internal static class UsageErrors
 
     private static string UnknownOption(ParseResult parsed, string option)
     {
+        if (parsed.CommandResult.Command.Options.Any(known => known.Name == option || known.Aliases.Contains(option)))
+            return $"{option} stands before the verb; write it behind: '{CommandOf(parsed)} {option} …'";
+
         var known = parsed.CommandResult.Command.Options
             .Concat(parsed.RootCommandResult.Command.Options.Where(shared => shared.Recursive))
             .SelectMany(shared => shared.Aliases.Prepend(shared.Name))

@@ -4,6 +4,7 @@ using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
 using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Spools;
@@ -34,7 +35,10 @@ internal sealed class Workplace : IDisposable
         Directory = directory;
         State = new(
             new TransferPackageFiles(directory), new EstateFile(directory), new CommitRecords(directory), new Approvals(directory), new SavedPlans(directory),
-            new SourceResolutions(directory));
+            new SourceResolutions(directory))
+        {
+            Directory = directory.Root,
+        };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
         sources = new(store, State.Sources, new(
@@ -45,6 +49,7 @@ internal sealed class Workplace : IDisposable
             },
             path => allowed.AllowsSource(path)));
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
+        Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
     }
 
@@ -65,6 +70,8 @@ internal sealed class Workplace : IDisposable
     internal DirectoryServerConnector Connector { get; }
 
     internal Reconciliation Reconciliation { get; }
+
+    internal Requests Requests { get; }
 
     /// <summary>Opens the repository and finds settings and state. Creates nothing.</summary>
     /// <exception cref="UsageException">Something that was named is not there.</exception>
@@ -87,9 +94,6 @@ internal sealed class Workplace : IDisposable
         }
     }
 
-    private static string Location(string repository, Surroundings surroundings) =>
-        GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);
-
     /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
     /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>
     internal Estate RequireEstate() => State.Estate.Find()
@@ -102,5 +106,13 @@ internal sealed class Workplace : IDisposable
     internal Despooler Despooler() => new(new(
         new InProcessSpool(), Connector, new(store, sources), State.Packages, DespoolerOptions.Default, surroundings.Time));
 
+    /// <summary>Where a server's packages are, absolute.</summary>
+    internal string RootOf(DistributionServer server) => server.Address.Value.Kind == AddressKind.Relative
+        ? Path.Combine([Directory.Roots, .. server.Address.Value.Path.Split('/')])
+        : server.Address.Value.Path;
+
     public void Dispose() => Repository.Dispose();
+
+    private static string Location(string repository, Surroundings surroundings) =>
+        GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);
 }
