@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Verbs;
 using Reconciler.Cli.Workplaces;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 
 namespace Reconciler.Cli.Tests;
 

@@ -23,19 +23,22 @@ internal static class LibGit2
         }
     }
 
-    /// <returns>The <c>.git</c> directory of the repository around <paramref name="path"/>; null when there is none.</returns>
+    /// <summary>Walks upwards as git does. libgit2's own search answers "none" in a natively compiled program, so that it is not asked.</summary>
+    /// <returns>The work tree or bare repository around <paramref name="path"/>; null when there is none.</returns>
     internal static string? Discover(string path)
     {
-        _ = hermetic.Value;
-        try
+        for (var directory = new DirectoryInfo(path); directory is not null; directory = directory.Parent)
         {
-            return Repository.Discover(path);
+            var inside = Path.Combine(directory.FullName, ".git");
+            if (Directory.Exists(inside) || File.Exists(inside) || IsBare(directory.FullName))
+                return directory.FullName;
         }
-        catch (LibGit2SharpException e)
-        {
-            throw Refused(path, e);
-        }
+
+        return null;
     }
+
+    private static bool IsBare(string directory) =>
+        File.Exists(Path.Combine(directory, "HEAD")) && Directory.Exists(Path.Combine(directory, "objects")) && Directory.Exists(Path.Combine(directory, "refs"));
 
     /// <summary>What a damaged or foreign repository makes of an operation on <paramref name="name"/>.</summary>
     internal static RepositoryException Refused(string name, LibGit2SharpException e) => new(

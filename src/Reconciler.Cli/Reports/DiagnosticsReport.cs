@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Reconciler.Cli.Terminals;
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Reconciling;
 

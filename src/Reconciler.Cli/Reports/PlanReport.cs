@@ -1,6 +1,6 @@
 using System.Text;
 using Reconciler.Cli.Terminals;
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 
@@ -26,8 +26,10 @@ internal sealed class PlanReport(VerbContext context)
         var plan = made.Plan;
         await terminal.Out.WriteLineAsync(Heading(made));
         await terminal.Out.WriteLineAsync(style.Dim(PlanText.RecordedState(plan)));
-        if (plan.Actions.Length > 0 || all)
+        if (plan.Actions.Length > 0 || plan.Renames.Length > 0 || all)
             await terminal.Out.WriteLineAsync();
+        foreach (var rename in plan.Renames)
+            await terminal.Out.WriteLineAsync(PlanText.Line(rename));
         foreach (var action in plan.Actions.Where(action => action.Kind != ActionKind.Leave || action.IsHeld))
             await WriteActionAsync(action);
         foreach (var line in PlanText.LeaveLines(plan))
@@ -48,19 +50,17 @@ internal sealed class PlanReport(VerbContext context)
     private async Task WriteFootAsync(PlanMade made)
     {
         var plan = made.Plan;
-        if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0 || plan.Guards.Length > 0)
+        if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0)
             await terminal.Out.WriteLineAsync();
-        foreach (var rename in plan.Renames)
-            await terminal.Out.WriteLineAsync($"{rename.From} is now {rename.To}: the same address, 0 B to copy.");
-        if (plan.Cleanups.Length > 0)
-            await terminal.Out.WriteLineAsync(style.Dim($"{PlanText.Count(plan.Cleanups.Sum(cleanup => cleanup.Servers.Count), "tree")} out of sight to delete: {(plan.Cleanups.Length == 1 ? "its" : "their")} time has come."));
+        if (PlanText.Cleanups(plan) is { } cleanups)
+            await terminal.Out.WriteLineAsync(style.Dim(cleanups));
         foreach (var finding in plan.Guards)
             await terminal.Out.WriteLineAsync($"{style.Yellow("guard:")} {finding.Message}");
         if (plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
             await terminal.Out.WriteLineAsync($"Removals wait. To let them go: 'reconciler approve {plan.Hash[..PlanHash.MinLength]}' after a sync has kept this plan, or --dangerous-allow-removals={Removals(plan)}.");
-        if (plan.Declined > 0)
-            await terminal.Out.WriteLineAsync($"{plan.Declined} kept (prune: false)");
         await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(plan, made.Scope.IsEverything ? null : made.Scope.ToString())));
+        if (PlanText.Kept(plan) is { } kept)
+            await terminal.Out.WriteLineAsync(kept);
     }
 
     private string Heading(PlanMade made)

@@ -1,5 +1,5 @@
 using Reconciler.Cli.Terminals;
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Terminals;
 
 namespace Reconciler.Cli.Verbs;

@@ -1,3 +1,4 @@
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Diagnostics;

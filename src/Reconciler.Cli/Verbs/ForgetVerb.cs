@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Placements;

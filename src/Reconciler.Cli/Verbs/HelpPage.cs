@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Terminals;
 
 namespace Reconciler.Cli.Verbs;

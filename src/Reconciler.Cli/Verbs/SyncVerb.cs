@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;

@@ -1,3 +1,4 @@
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;

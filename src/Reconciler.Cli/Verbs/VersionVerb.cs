@@ -1,4 +1,5 @@
 using System.Reflection;
+using Reconciler.Cli.Calls;
 
 namespace Reconciler.Cli.Verbs;
 

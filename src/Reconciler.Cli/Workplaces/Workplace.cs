@@ -3,7 +3,6 @@ using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
-using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
@@ -41,13 +40,7 @@ internal sealed class Workplace : IDisposable
         };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
-        sources = new(store, State.Sources, new(
-            package =>
-            {
-                var patterns = PathPatterns.Of(package.Include, package.Exclude);
-                return path => patterns.Selects(path);
-            },
-            path => allowed.AllowsSource(path)));
+        sources = new(store, State.Sources, allowed.AllowsSource);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);

@@ -20,7 +20,7 @@ public static class ContentDiagnostics
         Error("RCN4004", new(at), $"the name '{path}' is not valid UTF-8; rename it, or exclude it");
 
     public static Diagnostic LinkNotUtf8(SourcePosition at, string path, string target) =>
-        Error("RCN4004", new(at), $"the link '{path}' leads to '{target}', which is not valid UTF-8; rename what it leads to, or exclude it");
+        Error("RCN4013", new(at), $"the link '{path}' leads to '{target}', which is not valid UTF-8; rename what it leads to, or exclude it");
 
     /// <param name="problem">End of the sentence: <c>it ends in a dot</c>.</param>
     public static Diagnostic WindowsCannotHoldName(SourcePosition at, string path, string problem) =>

@@ -22,11 +22,11 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         var wanted = package is null ? nobody : desired.Wanted(package);
         var targets = package is null ? null : TargetGeneration.Of(package.Package, wanted, record);
         var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, causes);
+        var steps = new PackageSteps(name, package, record, causes);
         var diff = PackageDiff.Of(new(
-            desired.Groups.Declared, wanted, HoldingWanted(package, record), record.Held, record.Interrupted, refreshes?.Stale ?? nobody));
+            desired.Groups.Declared, wanted, HoldingWanted(package, record), record.Held, steps.Begun, refreshes?.Stale ?? nobody));
         var (remove, declined) = Pruned(package, diff.Remove);
 
-        var steps = new PackageSteps(name, package, record, causes);
         var all = steps.Placing(diff.Place)
             .Concat(steps.Updating(diff.Update))
             .Concat(steps.Refreshing(diff.Refresh, refreshes))

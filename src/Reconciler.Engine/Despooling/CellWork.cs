@@ -19,4 +19,7 @@ internal sealed record CellWork(
     internal CellWork Again() => new(Package, Server, Order, Begun);
 
     internal void Finish(CopyResult result) => end.TrySetResult(result);
+
+    /// <summary>The run ends before the work did.</summary>
+    internal void Abandon(Exception failure) => end.TrySetException(failure);
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
@@ -13,17 +15,22 @@ internal sealed class DespoolRun : IProgress<CopiedBytes>
     private readonly ChannelWriter<Happened> happened;
     private readonly TimeProvider time;
     private readonly Dictionary<ServerName, ServerQueue> queues = [];
+    private readonly ConcurrentDictionary<Digest, Lazy<Task<bool>>> restored = new();
 
     internal DespoolRun(DespoolerParts parts, RunIdentity identity, ActualPlacement recorded, ChannelWriter<Happened> happened)
     {
         this.happened = happened;
         time = parts.Time;
         Identity = identity;
+        Loaded = recorded;
         Desk = new(parts.Spool);
         Recorder = new(parts.Records, recorded, identity, parts.Time);
     }
 
     internal RunIdentity Identity { get; }
+
+    /// <summary>The state as it was when the run began.</summary>
+    internal ActualPlacement Loaded { get; }
 
     /// <summary>What orders and records are filed under.</summary>
     internal string PlanHash => Identity.PlanHash ?? "";
@@ -45,27 +52,28 @@ internal sealed class DespoolRun : IProgress<CopiedBytes>
 
     internal ServerQueue? QueueOf(ServerName server) => queues.GetValueOrDefault(server);
 
+    /// <summary>An object that many copies find damaged at the same time is restored once a run; all of them learn whether it succeeded.</summary>
+    internal Task<bool> RestoreOnceAsync(Digest damaged, Func<Task<bool>> restore) => restored.GetOrAdd(damaged, _ => new(restore)).Value;
+
     /// <summary>Runs despoolers and queues until <paramref name="work"/> has nothing more to add and all of it is done.</summary>
     internal async Task WorkAsync(DespoolerParts parts, IEnumerable<SiteName?> sites, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var places = new SemaphoreSlim(parts.Options.ServersAtOnce);
-        var background = sites.Select(site => new SiteDespooler(site, parts.Spool, parts.Connector, parts.Contents.Store, parts.Options, time).RunAsync(this, ending.Token))
-            .Append(Desk.DeliverAsync(ending.Token))
-            .ToArray();
+        Task[] background =
+        [
+            .. sites.Select(site => new SiteDespooler(site, parts.Spool, parts.Connector, parts.Contents.Store, parts.Options, time).RunAsync(this, ending.Token)),
+            Desk.DeliverAsync(ending.Token),
+        ];
+        Task[] working = [.. queues.Values.Select(queue => queue.RunAsync(places, ending.Token)), WorkThenCompleteAsync(work, ending.Token)];
         try
         {
-            var serving = Task.WhenAll(queues.Values.Select(queue => queue.RunAsync(places, cancellationToken)));
-            var working = WorkThenCompleteAsync(work, cancellationToken);
-
-            // Whichever breaks first ends the other: a record that cannot be written stops the run.
-            await await Task.WhenAny(serving, working);
-            await Task.WhenAll(serving, working);
+            await AllOrFirstFailureAsync(working, background);
         }
         finally
         {
             await ending.CancelAsync();
-            await Task.WhenAll(background.Select(Ended));
+            await Task.WhenAll(background.Concat(working).Select(Ended));
             await Recorder.DisposeAsync();
         }
 
@@ -92,15 +100,18 @@ internal sealed class DespoolRun : IProgress<CopiedBytes>
         }
     }
 
-    private static async Task Ended(Task background)
+    /// <summary>Whichever breaks first ends the others: a record that cannot be written stops the run.</summary>
+    private static async Task AllOrFirstFailureAsync(Task[] working, Task[] background)
     {
-        try
+        var left = working.Length;
+        await foreach (var ended in Task.WhenEach([.. working, .. background]))
         {
-            await background;
-        }
-        catch (OperationCanceledException)
-        {
-            // That is how a background task ends.
+            await ended;
+            if (--left == 0)
+                return;
         }
     }
+
+    /// <summary>However it ends: the failure that counts is thrown already.</summary>
+    private static Task Ended(Task task) => task.ContinueWith(_ => { }, TaskScheduler.Default);
 }

@@ -55,12 +55,21 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
 
     internal async Task CleanedAsync(Cleanup cleanup, ServerName server, CopyResult end)
     {
-        if (end is CopyResult.Cleaned)
+        switch (end)
         {
-            await RecordAsync(new TransferPackageEvent.Purged(cleanup.Digest, run.Recorder.Recorded.Servers.SetOf(server)), end);
-            run.Tell(new Happened.Cleaned(package, server));
+            case CopyResult.Cleaned:
+                await RecordAsync(new TransferPackageEvent.Purged(cleanup.Digest, run.Recorder.Recorded.Servers.SetOf(server)), end);
+                run.Tell(new Happened.Cleaned(package, server));
+                break;
+            case CopyResult.Failed failed when !failed.Kind.IsOfTheServer():
+                // Nothing to record: the tree stays due, and every run tries it again.
+                run.Tell(new Happened.Failed(ActionKind.Remove, package, server, failed.Kind, $"a tree out of sight cannot be deleted: {failed.Message}"));
+                break;
         }
     }
+
+    internal static TransferPackageEvent.Observed Seen(CopyResult.Observed observed, PackageName package, ServerSet at) =>
+        new(observed.Digest, observed.Version, at) { PublishAs = observed.PublishAs == package.Value ? null : observed.PublishAs };
 
     /// <summary>What the server shows is recorded, and nothing more was done; or it failed.</summary>
     private async Task OtherwiseAsync(PlanAction action, ServerName server, CopyResult end)
@@ -69,7 +78,7 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
         switch (end)
         {
             case CopyResult.Observed observed:
-                await RecordAsync(new TransferPackageEvent.Observed(observed.Digest, observed.Version, at), end);
+                await RecordAsync(Seen(observed, package, at), end);
                 run.Tell(new Happened.Surprised(package, observed.Version, server));
                 break;
             case CopyResult.Failed failed:
@@ -84,12 +93,13 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
     {
         var record = run.Recorder.Recorded.Packages.GetValueOrDefault(package);
         var wasBegun = record?.UnsureOf(server) is not null;
+        var wasUnsure = run.Loaded.Packages.GetValueOrDefault(package)?.UnsureOf(server) is not null;
 
-        // A server that could not be used was not begun either: its packages' records have nothing to say.
-        if (failed.Kind.IsOfTheServer() && !wasBegun)
+        // A server that could not be used says nothing about its packages, least of all about what an earlier run left unsure.
+        if (failed.Kind.IsOfTheServer() && (!wasBegun || wasUnsure))
             return;
 
-        var held = failed.WasTouched || failed.Held.WasSeen
+        var held = failed.WasTouched || failed.Held.WasSeen || wasUnsure
             ? failed.Held
             : action.From is { } from ? HeldObservation.Of(from.Digest) : HeldObservation.Nothing;
         var attempt = (record?.TroubleOf(server)?.Attempt ?? 0) + 1;

@@ -11,7 +11,7 @@ using Reconciler.Engine.Spools;
 namespace Reconciler.Engine.Despooling;
 
 /// <summary>One package of a plan. Its removals wait for its own copies, and for nobody else's.</summary>
-internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, DespoolRun run, PackageName name)
+internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, DespoolRun run, Turns turns, Neighbours neighbours, PackageName name)
 {
     private readonly DesiredPackage? package = request.Desired.Packages.GetValueOrDefault(name);
     private readonly Outcomes outcomes = new(run, name);
@@ -36,6 +36,12 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         {
             var reason = failure.Fault == SourceFault.Changing ? HoldReason.SourceChanging : HoldReason.SourceFailed;
             run.Tell(new Happened.SourceFailed(name, reason, failure.Message, copies.Sum(action => action.Servers.Count)));
+            foreach (var action in copies)
+            {
+                foreach (var server in action.Servers)
+                    turns.End(name, server);
+            }
+
             return false;
         }
     }
@@ -48,11 +54,14 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
             from server in action.Servers
             select PlaceAsync(action, server, cancellationToken));
 
-        var failed = ends.Count(end => end is CopyResult.Failed { Kind: not (TroubleKind.Unreachable or TroubleKind.NotMounted or TroubleKind.Foreign) });
-        if (removals.Length > 0 && MayRemove(removals, failed, isReady))
-            await Task.WhenAll(from action in removals from server in action.Servers select RemoveAsync(action, server));
+        var failed = ends.Count(end => end.End is CopyResult.Failed { Kind: not (TroubleKind.Unreachable or TroubleKind.NotMounted or TroubleKind.Foreign) });
 
-        await Task.WhenAll(from cleanup in cleanups from server in cleanup.Servers select CleanAsync(cleanup, server));
+        // A server that showed something else gets its copy after a new plan, and the removals wait for that.
+        var isSurprised = ends.Any(end => end.End is CopyResult.Observed observed && observed.Digest != end.To);
+        if (removals.Length > 0 && !isSurprised && MayRemove(removals, failed, isReady))
+            await Task.WhenAll(from action in removals from server in action.Servers select RemoveAsync(action, server, cancellationToken));
+
+        await Task.WhenAll(from cleanup in cleanups from server in cleanup.Servers select CleanAsync(cleanup, server, cancellationToken));
     }
 
     /// <summary>Judged again with what the copies really did: the plan hoped that they would succeed.</summary>
@@ -78,33 +87,51 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         return true;
     }
 
-    private async Task<CopyResult> PlaceAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
+    private async Task<(CopyResult End, Digest To)> PlaceAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
     {
         var content = (DesiredContent.Known)package!.Content;
         var place = new PackagePlace(name, package.Package.PublishAs);
-        var reuse = ReuseFrom(server, action.To!.Digest);
-        var displaces = Displaced(server, place.PublishAs);
+        var reuse = neighbours.WithContent(action.To!.Digest, name, server);
+        var displaces = neighbours.Displaced(place.PublishAs, name, server);
         var work = Work(server, Begun(action, server), (order, endpoint, site) => new CopyOrder.Place(
             NewId(), order, run.PlanHash, site, endpoint, place, action.From?.Digest, action.To.Digest, action.To.Version, content.FileTime,
             action.Kind == ActionKind.Refresh, reuse, displaces, request.Desired.Resources.Policy.IgnoreExtra));
         var end = await run.QueueOf(server)!.Add(work);
-        if (end is CopyResult.Failed { Missing: { } missing } && await RestoreAsync(missing, action.To.Digest, cancellationToken))
+        if (end is CopyResult.Failed failed && await MayTryAgainAsync(failed, action, server, cancellationToken))
             end = await run.QueueOf(server)!.Add(work.Again());
 
         await outcomes.PlacedAsync(action, server, end, package.Package.PublishAs);
-        return end;
+        turns.End(name, server);
+        return (end, action.To.Digest);
     }
 
-    private async Task RemoveAsync(PlanAction action, ServerName server)
+    /// <summary>What a failure met is mended: an object of the store, or a path that another package of this plan leaves.</summary>
+    private async Task<bool> MayTryAgainAsync(CopyResult.Failed failed, PlanAction action, ServerName server, CancellationToken cancellationToken)
     {
-        var publishAs = request.Recorded.Packages[name].HoldingOf(server)?.PublishAs ?? name.Value;
+        if (failed.Missing is { } missing)
+            return await run.RestoreOnceAsync(missing, () => RestoreAsync(missing, action.To!.Digest, cancellationToken));
+
+        if (failed.Kind != TroubleKind.Conflict || turns.PathBecomingFree(name, server, package!.Package.PublishAs) is not { } becomesFree)
+            return false;
+
+        // Two that take each other's places must not wait for each other.
+        turns.End(name, server);
+        await becomesFree.WaitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task RemoveAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
+    {
+        var publishAs = run.Recorder.Recorded.Packages[name].HoldingOf(server)?.PublishAs ?? name.Value;
+        await turns.BeforeLeavingAsync(name, server, action.From!.Digest, publishAs).WaitAsync(cancellationToken);
         var work = Work(server, Begun(action, server), (order, endpoint, site) => new CopyOrder.Remove(
-            NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), action.From!.Digest));
+            NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), action.From.Digest));
         await outcomes.RemovedAsync(action, server, await run.QueueOf(server)!.Add(work));
     }
 
-    private async Task CleanAsync(Cleanup cleanup, ServerName server)
+    private async Task CleanAsync(Cleanup cleanup, ServerName server, CancellationToken cancellationToken)
     {
+        await turns.BeforeLeavingAsync(name, server, cleanup.Digest, path: null).WaitAsync(cancellationToken);
         var publishAs = package?.Package.PublishAs ?? name.Value;
         var work = Work(server, null, (order, endpoint, site) => new CopyOrder.Clean(
             NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), cleanup.Digest, request.Desired.Resources.Policy.IgnoreExtra));
@@ -133,22 +160,6 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
             return false;
         }
     }
-
-    private ImmutableArray<PackageName> ReuseFrom(ServerName server, Digest digest) =>
-    [
-        .. from other in request.Recorded.Packages.Values
-           where other.Name != name
-               && (other.ServersHolding(digest).Contains(server) || other.OutOfSight.Any(tree => tree.Digest == digest && tree.Servers.Contains(server)))
-           select other.Name,
-    ];
-
-    /// <summary>A package that leaves this server in the same plan, and stands at the path that this one takes.</summary>
-    private PackageName? Displaced(ServerName server, string publishAs) =>
-        request.Plan.Actions
-            .Where(action => action is { Kind: ActionKind.Remove, IsHeld: false } && action.Package != name && action.Servers.Contains(server))
-            .Where(action => (request.Recorded.Packages[action.Package].HoldingOf(server)?.PublishAs ?? action.Package.Value) == publishAs)
-            .Select(action => (PackageName?)action.Package)
-            .FirstOrDefault();
 
     private static string NewId() => Guid.NewGuid().ToString("n");
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Servers;
@@ -25,11 +26,13 @@ internal sealed class PlanRun(DespoolerParts parts, DespoolRequest request, Desp
         await new PlanBookkeeping(plan, run.Recorder).RecordAsync();
 
         var actions = going.ToLookup(action => action.Package);
+        var turns = new Turns(plan, request.Desired, run.Recorder.Recorded);
+        var neighbours = new Neighbours(plan, run.Recorder.Recorded);
         var cleanups = plan.Cleanups.ToLookup(cleanup => cleanup.Package);
         var packages = new List<Task>();
         foreach (var name in actions.Select(package => package.Key).Union(cleanups.Select(package => package.Key)))
         {
-            var package = new PackageRun(parts, request, run, name);
+            var package = new PackageRun(parts, request, run, turns, neighbours, name);
             packages.Add(await package.StartAsync([.. actions[name]], [.. cleanups[name]], cancellationToken));
         }
 
@@ -44,9 +47,18 @@ internal sealed class PlanRun(DespoolerParts parts, DespoolRequest request, Desp
         foreach (var name in needed.ByName())
         {
             var server = servers[name];
-            var former = plan.Renames.FirstOrDefault(rename => rename.To == name)?.From;
-            var mayClaim = !occupied.Contains(name) && !(former is { } old && occupied.Contains(old));
+            var former = FormerNames(server);
+            var mayClaim = !occupied.Contains(name) && !former.Any(occupied.Contains);
             run.Open(new ServerEndpoint(name, server.Address.Value, server.MaxConcurrentCopies.Value), new VisitTerms(server.Site, mayClaim, former));
         }
     }
+
+    /// <summary>A renamed server's claim is written anew by its next visit, which may be many renames later.</summary>
+    private ImmutableArray<ServerName> FormerNames(DistributionServer server) =>
+    [
+        .. from facts in request.Recorded.Facts.Values
+           where facts.Address == server.Address.Value.Path && !servers.ContainsKey(facts.Name)
+           where facts.IsGone || plan.Renames.Any(rename => rename.From == facts.Name && rename.To == server.Name)
+           select facts.Name,
+    ];
 }

@@ -22,6 +22,7 @@ internal sealed class Recorder : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly Task loop;
     private ActualPlacement recorded;
+    private Exception? broken;
 
     /// <param name="recorded">As it was loaded under the lock.</param>
     internal Recorder(ITransferPackages packages, ActualPlacement recorded, RunIdentity run, TimeProvider time)
@@ -63,11 +64,15 @@ internal sealed class Recorder : IAsyncDisposable
             var batch = await TakeBatchAsync();
             try
             {
+                // What a failed append left on disk is not known: nothing may come after it.
+                if (broken is not null)
+                    throw broken;
                 Volatile.Write(ref recorded, packages.Append_NeedsLock(run.Lock, PackageLines(batch), ServerLines(batch)));
             }
             catch (Exception failure)
             {
                 // Whoever waits for its record must not go on as if it were there.
+                broken = failure;
                 foreach (var entry in batch)
                     entry.Recorded.SetException(failure);
                 continue;

@@ -29,7 +29,8 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         }
         catch (ServerException failure)
         {
-            return await FailedAsync(order, failure.Kind, failure.Message, null, cancellationToken);
+            var missing = (failure.InnerException as ContentMissingException)?.Digest;
+            return await FailedAsync(order, failure.Kind, failure.Message, missing, cancellationToken);
         }
         catch (ContentMissingException missing)
         {
@@ -48,7 +49,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
             if (claim.Server == server.Name)
                 return new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, WasClaimed: false);
 
-            if (claim.Server != order.FormerName)
+            if (!order.FormerNames.Contains(claim.Server))
                 return Refused(order, TroubleKind.Foreign, $"the root of {server.Name} is claimed for {claim.Server} of this estate. Give each server its own address; if {claim.Server} is gone for good, run 'reconciler forget {claim.Server} --reason …'.");
         }
         else if (!order.MayClaim)
@@ -69,11 +70,11 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         if (view.Current is { } current)
         {
             if (current.Digest == order.To && current.PublishedAs == order.At.PublishAs && !order.IsRefresh)
-                return new CopyResult.Observed(order.Id, order.Order, current.Digest, current.Version);
+                return Observed(order, current);
 
             // Neither what was planned from nor what was planned: what the server shows is recorded, and planned anew.
             if (current.Digest != order.To && current.Digest != order.From)
-                return new CopyResult.Observed(order.Id, order.Order, current.Digest, current.Version);
+                return Observed(order, current);
         }
 
         var manifest = content.FindManifest(order.To) ?? throw new ContentMissingException(order.To, $"the manifest of {order.At.Package} {order.Version} is not in the content store");
@@ -125,7 +126,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         }
 
         if (current.Digest != order.From)
-            return new CopyResult.Observed(order.Id, order.Order, current.Digest, current.Version);
+            return Observed(order, current);
 
         await server.WithdrawAsync(order.At with { PublishAs = current.PublishedAs ?? order.At.PublishAs }, order.Order, cancellationToken);
         return new CopyResult.Removed(order.Id, order.Order);
@@ -144,7 +145,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
             return new CopyResult.NotThere(order.Id, order.Order);
 
         if (view.Current is { } current && current.Digest != order.Digest)
-            return new CopyResult.Observed(order.Id, order.Order, current.Digest, current.Version);
+            return Observed(order, current);
 
         var manifest = content.FindManifest(order.Digest) ?? throw new ContentMissingException(order.Digest, $"the manifest of {order.At.Package} is not in the content store");
         var verification = await server.VerifyAsync(order.At, manifest, order.Proof, order.IgnoreExtra, cancellationToken);
@@ -170,6 +171,9 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
 
         return new CopyResult.Failed(order.Id, order.Order, kind, message, WasTouched: true, held, missing);
     }
+
+    private static CopyResult.Observed Observed(CopyOrder order, TreeOnServer current) =>
+        new(order.Id, order.Order, current.Digest, current.Version, current.PublishedAs);
 
     private static CopyResult.Failed Refused(CopyOrder order, TroubleKind kind, string message) =>
         new(order.Id, order.Order, kind, message, WasTouched: false, HeldObservation.Unknown, null);

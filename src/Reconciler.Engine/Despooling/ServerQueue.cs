@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
@@ -32,25 +33,40 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
 
     internal Task<CopyResult> Add(CellWork work)
     {
-        waiting.Writer.TryWrite(work);
+        if (!waiting.Writer.TryWrite(work))
+            work.Abandon(new OperationCanceledException($"the work on {Name} has ended"));
         return work.End;
     }
 
     internal void Complete() => waiting.Writer.TryComplete();
 
+    /// <summary>Until <see cref="Complete"/>. Whatever ends it earlier ends all work that waits here.</summary>
     internal async Task RunAsync(SemaphoreSlim places, CancellationToken cancellationToken)
     {
-        while (await waiting.Reader.WaitToReadAsync(cancellationToken))
+        try
         {
-            await places.WaitAsync(cancellationToken);
-            try
-            {
-                await BurstAsync(cancellationToken);
-            }
-            finally
-            {
-                places.Release();
-            }
+            while (await waiting.Reader.WaitToReadAsync(cancellationToken))
+                await BurstAsync(places, cancellationToken);
+        }
+        catch (Exception failure)
+        {
+            waiting.Writer.TryComplete();
+            while (waiting.Reader.TryRead(out var cell))
+                cell.Abandon(failure);
+            throw;
+        }
+    }
+
+    private async Task BurstAsync(SemaphoreSlim places, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            await BurstAsync(cancellationToken);
+        }
+        finally
+        {
+            places.Release();
         }
     }
 
@@ -73,7 +89,7 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
     private async Task<CopyResult.Failed?> VisitAsync(CancellationToken cancellationToken)
     {
         var order = new CopyOrder.Visit(
-            NewId(), run.Identity.NextOrder(), run.PlanHash, terms.Site, endpoint, run.Identity.Estate, terms.MayClaim, terms.FormerName);
+            NewId(), run.Identity.NextOrder(), run.PlanHash, terms.Site, endpoint, run.Identity.Estate, terms.MayClaim, terms.FormerNames);
         var result = await run.Desk.CarryOutAsync(order, cancellationToken);
         if (result is CopyResult.Failed failed)
         {
@@ -92,8 +108,17 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
 
     private async Task CarryOutAsync(List<CellWork> cells, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(cells.Where(cell => cell.Begun is not null).Select(cell => run.Recorder.RecordAsync(cell.Package, cell.Begun!)));
-        await Task.WhenAll(cells.Select(cell => CarryOutAsync(cell, cancellationToken)));
+        try
+        {
+            await Task.WhenAll(cells.Where(cell => cell.Begun is not null).Select(cell => run.Recorder.RecordAsync(cell.Package, cell.Begun!)));
+            await Task.WhenAll(cells.Select(cell => CarryOutAsync(cell, cancellationToken)));
+        }
+        catch (Exception failure)
+        {
+            foreach (var cell in cells)
+                cell.Abandon(failure);
+            throw;
+        }
     }
 
     private async Task CarryOutAsync(CellWork cell, CancellationToken cancellationToken)
@@ -129,4 +154,5 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
 
 /// <summary>How a server may be met in this run.</summary>
 /// <param name="MayClaim">No placement is recorded there.</param>
-internal sealed record VisitTerms(SiteName? Site, bool MayClaim, ServerName? FormerName);
+/// <param name="FormerNames">Under which the same address was used, and which are gone.</param>
+internal sealed record VisitTerms(SiteName? Site, bool MayClaim, ImmutableArray<ServerName> FormerNames);

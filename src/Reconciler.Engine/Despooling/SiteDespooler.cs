@@ -32,6 +32,11 @@ internal sealed class SiteDespooler(
             var all = Task.WhenAll(working.Values).ContinueWith(_ => { }, TaskScheduler.Default);
             await Task.WhenAny(all, Task.Delay(DespoolerOptions.JoinLanes, time, CancellationToken.None));
         }
+        finally
+        {
+            foreach (var lane in lanes.Values)
+                await lane.DisposeAsync();
+        }
     }
 
     private WatchedLane LaneOf(CopyOrder order, IProgress<CopiedBytes> progress)
@@ -62,6 +67,7 @@ internal sealed class SiteDespooler(
             await spool.ReportAsync(
                 new CopyResult.Failed(order.Id, order.Order, TroubleKind.IoError, $"unexpected {defect.GetType().Name}: {defect.Message}", WasTouched: true, HeldObservation.Unknown, null),
                 CancellationToken.None);
+            await lease.AcknowledgeAsync(CancellationToken.None);
         }
         finally
         {

@@ -17,7 +17,7 @@ internal sealed class VerifyRun(DespoolerParts parts, VerifyRequest request, Des
         foreach (var name in cells.Select(cell => cell.Server).Distinct())
         {
             var server = request.Servers[name];
-            run.Open(new ServerEndpoint(name, server.Address.Value, server.MaxConcurrentCopies.Value), new VisitTerms(server.Site, MayClaim: false, FormerName: null));
+            run.Open(new ServerEndpoint(name, server.Address.Value, server.MaxConcurrentCopies.Value), new VisitTerms(server.Site, MayClaim: false, FormerNames: []));
         }
 
         run.Tell(new Happened.Begun(cells.Length, 0, run.Queues.Count));
@@ -57,7 +57,7 @@ internal sealed class VerifyRun(DespoolerParts parts, VerifyRequest request, Des
                 run.Tell(new Happened.Verified(set.Package, server, [new(DifferenceKind.Missing, "")]));
                 break;
             case CopyResult.Observed observed:
-                await run.Recorder.RecordAsync(set.Package, new TransferPackageEvent.Observed(observed.Digest, observed.Version, at));
+                await run.Recorder.RecordAsync(set.Package, Outcomes.Seen(observed, set.Package, at));
                 run.Tell(new Happened.Surprised(set.Package, observed.Version, server));
                 break;
             case CopyResult.Failed failed when !failed.Kind.IsOfTheServer():

@@ -38,7 +38,8 @@ internal sealed class WatchedLane : IAsyncDisposable
             }
 
             await Task.WhenAny(work, Task.Delay(left, time, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+                await GoAsync(work, cancellationToken);
         }
 
         Beat();
@@ -50,6 +51,14 @@ internal sealed class WatchedLane : IAsyncDisposable
         // Closing a server that hangs would hang as well.
         if (!isLost)
             await lane.Server.DisposeAsync();
+    }
+
+    /// <summary>The run is over, and with it our right to be there: a step that is under way may end, if that does not take long.</summary>
+    private async Task GoAsync(Task work, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(work, Task.Delay(DespoolerOptions.JoinLanes, time, CancellationToken.None));
+        isLost |= !work.IsCompleted;
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void Beat() => Interlocked.Exchange(ref lastProgress, time.GetTimestamp());

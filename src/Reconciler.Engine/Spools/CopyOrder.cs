@@ -13,9 +13,10 @@ public abstract record CopyOrder(string Id, OrderNumber Order, string Plan, Site
 {
     /// <summary>Look whose the server is, before anything else. The lane stays open until <see cref="Depart"/>.</summary>
     /// <param name="MayClaim">No placement is recorded there, so that a root without a claim is a new one.</param>
-    /// <param name="FormerName">The server was renamed: its claim may name it so, and is written anew.</param>
+    /// <param name="FormerNames">The server was renamed: its claim may still name it so, and is written anew.</param>
     public sealed record Visit(
-        string Id, OrderNumber Order, string Plan, SiteName? Site, ServerEndpoint Server, EstateId Estate, bool MayClaim, ServerName? FormerName)
+        string Id, OrderNumber Order, string Plan, SiteName? Site, ServerEndpoint Server, EstateId Estate, bool MayClaim,
+        ImmutableArray<ServerName> FormerNames)
         : CopyOrder(Id, Order, Plan, Site, Server);
 
     /// <summary>Make the server hold <paramref name="To"/>.</summary>

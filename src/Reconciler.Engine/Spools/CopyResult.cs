@@ -20,7 +20,8 @@ public abstract record CopyResult(string Id, OrderNumber Order)
     public sealed record Adopted(string Id, OrderNumber Order, ProofKind Proof) : CopyResult(Id, Order);
 
     /// <summary>The server's receipt shows this digest, and nothing was changed: it is what was wanted, or something that is to be planned anew.</summary>
-    public sealed record Observed(string Id, OrderNumber Order, Digest Digest, string Version) : CopyResult(Id, Order);
+    /// <param name="PublishAs">Where it stands; null when the receipt does not say.</param>
+    public sealed record Observed(string Id, OrderNumber Order, Digest Digest, string Version, string? PublishAs) : CopyResult(Id, Order);
 
     public sealed record Removed(string Id, OrderNumber Order) : CopyResult(Id, Order);
 

@@ -1,4 +1,4 @@
-using Reconciler.Cli.Verbs;
+using Reconciler.Cli.Calls;
 
 namespace Reconciler.Cli.Tests.Verbs;
 

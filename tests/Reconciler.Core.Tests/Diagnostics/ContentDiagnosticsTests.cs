@@ -4,23 +4,26 @@ namespace Reconciler.Core.Tests.Diagnostics;
 
 public sealed class ContentDiagnosticsTests
 {
-    private static readonly SourceSpan Source = new(new("reconciler/packages.yaml", 7, 19), 15);
+    private static readonly SourcePosition source = new("reconciler/packages.yaml", 7, 19);
 
     [Fact]
     public async Task EachOfThem_InItsWords()
     {
         Diagnostic[] all =
         [
-            ContentDiagnostics.SourceMissing(Source, "viewer", "packages/viewer"),
-            ContentDiagnostics.SourceEmpty(Source, "viewer", "packages/viewer"),
-            ContentDiagnostics.LfsPointer(Source, "viewer", "bin/viewer.exe"),
-            ContentDiagnostics.LinkLeavesPackage(Source, "viewer", "bin/latest", "../../etc"),
-            ContentDiagnostics.UnsupportedEntry(Source, "viewer", "run/lock", "socket"),
-            ContentDiagnostics.NameNotUtf8(Source, "viewer", "caf\\xe9.txt"),
-            ContentDiagnostics.NameImpossibleOnWindows(Source, "viewer", "a:b\n.txt"),
-            ContentDiagnostics.NamesDifferOnlyInCase(Source, "viewer", "README", "readme"),
-            ContentDiagnostics.SourceNotAllowed(Source, "viewer", @"\\builds\drop"),
-            ContentDiagnostics.SourceNotReadable(Source, "viewer", "/mnt/builds", "no such directory"),
+            ContentDiagnostics.LfsPointer(source, "bin/viewer.exe"),
+            ContentDiagnostics.LinkLeavesPackage(source, "bin/latest", "../../etc"),
+            ContentDiagnostics.UnsupportedEntry(source, "run/lock", "a socket"),
+            ContentDiagnostics.NameNotUtf8(source, "caf\\xe9.txt"),
+            ContentDiagnostics.WindowsCannotHoldName(source, "a:b\n.txt", "it has a colon"),
+            ContentDiagnostics.NamesDifferOnlyInCaseOrForm(source, "README", "readme"),
+            ContentDiagnostics.SourceMissing(source, "packages/viewer"),
+            ContentDiagnostics.SourceEmpty(source, "packages/viewer"),
+            ContentDiagnostics.SourceNotAllowed(source, @"\\builds\drop"),
+            ContentDiagnostics.SourceUnreadable(source, "/mnt/builds/a", "Permission denied"),
+            ContentDiagnostics.SourceChanging(source, "/mnt/builds/a", "its size is another"),
+            ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
+            ContentDiagnostics.LinkNotUtf8(source, "bin/latest", "caf\\xe9"),
         ];
 
         await Verify(string.Join('\n', all.Select(diagnostic => diagnostic.ToString())) + "\n");

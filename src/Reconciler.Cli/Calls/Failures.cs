@@ -3,7 +3,7 @@ using Reconciler.Engine.Repositories;
 using Reconciler.Engine.Servers;
 using Reconciler.Engine.TransferPackages;
 
-namespace Reconciler.Cli.Verbs;
+namespace Reconciler.Cli.Calls;
 
 /// <summary>The one place where a failure becomes a message and an exit code.</summary>
 internal static class Failures

@@ -1,4 +1,4 @@
-namespace Reconciler.Cli.Verbs;
+namespace Reconciler.Cli.Calls;
 
 /// <summary>How a verb ended. A public interface: the numbers never change.</summary>
 internal enum ExitCode

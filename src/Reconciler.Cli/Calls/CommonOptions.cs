@@ -3,7 +3,7 @@ using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Engine.Reconciling;
 
-namespace Reconciler.Cli.Verbs;
+namespace Reconciler.Cli.Calls;
 
 /// <summary>The options that most verbs share. Each is one object, so that its name and help stand once.</summary>
 internal static class CommonOptions

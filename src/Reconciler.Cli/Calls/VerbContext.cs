@@ -2,7 +2,7 @@ using System.CommandLine;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 
-namespace Reconciler.Cli.Verbs;
+namespace Reconciler.Cli.Calls;
 
 /// <summary>One call of one verb.</summary>
 internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings)

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Reconciler.Cli.Terminals;
 
-namespace Reconciler.Cli.Verbs;
+namespace Reconciler.Cli.Calls;
 
 /// <summary>A verb of the command line: its name, what it takes, and what it does.</summary>
 /// <param name="Takes">Options and arguments, in the order in which help shows them.</param>
