@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 using Reconciler.Adapters.Linux;
@@ -19,8 +18,9 @@ internal sealed class CheckedObjects(ContentDirectory directory)
     {
         try
         {
-            using var file = File.OpenHandle(directory.ObjectFile(digest), share: FileShare.ReadWrite | FileShare.Delete);
-            var stamp = DirectoryReading.Stat(file).Stamp;
+            var path = directory.ObjectFile(digest);
+            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            var stamp = Stat.Of(file, path).Stamp();
             if (stamps.TryGetValue(digest, out var known) && known == stamp)
                 return true;
 
@@ -30,7 +30,7 @@ internal sealed class CheckedObjects(ContentDirectory directory)
             stamps[digest] = stamp;
             return true;
         }
-        catch (Exception e) when (e is IOException or Win32Exception)
+        catch (IOException)
         {
             return false;
         }

@@ -7,10 +7,11 @@ internal sealed class ContentCollection(ContentDirectory directory, ContentStore
 {
     internal CollectedContent Collect(IReadOnlySet<Digest> keep)
     {
-        var manifests = Delete(directory.AllManifests().Where(manifest => !keep.Contains(manifest.Digest)));
+        var manifests = Delete(directory.AllManifests().Where(manifest => !keep.Contains(manifest.Digest)).Select(manifest => manifest.File));
         var named = NamedObjects();
-        var objects = Delete(directory.AllObjects().Where(found => !named.Contains(found.Digest)));
-        return new(manifests.Count, objects.Count, manifests.Bytes + objects.Bytes);
+        var objects = Delete(directory.AllObjects().Where(found => !named.Contains(found.Digest)).Select(found => found.File));
+        var abandoned = Delete(directory.AllIncoming());
+        return new(manifests.Count, objects.Count, manifests.Bytes + objects.Bytes + abandoned.Bytes);
     }
 
     private HashSet<Digest> NamedObjects()
@@ -26,10 +27,10 @@ internal sealed class ContentCollection(ContentDirectory directory, ContentStore
         return named;
     }
 
-    private (int Count, long Bytes) Delete(IEnumerable<(Digest Digest, FileInfo File)> unwanted)
+    private (int Count, long Bytes) Delete(IEnumerable<FileInfo> unwanted)
     {
         var (count, bytes) = (0, 0L);
-        foreach (var (_, file) in unwanted.Where(found => found.File.LastWriteTimeUtc < olderThan.UtcDateTime).ToArray())
+        foreach (var file in unwanted.Where(file => file.LastWriteTimeUtc < olderThan.UtcDateTime).ToArray())
         {
             cancellationToken.ThrowIfCancellationRequested();
             bytes += file.Length;

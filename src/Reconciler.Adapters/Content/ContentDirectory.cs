@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 
 namespace Reconciler.Adapters.Content;
@@ -13,7 +14,7 @@ internal sealed class ContentDirectory(string path)
     /// <summary><c>manifests/&lt;digest&gt;</c>: canonical bytes.</summary>
     internal string Manifests { get; } = System.IO.Path.Combine(path, "manifests");
 
-    /// <summary>What is not complete yet. Whoever has the lock may delete all of it.</summary>
+    /// <summary>What is not complete yet, a directory for each package that is being stored.</summary>
     internal string Incoming { get; } = System.IO.Path.Combine(path, "incoming");
 
     internal string ObjectFile(Digest digest)
@@ -24,11 +25,41 @@ internal sealed class ContentDirectory(string path)
 
     internal string ManifestFile(Digest digest) => System.IO.Path.Combine(Manifests, digest.ToString());
 
+    /// <summary>Makes the directories, durably, and sweeps what a killed process left. Nothing may be coming in.</summary>
+    internal void Prepare()
+    {
+        if (Directory.Exists(Incoming))
+            Directory.Delete(Incoming, recursive: true);
+
+        if (!Directory.Exists(Objects) || !Directory.Exists(Manifests))
+            MakeDurably();
+    }
+
+    /// <summary>An object of another size is damaged, and as good as none.</summary>
+    internal bool Holds(ContentId id)
+    {
+        var file = new FileInfo(ObjectFile(id.Digest));
+        return file.Exists && file.Length == id.SizeBytes;
+    }
+
     internal IEnumerable<(Digest Digest, FileInfo File)> AllObjects() =>
         Files(Objects, SearchOption.AllDirectories).SelectMany(file => Named(file.Directory!.Name + file.Name, file));
 
     internal IEnumerable<(Digest Digest, FileInfo File)> AllManifests() =>
         Files(Manifests, SearchOption.TopDirectoryOnly).SelectMany(file => Named(file.Name, file));
+
+    internal IEnumerable<FileInfo> AllIncoming() => Files(Incoming, SearchOption.AllDirectories);
+
+    private void MakeDurably()
+    {
+        Directory.CreateDirectory(Objects);
+        Directory.CreateDirectory(Manifests);
+        foreach (var changed in (string[])[Path, System.IO.Path.GetDirectoryName(Path)!])
+        {
+            using var handle = DirectoryHandle.Open(changed);
+            handle.Sync();
+        }
+    }
 
     private static IEnumerable<FileInfo> Files(string directory, SearchOption depth) =>
         Directory.Exists(directory) ? new DirectoryInfo(directory).EnumerateFiles("*", depth) : [];

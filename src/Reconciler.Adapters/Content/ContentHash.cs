@@ -10,12 +10,12 @@ internal static class ContentHash
     private const int BufferBytes = 256 * 1024;
 
     /// <param name="bytes">Read to its end, once.</param>
-    internal static ContentId Of(Stream bytes)
+    internal static ContentId Of(Stream bytes, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            return Of(bytes, buffer);
+            return Of(bytes, buffer, cancellationToken);
         }
         finally
         {
@@ -23,7 +23,7 @@ internal static class ContentHash
         }
     }
 
-    private static ContentId Of(Stream bytes, byte[] buffer)
+    private static ContentId Of(Stream bytes, byte[] buffer, CancellationToken cancellationToken)
     {
         var count = bytes.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
         if (count < buffer.Length)
@@ -33,6 +33,7 @@ internal static class ContentHash
         var size = 0L;
         for (; count > 0; count = bytes.Read(buffer))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             hash.AppendData(buffer, 0, count);
             size += count;
         }

@@ -11,6 +11,8 @@ public sealed class ContentStore : IContentStore
 {
     private readonly ContentDirectory directory;
     private readonly CheckedObjects checkedObjects;
+    private readonly Lock preparing = new();
+    private bool isPrepared;
 
     /// <param name="path"><c>content/</c> of the state directory. It need not exist: it is made when something is stored.</param>
     public ContentStore(string path)
@@ -50,7 +52,8 @@ public sealed class ContentStore : IContentStore
 
     public bool HoldsAll(Digest digest) =>
         FindManifest(digest) is { } manifest
-        && manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory).DistinctBy(entry => entry.Digest).All(Holds);
+        && manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory).DistinctBy(entry => entry.Digest)
+            .All(entry => directory.Holds(new(entry.Digest, entry.SizeBytes)));
 
     public void Discard_NeedsLock(Digest digest)
     {
@@ -65,12 +68,17 @@ public sealed class ContentStore : IContentStore
     public CollectedContent Collect_NeedsLock(IReadOnlySet<Digest> keep, DateTimeOffset olderThan, CancellationToken cancellationToken) =>
         new ContentCollection(directory, this, olderThan, cancellationToken).Collect(keep);
 
-    /// <summary>Begins to store a package.</summary>
-    internal ContentIngest Ingest_NeedsLock() => new(directory, checkedObjects);
-
-    private bool Holds(ManifestEntry entry)
+    /// <summary>Begins to store a package. Several may be stored at the same time.</summary>
+    internal ContentIngest Ingest_NeedsLock()
     {
-        var file = new FileInfo(directory.ObjectFile(entry.Digest));
-        return file.Exists && file.Length == entry.SizeBytes;
+        lock (preparing)
+        {
+            // The first one sweeps: whoever had the lock before has left for good.
+            if (!isPrepared)
+                directory.Prepare();
+            isPrepared = true;
+        }
+
+        return new(directory, checkedObjects);
     }
 }

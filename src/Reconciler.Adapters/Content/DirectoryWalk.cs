@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Text;
-using Microsoft.Win32.SafeHandles;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
@@ -9,11 +6,9 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Adapters.Content;
 
 /// <summary>Lists everything below a directory, one open directory for each level.</summary>
-internal sealed class DirectoryWalk(SafeFileHandle top, SourcePosition at, Func<string, bool> goesInto, CancellationToken cancellationToken)
+internal sealed class DirectoryWalk(DirectoryHandle top, SourcePosition at, Func<string, bool> goesInto, CancellationToken cancellationToken)
 {
-    private static readonly UTF8Encoding strictUtf8 = new(false, throwOnInvalidBytes: true);
-
-    /// <exception cref="SourceException">A directory cannot be read, or something vanished meanwhile.</exception>
+    /// <exception cref="SourceException">The top itself cannot be read.</exception>
     internal IEnumerable<SourceEntry> Entries()
     {
         var levels = new Stack<Level>();
@@ -39,69 +34,70 @@ internal sealed class DirectoryWalk(SafeFileHandle top, SourcePosition at, Func<
     }
 
     /// <summary>What the system's answer means for a package: what was there a moment ago changes.</summary>
-    internal static SourceException Refused(SourcePosition at, string path, Win32Exception e) =>
-        e.NativeErrorCode is DirectoryReading.NoEntry or DirectoryReading.NotDirectory or DirectoryReading.TooManyLinks
-            ? new(ContentDiagnostics.SourceChanging(at, path, "it vanished or was replaced"), SourceFault.Changing, e)
-            : new(ContentDiagnostics.SourceUnreadable(at, path, e.Message), SourceFault.Failed, e);
+    internal static SourceException Refused(SourcePosition at, string path, SystemCallException e) =>
+        e.Errno is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP
+            ? Changing(at, path, e)
+            : new(ContentDiagnostics.SourceUnreadable(at, path, e.Reason()), SourceFault.Failed, e);
 
     /// <param name="below">A directory to go into, in place of an entry; null together with the entry: nothing.</param>
-    private SourceEntry? Look(Level level, byte[] name, out Level? below)
+    private SourceEntry? Look(Level level, FileName name, out Level? below)
     {
         below = null;
-        if (Decode(name) is not { } text)
+        if (name.Text is not { } text)
         {
-            var visible = level.Prefix + VisibleBytes.Show(name);
-            return Faulty(visible, ContentDiagnostics.NameNotUtf8(at, visible));
+            var visible = level.Prefix + VisibleBytes.Show(name.Bytes);
+            return Faulty(visible, new(ContentDiagnostics.NameNotUtf8(at, visible)));
         }
 
         var path = level.Prefix + text;
         try
         {
-            var stat = DirectoryReading.Stat(level.Directory, name);
-            if (stat.IsFile)
-                return new(path, SourceEntryKind.File, stat.IsExecutable, stat.SizeBytes, null, stat.Stamp);
+            if (level.Directory.FindStatus(name) is not { } status)
+                return Faulty(path, Changing(at, path));
 
-            if (stat.IsSymlink)
-                return Link(path, DirectoryReading.ReadLink(level.Directory, name), stat.Stamp);
+            if (status.Kind != FileKind.Directory)
+                return Leaf(level.Directory, name, path, status);
 
-            if (!stat.IsDirectory)
-                return Faulty(path, ContentDiagnostics.UnsupportedEntry(at, path, stat.Kind));
-
-            below = goesInto(path) ? Enter(level.Directory, name, $"{path}/") : null;
-            return below is { Names.Count: 0 } ? LeaveEmpty(ref below, path, stat) : null;
+            below = goesInto(path) ? Enter(level.Directory.OpenDirectory(name), $"{path}/") : null;
+            return below is { Names.Count: 0 } ? LeaveEmpty(ref below, path, status) : null;
         }
-        catch (Win32Exception e)
+        catch (SystemCallException e)
         {
-            throw Refused(at, path, e);
+            return Faulty(path, Refused(at, path, e));
         }
     }
 
-    private static SourceEntry LeaveEmpty(ref Level? below, string path, LinuxStat stat)
+    private SourceEntry Leaf(DirectoryHandle directory, FileName name, string path, FileStatus status) => status.Kind switch
+    {
+        FileKind.File => new(path, SourceEntryKind.File, status.IsExecutableInGit(), status.SizeBytes, null, status.Stamp()),
+        FileKind.Symlink => Link(path, directory.ReadSymlink(name), status.Stamp()),
+        _ => Faulty(path, new(ContentDiagnostics.UnsupportedEntry(at, path, SourceStatus.Describe(directory, name)))),
+    };
+
+    private static SourceEntry LeaveEmpty(ref Level? below, string path, FileStatus status)
     {
         below!.Directory.Dispose();
         below = null;
-        return new(path, SourceEntryKind.EmptyDirectory, IsExecutable: false, 0, null, stat.Stamp);
+        return new(path, SourceEntryKind.EmptyDirectory, IsExecutable: false, 0, null, status.Stamp());
     }
 
-    // Opened anew, because a listing moves the descriptor's position and the top may be listed again.
     private Level EnterTop()
     {
         try
         {
-            return Enter(top, "."u8, "");
+            return Enter(top.Reopen(), "");
         }
-        catch (Win32Exception e)
+        catch (SystemCallException e)
         {
             throw Refused(at, ".", e);
         }
     }
 
-    private static Level Enter(SafeFileHandle parent, ReadOnlySpan<byte> name, string prefix)
+    private static Level Enter(DirectoryHandle directory, string prefix)
     {
-        var directory = DirectoryReading.OpenDirectory(parent, name);
         try
         {
-            return new(prefix, directory, new(DirectoryReading.Names(directory)));
+            return new(prefix, directory, new(directory.List()));
         }
         catch
         {
@@ -110,27 +106,18 @@ internal sealed class DirectoryWalk(SafeFileHandle top, SourcePosition at, Func<
         }
     }
 
+    private static SourceException Changing(SourcePosition at, string path, Exception? inner = null) =>
+        new(ContentDiagnostics.SourceChanging(at, path, "it vanished or was replaced"), SourceFault.Changing, inner);
+
     private SourceEntry Link(string path, byte[] target, string stamp) =>
-        Decode(target) is { } text
+        Utf8Text.Decode(target) is { } text
             ? new(path, SourceEntryKind.Symlink, IsExecutable: false, target.Length, text, stamp)
-            : Faulty(path, ContentDiagnostics.LinkNotUtf8(at, path, VisibleBytes.Show(target)));
+            : Faulty(path, new(ContentDiagnostics.LinkNotUtf8(at, path, VisibleBytes.Show(target))));
 
-    private static SourceEntry Faulty(string path, Diagnostic fault) =>
+    private static SourceEntry Faulty(string path, SourceException fault) =>
         new(path, SourceEntryKind.File, IsExecutable: false, 0, null, "") { Fault = fault };
-
-    private static string? Decode(byte[] bytes)
-    {
-        try
-        {
-            return strictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
 
     /// <param name="Prefix">Path of the directory with a slash at its end; empty at the top.</param>
     /// <param name="Names">Not looked at yet.</param>
-    private sealed record Level(string Prefix, SafeFileHandle Directory, Queue<byte[]> Names);
+    private sealed record Level(string Prefix, DirectoryHandle Directory, Queue<FileName> Names);
 }

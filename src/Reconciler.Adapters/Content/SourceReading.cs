@@ -8,9 +8,9 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Adapters.Content;
 
 /// <summary>Reads a source to its end, once, and gives its manifest.</summary>
-/// <param name="selects">Which paths belong to the package; what does not is never opened, and may be anything.</param>
+/// <param name="patterns">Which paths belong to the package; what does not is never opened, and may be anything.</param>
 /// <param name="take">What becomes of the bytes of each file and link; called from several threads.</param>
-internal sealed class SourceReading(ISourceTree tree, PackageSource source, Func<string, bool> selects, Func<Stream, ContentId> take)
+internal sealed class SourceReading(ISourceTree tree, PackageSource source, PathPatterns patterns, Func<Stream, CancellationToken, ContentId> take)
 {
     // Hashing keeps a core busy; more readers than this only compete for the disk.
     private static readonly int readers = Math.Clamp(Environment.ProcessorCount, 1, 4);
@@ -20,11 +20,11 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Func
     {
         var entries = Selected(cancellationToken);
         if (entries.Length == 0)
-            throw new SourceException(ContentDiagnostics.SourceEmpty(source.At, source.Name), SourceFault.Failed);
+            throw new SourceException(ContentDiagnostics.SourceEmpty(source.At, source.Name));
 
         RefuseFaults(entries);
         var read = new ManifestEntry[entries.Length];
-        ForEach(entries.Length, i => read[i] = Read(entries[i]), cancellationToken);
+        ForEach(entries.Length, i => read[i] = Read(entries[i], cancellationToken), cancellationToken);
         if (tree.Identity is null)
             RefuseChanges(entries, Selected(cancellationToken));
 
@@ -39,56 +39,56 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Func
     }
 
     private SourceEntry[] Selected(CancellationToken cancellationToken) =>
-        [.. tree.Entries(cancellationToken).Where(entry => selects(entry.Path))];
+        [.. tree.Entries(cancellationToken).Where(entry => patterns.Selects(entry.Path))];
 
     private void RefuseFaults(SourceEntry[] entries)
     {
-        var faults = entries.Select(entry => entry.Fault).Concat(LinksOut(entries)).OfType<Diagnostic>();
-        if (faults.Min() is { } first)
-            throw new SourceException(first, SourceFault.Failed);
+        var faults = entries.Select(entry => entry.Fault).Concat(LinksOut(entries)).OfType<SourceException>();
+        if (faults.MinBy(fault => fault.Diagnostic) is { } first)
+            throw first;
     }
 
-    private IEnumerable<Diagnostic> LinksOut(SourceEntry[] entries)
+    private IEnumerable<SourceException> LinksOut(SourceEntry[] entries)
     {
         var links = entries.Where(entry => entry.LinkTarget is not null).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
         return links.Values
             .Where(link => !LinkTarget.StaysInside(link.Path, link.LinkTarget!, links.ContainsKey))
-            .Select(link => ContentDiagnostics.LinkLeavesPackage(source.At, link.Path, link.LinkTarget!));
+            .Select(link => new SourceException(ContentDiagnostics.LinkLeavesPackage(source.At, link.Path, link.LinkTarget!)));
     }
 
-    private ManifestEntry Read(SourceEntry entry)
+    private ManifestEntry Read(SourceEntry entry, CancellationToken cancellationToken)
     {
         switch (entry.Kind)
         {
             case SourceEntryKind.EmptyDirectory:
                 return ManifestEntry.EmptyDirectory(entry.Path);
             case SourceEntryKind.Symlink:
-                take(new MemoryStream(Encoding.UTF8.GetBytes(entry.LinkTarget!)));
+                take(new MemoryStream(Encoding.UTF8.GetBytes(entry.LinkTarget!)), cancellationToken);
                 return ManifestEntry.Link(entry.Path, entry.LinkTarget!);
             default:
-                var content = ReadFile(entry);
+                var content = ReadFile(entry, cancellationToken);
                 return ManifestEntry.File(entry.Path, entry.IsExecutable, content.SizeBytes, content.Digest);
         }
     }
 
-    private ContentId ReadFile(SourceEntry entry)
+    private ContentId ReadFile(SourceEntry entry, CancellationToken cancellationToken)
     {
         using var stream = tree.OpenRead(entry);
-        var content = entry.SizeBytes <= LfsPointer.MaxBytes ? TakeSmall(entry, stream) : take(stream);
+        var content = entry.SizeBytes <= LfsPointer.MaxBytes ? TakeSmall(entry, stream, cancellationToken) : take(stream, cancellationToken);
         return content.SizeBytes == entry.SizeBytes
             ? content
             : throw Changing(entry.Path, $"it has {content.SizeBytes} bytes, not {entry.SizeBytes} any more");
     }
 
-    private ContentId TakeSmall(SourceEntry entry, Stream stream)
+    private ContentId TakeSmall(SourceEntry entry, Stream stream, CancellationToken cancellationToken)
     {
         var bytes = new MemoryStream((int)entry.SizeBytes);
         stream.CopyTo(bytes);
         if (LfsPointer.IsPointer(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
-            throw new SourceException(ContentDiagnostics.LfsPointer(source.At, entry.Path), SourceFault.Failed);
+            throw new SourceException(ContentDiagnostics.LfsPointer(source.At, entry.Path));
 
         bytes.Position = 0;
-        return take(bytes);
+        return take(bytes, cancellationToken);
     }
 
     // Each file was watched while it was read; that none was added, taken away or renamed meanwhile only a second look tells.

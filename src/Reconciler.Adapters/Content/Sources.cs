@@ -8,15 +8,14 @@ using Reconciler.Engine.TransferPackages;
 namespace Reconciler.Adapters.Content;
 
 /// <summary>Sources in the configuration repository and on the site server.</summary>
-public sealed class Sources(ContentStore store, ISourceResolutions resolutions, SourceRules rules) : ISources
+/// <param name="isAllowed">Whether the operator's settings allow an absolute path on the site server; asked for the path as written, and for where its links lead.</param>
+public sealed class Sources(ContentStore store, ISourceResolutions resolutions, Func<string, bool> isAllowed) : ISources
 {
     public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        FindRecorded(package, snapshot) is { } recorded
-            ? Task.FromResult(recorded)
-            : ResolveAgainAsync(package, snapshot, cancellationToken);
+        Task.Run(() => FindRecorded(package, snapshot) ?? Resolve(package, snapshot, cancellationToken), cancellationToken);
 
     public Task<SourceResolution> ResolveAgainAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => Read(package, snapshot, ContentHash.Of, cancellationToken), cancellationToken);
+        Task.Run(() => Resolve(package, snapshot, cancellationToken), cancellationToken);
 
     public Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         Task.Run(() => Store_NeedsLock(package, snapshot, cancellationToken), cancellationToken);
@@ -31,11 +30,11 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
         return manifest;
     }
 
-    private SourceResolution Read(Package package, IRepositorySnapshot snapshot, Func<Stream, ContentId> take, CancellationToken cancellationToken)
+    private SourceResolution Resolve(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         var tree = Open(package, snapshot);
         using var closing = tree as IDisposable;
-        var manifest = Reading(tree, package, take).Read(cancellationToken);
+        var manifest = Reading(tree, package, ContentHash.Of).Read(cancellationToken);
         var key = Key(package, tree.Identity);
         var earlier = resolutions.Find(key);
         return new(
@@ -49,8 +48,8 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             NameWarnings.Of(manifest, package.Source.At));
     }
 
-    private SourceReading Reading(ISourceTree tree, Package package, Func<Stream, ContentId> take) =>
-        new(tree, package.Source, rules.Selects(package), take);
+    private static SourceReading Reading(ISourceTree tree, Package package, Func<Stream, CancellationToken, ContentId> take) =>
+        new(tree, package.Source, PathPatterns.Of(package.Include, package.Exclude), take);
 
     /// <returns>Null when it has to be read. A recorded directory is not even looked at: it may be on another machine.</returns>
     private SourceResolution? FindRecorded(Package package, IRepositorySnapshot snapshot)
@@ -87,7 +86,7 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
     private ISourceTree Open(Package package, IRepositorySnapshot snapshot) => package.Source switch
     {
         PackageSource.InRepository inside => snapshot.FindSource(inside)
-            ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name), SourceFault.Failed),
+            ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name)),
         PackageSource.OnSiteServer onServer => OpenAllowed(onServer),
         _ => throw new ArgumentOutOfRangeException(nameof(package), package.Source, "unknown kind of source"),
     };
@@ -110,7 +109,7 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
 
     private void RefuseUnlessAllowed(PackageSource.OnSiteServer source, string path)
     {
-        if (!rules.IsAllowed(path))
+        if (!isAllowed(path))
             throw new SourceException(ContentDiagnostics.SourceNotAllowed(source.At, path), SourceFault.NotAllowed);
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Win32.SafeHandles;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Repositories;
@@ -8,14 +7,14 @@ namespace Reconciler.Adapters.Content;
 /// <summary>The bytes of a file that must be the same file, unchanged, from its listing to the last byte; otherwise reading throws.</summary>
 internal sealed class UnchangingStream : Stream
 {
-    private readonly SafeFileHandle file;
+    private readonly FileHandle file;
     private readonly SourceEntry entry;
     private readonly SourcePosition at;
     private long position;
 
     /// <param name="file">Closed with the stream.</param>
     /// <exception cref="SourceException">It is not the file that was listed.</exception>
-    internal UnchangingStream(SafeFileHandle file, SourceEntry entry, SourcePosition at)
+    internal UnchangingStream(FileHandle file, SourceEntry entry, SourcePosition at)
     {
         this.file = file;
         this.entry = entry;
@@ -78,21 +77,21 @@ internal sealed class UnchangingStream : Stream
     {
         try
         {
-            return RandomAccess.Read(file, buffer, position);
+            return file.Read(buffer);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (SystemCallException e)
         {
-            throw new SourceException(ContentDiagnostics.SourceUnreadable(at, entry.Path, e.Message), SourceFault.Failed, e);
+            throw new SourceException(ContentDiagnostics.SourceUnreadable(at, entry.Path, e.Reason()), SourceFault.Failed, e);
         }
     }
 
     private void RefuseChange()
     {
-        var stat = DirectoryReading.Stat(file);
-        if (stat.Stamp != entry.Stamp)
-            throw new SourceException(ContentDiagnostics.SourceChanging(at, entry.Path, Difference(stat)), SourceFault.Changing);
+        var status = file.Status();
+        if (status.Stamp() != entry.Stamp)
+            throw new SourceException(ContentDiagnostics.SourceChanging(at, entry.Path, Difference(status)), SourceFault.Changing);
     }
 
-    private string Difference(LinuxStat stat) =>
-        stat.SizeBytes == entry.SizeBytes ? "it was written to or replaced" : $"it has {stat.SizeBytes} bytes, not {entry.SizeBytes} any more";
+    private string Difference(FileStatus status) =>
+        status.SizeBytes == entry.SizeBytes ? "it was written to or replaced" : $"it has {status.SizeBytes} bytes, not {entry.SizeBytes} any more";
 }

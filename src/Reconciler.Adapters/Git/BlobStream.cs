@@ -21,7 +21,7 @@ internal sealed class BlobStream : Stream
     internal BlobStream(RepositoryPool.Loan loan, string id)
     {
         this.loan = loan;
-        var blob = loan.Repository.Lookup<Blob>(id) ?? throw new NotFoundException($"the object {id} is missing");
+        var blob = loan.Repository.Get<Blob>(id);
         isLarge = blob.Size > LargeBytes;
         if (isLarge)
             largeBlob.Wait();

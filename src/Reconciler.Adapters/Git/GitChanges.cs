@@ -17,7 +17,7 @@ internal static class GitChanges
 
     internal static CommitChanges Between(Repository repository, string from, string to)
     {
-        if (repository.Lookup<Commit>(from) is not { } older || repository.Lookup<Commit>(to) is not { } newer)
+        if (repository.Find<Commit>(from) is not { } older || repository.Find<Commit>(to) is not { } newer)
             return CommitChanges.None;
 
         using var differences = Compare(repository, older.Tree, newer.Tree);

@@ -23,11 +23,11 @@ public sealed class GitRepository : IConfigurationRepository
     public static GitRepository Open(string location)
     {
         if (GitLocation.IsRemote(location))
-            throw new RepositoryException(GitLocation.WithoutSecrets(location), $"{GitLocation.WithoutSecrets(location)} is a URL; this version reads repositories on this machine only: clone it with 'git clone', and name the clone");
+            throw Remote(GitLocation.WithoutSecrets(location));
 
         var path = Path.GetFullPath(location);
         if (!Directory.Exists(path))
-            throw new RepositoryException(path, File.Exists(path) ? $"{path} is a file, not a Git repository; name a directory" : $"There is no directory {path}; name the Git repository that holds the configuration");
+            throw NoDirectory(path);
 
         var gitDirectory = LibGit2.Discover(path)
             ?? throw new RepositoryException(path, $"Neither {path} nor a directory above it is a Git repository; run 'git init' there, or name another one");
@@ -50,9 +50,18 @@ public sealed class GitRepository : IConfigurationRepository
 
     public void Dispose() => pool.Dispose();
 
+    private static RepositoryException Remote(string name) => new(
+        name, $"{name} is a URL; this version reads repositories on this machine only: clone it with 'git clone', and name the clone");
+
+    private static RepositoryException NoDirectory(string path) => new(
+        path,
+        File.Exists(path)
+            ? $"{path} is a file, not a Git repository; name a directory"
+            : $"There is no directory {path}; name the Git repository that holds the configuration");
+
     private static bool? IsAncestor(Repository repository, string ancestor, string descendant)
     {
-        if (repository.Lookup<Commit>(ancestor) is not { } older || repository.Lookup<Commit>(descendant) is not { } newer)
+        if (repository.Find<Commit>(ancestor) is not { } older || repository.Find<Commit>(descendant) is not { } newer)
             return null;
 
         if (repository.ObjectDatabase.FindMergeBase(older, newer)?.Id == older.Id)

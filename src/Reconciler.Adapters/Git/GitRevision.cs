@@ -73,7 +73,7 @@ internal static class GitRevision
         _ => "thing",
     };
 
-    private static CommitInfo Info(Commit commit, string? refName) => new(commit.Sha, refName, commit.MessageShort, commit.Committer.When);
+    private static CommitInfo Info(Commit commit, string? refName) => new(commit.Sha, refName, commit.MessageShort, commit.Committer.When.ToUniversalTime());
 
     private static bool IsExpression(string revision) =>
         revision == "@" || revision.AsSpan().IndexOfAny("~^:") >= 0 || revision.Contains("@{", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal sealed class GitSnapshot(RepositoryPool pool, CommitInfo commit) : IRep
             return null;
 
         if (found.Mode == Mode.SymbolicLink)
-            throw new SourceException(ContentDiagnostics.SourceIsLink(source.At, source.Name, Encoding.UTF8.GetString(ReadBlob(found.Id))), SourceFault.Failed);
+            throw new SourceException(ContentDiagnostics.SourceIsLink(source.At, source.Name, Encoding.UTF8.GetString(ReadBlob(found.Id))));
 
         return new GitSourceTree(pool, found, source);
     }

@@ -1,5 +1,5 @@
-using System.Text;
 using LibGit2Sharp;
+using Reconciler.Adapters.Content;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -10,13 +10,11 @@ namespace Reconciler.Adapters.Git;
 /// <summary>A tree or a blob of the object database. An entry's stamp is its blob's id.</summary>
 internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSource.InRepository source) : ISourceTree
 {
-    private static readonly UTF8Encoding strictUtf8 = new(false, throwOnInvalidBytes: true);
-
     /// <summary>A blob's id does not tell its name and mode, which are content as well.</summary>
     public string? Identity => top.IsDirectory ? top.Id : $"{(int)top.Mode:x} {top.Id} {top.Name}";
 
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken) =>
-        top.IsDirectory ? Below(cancellationToken) : [pool.Use(repository => Entry(repository, top.Name, top))];
+        top.IsDirectory ? Below(cancellationToken) : [Use(repository => Entry(repository, top.Name, top))];
 
     public Stream OpenRead(SourceEntry entry)
     {
@@ -28,7 +26,7 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
         catch (LibGit2SharpException e)
         {
             loan.Dispose();
-            throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, entry.Path, $"{e.Message.TrimEnd('.')}; 'git fsck' shows what is damaged"), SourceFault.Failed, e);
+            throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, entry.Path, Reason(e)), SourceFault.Failed, e);
         }
     }
 
@@ -38,7 +36,7 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
         while (pending.TryPop(out var directory))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var nodes = pool.Use(repository => Entries(repository, directory.Prefix, directory.Tree));
+            var nodes = Use(repository => Entries(repository, directory.Prefix, directory.Tree));
             foreach (var (node, entry) in nodes)
             {
                 if (entry is not null)
@@ -48,6 +46,21 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
             }
         }
     }
+
+    // What is damaged in a package's content is this package's trouble only.
+    private T Use<T>(Func<Repository, T> operation)
+    {
+        try
+        {
+            return pool.Use(operation);
+        }
+        catch (RepositoryException e)
+        {
+            throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, source.Name, Reason(e.InnerException!)), SourceFault.Failed, e);
+        }
+    }
+
+    private static string Reason(Exception e) => $"{e.Message.TrimEnd('.')}; 'git fsck' shows what is damaged";
 
     /// <returns>No entry for a directory to go into.</returns>
     private (GitNode Node, SourceEntry? Entry)[] Entries(Repository repository, string prefix, string tree) =>
@@ -64,28 +77,23 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
 
         return node.Mode == Mode.SymbolicLink
             ? Link(repository, path, node)
-            : Faulty(path, node, ContentDiagnostics.UnsupportedEntry(source.At, path, "a submodule"));
+            : Faulty(path, node, new(ContentDiagnostics.UnsupportedEntry(source.At, path, "a submodule")));
     }
 
     private SourceEntry Link(Repository repository, string path, GitNode node)
     {
         var bytes = GitTree.ReadBlob(repository, node.Id);
-        try
-        {
-            return new(path, SourceEntryKind.Symlink, IsExecutable: false, bytes.Length, strictUtf8.GetString(bytes), node.Id);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Faulty(path, node, ContentDiagnostics.LinkNotUtf8(source.At, path, VisibleBytes.Show(bytes)));
-        }
+        return Utf8Text.Decode(bytes) is { } target
+            ? new(path, SourceEntryKind.Symlink, IsExecutable: false, bytes.Length, target, node.Id)
+            : Faulty(path, node, new(ContentDiagnostics.LinkNotUtf8(source.At, path, VisibleBytes.Show(bytes))));
     }
 
     // LibGit2Sharp puts U+FFFD for bytes that are no UTF-8; a name that really has this character cannot be told from those.
-    private Diagnostic? FaultOfName(string path, string name) =>
-        name.Contains('\uFFFD', StringComparison.Ordinal) ? ContentDiagnostics.NameNotUtf8(source.At, path)
+    private SourceException? FaultOfName(string path, string name) =>
+        name.Contains('\uFFFD', StringComparison.Ordinal) ? new(ContentDiagnostics.NameNotUtf8(source.At, path))
         : EntryPath.IsSafe(name) && !name.Contains('/', StringComparison.Ordinal) ? null
-        : ContentDiagnostics.UnsupportedEntry(source.At, path, "a name that leads elsewhere");
+        : new(ContentDiagnostics.UnsupportedEntry(source.At, path, "a name that leads elsewhere"));
 
-    private static SourceEntry Faulty(string path, GitNode node, Diagnostic fault) =>
+    private static SourceEntry Faulty(string path, GitNode node, SourceException fault) =>
         new(path, SourceEntryKind.File, IsExecutable: false, 0, null, node.Id) { Fault = fault };
 }

@@ -8,18 +8,16 @@ internal static class GitTree
     /// <param name="path">With forward slashes; empty: the commit's root.</param>
     internal static GitNode? Find(Repository repository, string commit, string path)
     {
-        var root = repository.Lookup<Commit>(commit).Tree;
+        var root = repository.Get<Commit>(commit).Tree;
         return path.Length == 0 ? new("", Mode.Directory, root.Sha) : root[path] is { } entry ? Node(entry) : null;
     }
 
     internal static GitNode[] Children(Repository repository, string tree) =>
-        repository.Lookup<Tree>(tree) is { } found
-            ? [.. found.Select(Node)]
-            : throw new NotFoundException($"the tree {tree} is missing");
+        [.. repository.Get<Tree>(tree).Select(Node)];
 
     internal static byte[] ReadBlob(Repository repository, string id)
     {
-        using var stream = (repository.Lookup<Blob>(id) ?? throw new NotFoundException($"the object {id} is missing")).GetContentStream();
+        using var stream = repository.Get<Blob>(id).GetContentStream();
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
         return bytes;

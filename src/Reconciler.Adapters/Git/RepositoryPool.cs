@@ -36,6 +36,21 @@ internal sealed class RepositoryPool(string gitDirectory, string name) : IDispos
         }
     }
 
+    /// <summary>One operation on what a handle reads once and then keeps, such as the index.</summary>
+    /// <inheritdoc cref="Use"/>
+    internal T UseNew<T>(Func<Repository, T> operation)
+    {
+        using var repository = LibGit2.Open(gitDirectory, Name);
+        try
+        {
+            return operation(repository);
+        }
+        catch (LibGit2SharpException e)
+        {
+            throw LibGit2.Refused(Name, e);
+        }
+    }
+
     public void Dispose()
     {
         isDisposed = true;

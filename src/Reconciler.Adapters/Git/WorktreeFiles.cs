@@ -12,7 +12,7 @@ internal sealed class WorktreeFiles
     internal WorktreeFiles(RepositoryPool pool)
     {
         this.pool = pool;
-        foreach (var (path, isSubmodule) in pool.Use(repository => repository.Index.Select(entry => (entry.Path, entry.Mode == LibGit2Sharp.Mode.GitLink)).ToArray()))
+        foreach (var (path, isSubmodule) in pool.UseNew(repository => repository.Index.Select(entry => (entry.Path, entry.Mode == LibGit2Sharp.Mode.GitLink)).ToArray()))
         {
             (isSubmodule ? submodules : tracked).Add(path);
             for (var parent = ParentOf(path); parent is not null && directories.Add(parent); parent = ParentOf(parent))
@@ -39,7 +39,8 @@ internal sealed class WorktreeFiles
         return false;
     }
 
-    private bool IsIgnored(string path) => pool.Use(repository => repository.Ignore.IsPathIgnored(path));
+    // LibGit2Sharp takes a name of blanks for none; nobody ignores one.
+    private bool IsIgnored(string path) => !string.IsNullOrWhiteSpace(path) && pool.Use(repository => repository.Ignore.IsPathIgnored(path));
 
     private static string? ParentOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : null;
 }

@@ -51,7 +51,7 @@ internal sealed class WorktreeSnapshot : IRepositorySnapshot
     {
         var fullPath = FullPath(source.Path);
         if (new FileInfo(fullPath).LinkTarget is { } target && !IsBehindLink(Path.GetDirectoryName(source.Path)!))
-            throw new SourceException(ContentDiagnostics.SourceIsLink(source.At, source.Name, target), SourceFault.Failed);
+            throw new SourceException(ContentDiagnostics.SourceIsLink(source.At, source.Name, target));
 
         var isFile = File.Exists(fullPath);
         return (isFile || Directory.Exists(fullPath)) && !IsBehindLink(source.Path) && (!isFile || files.Takes(source.Path))

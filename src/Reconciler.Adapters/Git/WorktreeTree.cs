@@ -38,7 +38,7 @@ internal sealed class WorktreeTree : ISourceTree, IDisposable
     {
         var path = pathInRepository(entry.Path);
         if (files.IsOfSubmodule(path))
-            return entry with { Kind = SourceEntryKind.File, LinkTarget = null, Fault = ContentDiagnostics.UnsupportedEntry(at, entry.Path, "part of a submodule") };
+            return entry with { Kind = SourceEntryKind.File, LinkTarget = null, Fault = new(ContentDiagnostics.UnsupportedEntry(at, entry.Path, "part of a submodule")) };
 
         return entry.Kind == SourceEntryKind.EmptyDirectory || !files.Takes(path) ? null : entry;
     }

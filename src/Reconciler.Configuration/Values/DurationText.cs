@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Reconciler.Configuration.Values;
 
 /// <summary>Durations as Go writes them, and days: <c>24h</c>, <c>7d</c>, <c>1h30m</c>, <c>0s</c>. Whole numbers; each unit at most once, the larger first.</summary>
-internal static class DurationText
+public static class DurationText
 {
     private static readonly (char Unit, TimeSpan Length)[] Units =
     [

@@ -29,9 +29,10 @@ internal sealed class Guards(DesiredPlacement desired, PlanRules rules)
         ];
     }
 
+    /// <remarks>A commit without any resource removes nothing, since the servers of nobody's commit are left; one without packages does.</remarks>
     private IEnumerable<GuardFinding> EmptyCommit() =>
-        desired.Resources.IsEmpty
-            ? [new($"commit {desired.Commit.ShortId} declares nothing at all; if every package is really to be removed, approve this plan", HoldsRetired: true)]
+        desired.Resources.Packages.IsEmpty
+            ? [new($"commit {desired.Commit.ShortId} declares no package at all; if every package is really to be removed, approve this plan", HoldsRetired: true)]
             : [];
 
     private static GuardFinding? EmptySource(PackagePlan package) =>

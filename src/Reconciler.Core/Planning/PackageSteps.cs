@@ -1,3 +1,4 @@
+using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
@@ -43,6 +44,17 @@ internal sealed class PackageSteps(PackageName name, DesiredPackage? package, Tr
     internal IEnumerable<(HeldVersion From, ServerSet Servers)> Kept(ServerSet servers) =>
         servers.IsEmpty ? [] : to is not null ? [(to, servers)] : Origins(servers);
 
+    /// <summary>Where an action with a known content began and did not end.</summary>
+    internal ServerSet Begun => record.Unsure.Where(unsure => ContentOf(unsure) is not null).Aggregate(record.Servers.Empty, (all, unsure) => all | unsure.Servers);
+
+    private IEnumerable<(HeldVersion From, ServerSet Servers)> BegunOnly =>
+        from unsure in record.Unsure
+        let digest = ContentOf(unsure)
+        where digest is not null
+        select (new HeldVersion(digest.Value, digest.Value.Short), unsure.Servers - record.Held);
+
+    private static Digest? ContentOf(Unsure unsure) => unsure.To ?? unsure.From;
+
     /// <summary>What the servers hold, by version; where only an interrupted action is known, what it was to place, else what it was to remove.</summary>
     private IEnumerable<(HeldVersion From, ServerSet Servers)> Origins(ServerSet servers)
     {
@@ -50,11 +62,7 @@ internal sealed class PackageSteps(PackageName name, DesiredPackage? package, Tr
             return [];
 
         var held = record.Holdings.Select(holding => (From: new HeldVersion(holding.Digest, holding.Version), holding.Servers));
-        var begun = from unsure in record.Unsure
-                    let digest = unsure.To ?? unsure.From
-                    where digest is not null
-                    select (From: new HeldVersion(digest.Value, digest.Value.Short), Servers: unsure.Servers - record.Held);
-        return from part in held.Concat(begun)
+        return from part in held.Concat(BegunOnly)
                where part.Servers.Overlaps(servers)
                group part.Servers by part.From into sets
                select (sets.Key, sets.Aggregate((all, set) => all | set) & servers);

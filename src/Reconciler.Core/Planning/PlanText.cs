@@ -86,8 +86,15 @@ public static class PlanText
             .OrderBy(group => group.Key)
             .Select(group => $"{group.Sum(action => action.Servers.Count)} {group.Key.Word()}"));
 
-    private static string HoldText(Hold hold) =>
-        hold.Detail is { } detail && detail.StartsWith("since ", StringComparison.Ordinal) ? $"{hold.Reason.Word()} {detail}" : hold.ToString();
+    /// <summary><c>guard: 601 removals, and maxRemovals.perPlan allows 500</c>: what holds the removals, once for all of them.</summary>
+    public static IEnumerable<string> GuardLines(Plan plan) => plan.Guards.Select(finding => $"{HoldReason.Guard.Word()}: {finding.Message}");
+
+    private static string HoldText(Hold hold) => hold switch
+    {
+        { Reason: HoldReason.Guard } => hold.Reason.Word(),
+        { Detail: { } detail } when detail.StartsWith("since ", StringComparison.Ordinal) => $"{hold.Reason.Word()} {detail}",
+        _ => hold.ToString(),
+    };
 
     private static string Versions(PlanAction action) => action.Kind switch
     {

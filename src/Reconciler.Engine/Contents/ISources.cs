@@ -17,5 +17,6 @@ public interface ISources
 
     /// <summary>Reads the source into the content store, once, and returns what was read: its digest may differ from an earlier resolution's.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>
+    /// <exception cref="IOException">The content store cannot be written: the disk is full, or fails.</exception>
     Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 }

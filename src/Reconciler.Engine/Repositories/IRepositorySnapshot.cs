@@ -17,5 +17,6 @@ public interface IRepositorySnapshot
 
     /// <summary>The content of a package's <c>path</c> source; null when nothing is there.</summary>
     /// <param name="source">Its position stands in what <see cref="ISourceTree"/> throws.</param>
+    /// <exception cref="SourceException">A link stands there.</exception>
     ISourceTree? FindSource(PackageSource.InRepository source);
 }

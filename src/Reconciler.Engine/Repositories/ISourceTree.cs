@@ -1,5 +1,3 @@
-using Reconciler.Core.Diagnostics;
-
 namespace Reconciler.Engine.Repositories;
 
 /// <summary>One file or a directory tree from which a package's content is read.</summary>
@@ -23,8 +21,8 @@ public interface ISourceTree
 /// <param name="Stamp">Changes when the file does, as far as its metadata tell; for what cannot change, such as a Git blob, its id.</param>
 public sealed record SourceEntry(string Path, SourceEntryKind Kind, bool IsExecutable, long SizeBytes, string? LinkTarget, string Stamp)
 {
-    /// <summary>Why it cannot be part of a package. It holds the package unless <c>exclude</c> leaves it out.</summary>
-    public Diagnostic? Fault { get; init; }
+    /// <summary>Why it cannot be part of a package: to be thrown, unless <c>exclude</c> leaves the entry out.</summary>
+    public SourceException? Fault { get; init; }
 }
 
 public enum SourceEntryKind

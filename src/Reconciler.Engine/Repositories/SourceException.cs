@@ -6,6 +6,12 @@ namespace Reconciler.Engine.Repositories;
 /// <param name="diagnostic">Names the source's line in the configuration.</param>
 public sealed class SourceException(Diagnostic diagnostic, SourceFault fault, Exception? inner = null) : Exception(diagnostic.Message, inner)
 {
+    /// <summary>It holds what a package cannot, or cannot be read.</summary>
+    public SourceException(Diagnostic diagnostic)
+        : this(diagnostic, SourceFault.Failed)
+    {
+    }
+
     public Diagnostic Diagnostic { get; } = diagnostic;
 
     public SourceFault Fault { get; } = fault;

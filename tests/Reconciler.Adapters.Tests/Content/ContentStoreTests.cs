@@ -48,21 +48,48 @@ public sealed class ContentStoreTests : IDisposable
         var file = Assert.Single(Directory.GetFiles(Path.Combine(fixture.ContentPath, "objects"), "*", SearchOption.AllDirectories));
         Assert.Equal(Store.FindPath(manifest.Entries[0].Digest), file);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(file));
-        Assert.Empty(Directory.GetFiles(Path.Combine(fixture.ContentPath, "incoming")));
+        Assert.Empty(Incoming());
     }
 
     [Fact]
     public async Task Store_AfterACrash_SweepsWhatWasIncoming()
     {
         fixture.Source.Write("a", "text");
-        using (var abandoned = Store.Ingest_NeedsLock())
-            abandoned.Add(new MemoryStream("half"u8.ToArray()));
-        Assert.Single(Directory.GetFiles(Path.Combine(fixture.ContentPath, "incoming")));
+        Directory.CreateDirectory(Path.Combine(fixture.ContentPath, "incoming", "killed"));
+        await File.WriteAllTextAsync(Path.Combine(fixture.ContentPath, "incoming", "killed", "1"), "half", TestContext.Current.CancellationToken);
 
         await fixture.StoreDirectoryAsync();
 
-        Assert.Empty(Directory.GetFiles(Path.Combine(fixture.ContentPath, "incoming")));
+        Assert.Empty(Incoming());
+    }
+
+    [Fact]
+    public void Store_Abandoned_LeavesNothing()
+    {
+        using (var abandoned = Store.Ingest_NeedsLock())
+        {
+            abandoned.Add(new MemoryStream("half"u8.ToArray()), TestContext.Current.CancellationToken);
+            Assert.Single(Incoming());
+        }
+
+        Assert.Empty(Incoming());
         Assert.Throws<ContentMissingException>(() => Store.OpenRead(Digest.Of("half"u8)));
+    }
+
+    [Fact]
+    public void Store_SeveralPackagesAtATime_AllAreStored()
+    {
+        var manifests = new Manifest[8];
+        Parallel.For(0, manifests.Length, package =>
+        {
+            using var ingest = Store.Ingest_NeedsLock();
+            var entries = Enumerable.Range(0, 40).Select(i => (Name: $"{i}", Id: ingest.Add(new MemoryStream(Encoding.UTF8.GetBytes($"{i * (package % 3)}")), TestContext.Current.CancellationToken)));
+            manifests[package] = Manifest.Of(entries.Select(file => ManifestEntry.File(file.Name, false, file.Id.SizeBytes, file.Id.Digest)));
+            ingest.Complete(manifests[package]);
+        });
+
+        Assert.All(manifests, manifest => Assert.True(Store.HoldsAll(manifest.Digest)));
+        Assert.All(manifests.SelectMany(manifest => manifest.Entries), entry => Assert.NotNull(Store.FindPath(entry.Digest)));
     }
 
     [Fact]
@@ -186,6 +213,8 @@ public sealed class ContentStoreTests : IDisposable
 
         Assert.True(Store.HoldsAll(manifest.Digest));
     }
+
+    private string[] Incoming() => Directory.GetFiles(Path.Combine(fixture.ContentPath, "incoming"), "*", SearchOption.AllDirectories);
 
     private byte[] Read(Digest digest)
     {

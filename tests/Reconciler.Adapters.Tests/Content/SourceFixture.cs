@@ -19,7 +19,7 @@ internal sealed class SourceFixture : IDisposable
     internal SourceFixture()
     {
         Store = new(state.Combine("content"));
-        Sources = new(Store, Resolutions, new SourceRules(_ => path => Selects(path), path => IsAllowed(path)));
+        Sources = new(Store, Resolutions, path => IsAllowed(path));
     }
 
     internal TemporaryDirectory Source { get; } = new();
@@ -31,8 +31,6 @@ internal sealed class SourceFixture : IDisposable
     internal RememberedResolutions Resolutions { get; } = new();
 
     internal Sources Sources { get; }
-
-    internal Func<string, bool> Selects { get; set; } = _ => true;
 
     internal Func<string, bool> IsAllowed { get; set; } = _ => true;
 

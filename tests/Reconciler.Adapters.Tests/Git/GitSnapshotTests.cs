@@ -149,10 +149,10 @@ public sealed class GitSnapshotTests : IDisposable
             new GitTreeEntry("100644", blob, [0x62, 0xFF])));
 
         var faults = fixture.Repository.At(null).FindSource(RepositoryFixture.Source(""))!.Entries(TestContext.Current.CancellationToken)
-            .ToDictionary(entry => entry.Path, entry => entry.Fault?.Code);
+            .ToDictionary(entry => entry.Path, entry => entry.Fault?.Diagnostic.Code);
 
         Assert.Equal(
-            new Dictionary<string, string?> { ["good"] = null, ["link"] = "RCN4004", ["module"] = "RCN4003", [".."] = "RCN4003", ["b\uFFFD"] = "RCN4004" },
+            new Dictionary<string, string?> { ["good"] = null, ["link"] = "RCN4013", ["module"] = "RCN4003", [".."] = "RCN4003", ["b\uFFFD"] = "RCN4004" },
             faults);
     }
 

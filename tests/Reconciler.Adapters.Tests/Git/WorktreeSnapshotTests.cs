@@ -66,6 +66,26 @@ public sealed class WorktreeSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void FindSource_FilesTrackedMeanwhile_AreSeenByTheNextSnapshot()
+    {
+        Real.Write("kept.log", "");
+        Real.Write(".gitignore", "*.log\n");
+        Assert.Equal([".gitignore"], RepositoryFixture.Paths(fixture.Repository.Worktree().FindSource(RepositoryFixture.Source(""))));
+
+        Real.Commit();
+
+        Assert.Equal([".gitignore", "kept.log"], RepositoryFixture.Paths(fixture.Repository.Worktree().FindSource(RepositoryFixture.Source(""))));
+    }
+
+    [Fact]
+    public void FindSource_NameOfBlanks_IsAName()
+    {
+        Real.Write(" ", "");
+
+        Assert.Equal([" "], RepositoryFixture.Paths(fixture.Repository.Worktree().FindSource(RepositoryFixture.Source(""))));
+    }
+
+    [Fact]
     public void FindSource_Root_IsWithoutGitsOwnFiles()
     {
         Real.Write("a", "");
@@ -112,7 +132,7 @@ public sealed class WorktreeSnapshotTests : IDisposable
 
         var entries = fixture.Repository.Worktree().FindSource(RepositoryFixture.Source("viewer"))!.Entries(TestContext.Current.CancellationToken);
 
-        Assert.Equal("RCN4003", entries.Single(entry => entry.Path == "module").Fault?.Code);
+        Assert.Equal("RCN4003", entries.Single(entry => entry.Path == "module").Fault?.Diagnostic.Code);
     }
 
     [Fact]
