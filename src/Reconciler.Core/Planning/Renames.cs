@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Placements;
-using Reconciler.Core.Servers;
+using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Planning;
 

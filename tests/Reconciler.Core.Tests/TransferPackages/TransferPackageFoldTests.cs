@@ -44,7 +44,7 @@ public class TransferPackageFoldTests
             var package = history.Aggregate(new TransferPackage(new("viewer"), table), (p, record) => p.Apply(record));
             var renamed = new ServerName("dp-2-new");
 
-            var after = package.Apply(new(99, GenRecords.Epoch, null, null, null, [new TransferPackageEvent.Renamed(dp2, table.SetOf(renamed))]));
+            var after = package.Apply(new TransferPackageRecord(99, GenRecords.Epoch, null, null, null, [new TransferPackageEvent.Renamed(dp2, table.SetOf(renamed))]));
 
             var expected = package with { Left = package.Left - table.SetOf(dp2) };
             Assert.Equal(CellModel.Of(expected, dp2).ToString(), CellModel.Of(after, renamed).ToString());
