@@ -17,6 +17,7 @@ internal static class CommandLine
         TargetsVerb.Verb,
         ListVerb.Verb,
         ShowVerb.Verb,
+        HistoryVerb.Verb,
         VersionVerb.Verb,
     ];
 
