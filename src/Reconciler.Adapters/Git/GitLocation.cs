@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace Reconciler.Adapters.Git;
 
 /// <summary>What may stand for a repository: a path, a URL, or the short form of ssh.</summary>
-internal static partial class GitLocation
+public static partial class GitLocation
 {
     /// <summary>A URL, or <c>user@host:path</c>. What exists on this machine is a path, whatever it looks like.</summary>
-    internal static bool IsRemote(string location) =>
+    public static bool IsRemote(string location) =>
         !Directory.Exists(location) && (Url().IsMatch(location) || ShortSsh().IsMatch(location));
 
     /// <summary><c>https://anna:secret@host/x</c> becomes <c>https://host/x</c>.</summary>

@@ -18,6 +18,7 @@ public sealed class Approvals(StateDirectory directory) : IApprovals
         writer.WriteString("plan"u8, approval.Plan);
         writer.WriteString("actor"u8, approval.Actor);
         writer.WriteTime("expires"u8, approval.Expires);
+        writer.WriteOptional("reason"u8, approval.Reason);
     })]);
 
     private sealed class Format : ILineFormat<ImmutableList<Approval>>
@@ -36,7 +37,7 @@ public sealed class Approvals(StateDirectory directory) : IApprovals
 
     private struct Fields
     {
-        private string? plan, actor;
+        private string? plan, actor, reason;
         private DateTimeOffset at;
         private DateTimeOffset? expires;
 
@@ -50,6 +51,8 @@ public sealed class Approvals(StateDirectory directory) : IApprovals
                 fields.at = reader.ReadTime();
             else if (reader.ValueTextEquals("expires"u8))
                 fields.expires = reader.ReadTime();
+            else if (reader.ValueTextEquals("reason"u8))
+                fields.reason = reader.ReadOptionalString();
             else
                 reader.Skip();
         }
@@ -58,6 +61,9 @@ public sealed class Approvals(StateDirectory directory) : IApprovals
             plan ?? throw new FormatException("it has no 'plan'"),
             actor ?? throw new FormatException("it has no 'actor'"),
             at,
-            expires);
+            expires)
+        {
+            Reason = reason,
+        };
     }
 }

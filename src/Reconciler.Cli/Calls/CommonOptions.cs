@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Engine.Reconciling;
 
@@ -9,19 +10,19 @@ internal static class CommonOptions
 {
     internal static Option<string?> Repo { get; } = new("--repo")
     {
-        Description = "The configuration repository: a path inside it. Default: the repository around the working directory",
+        Description = "The configuration repository: a path inside it. Default: $RECONCILER_REPO, else the repository around the working directory",
         HelpName = "PATH",
     };
 
     internal static Option<string?> Revision { get; } = new("--revision")
     {
-        Description = "Branch, tag, full ref or commit id. Default: HEAD",
+        Description = "Branch, tag, full ref or commit id. Default: $RECONCILER_REVISION, else HEAD",
         HelpName = "REVISION",
     };
 
     internal static Option<string?> Path { get; } = new("--path")
     {
-        Description = "Directory of the configuration, from the repository's root. Default: reconciler/ when it exists, else the root",
+        Description = "Directory of the configuration, from the repository's root. Default: $RECONCILER_PATH, else reconciler/ when it exists, else the root",
         HelpName = "DIR",
     };
 
@@ -29,7 +30,7 @@ internal static class CommonOptions
 
     internal static Option<string?> State { get; } = new("--state")
     {
-        Description = "The state directory. Default: one for each repository below /var/lib/reconciler (root) or $XDG_STATE_HOME/reconciler",
+        Description = "The state directory. Default: $RECONCILER_STATE, else one for each repository below /var/lib/reconciler (root) or $XDG_STATE_HOME/reconciler",
         HelpName = "DIR",
     };
 
@@ -67,15 +68,24 @@ internal static class CommonOptions
     /// <summary>Which commit, which state, which settings.</summary>
     internal static Option[] Place { get; } = [Repo, Revision, Path, Worktree, State, Config, AllowRoot];
 
+    /// <summary>As <see cref="Place"/>, for verbs that write: only what is committed is carried out.</summary>
+    internal static Option[] CommittedPlace { get; } = [Repo, Revision, Path, State, Config, AllowRoot];
+
     internal static Option[] ScopeOptions { get; } = [Package, Server, Group, Site];
 
-    internal static CommonValues Read(ParseResult parsed) => new(
-        parsed.GetValue(Repo),
-        new(parsed.GetValue(Revision), parsed.GetValue(Path), parsed.GetValue(Worktree)),
-        parsed.GetValue(State),
+    /// <summary>What was typed, else what the environment says.</summary>
+    internal static CommonValues Read(ParseResult parsed, Surroundings surroundings) => new(
+        parsed.GetValue(Repo) ?? Variable(surroundings, "RECONCILER_REPO"),
+        new(
+            parsed.GetValue(Revision) ?? (parsed.GetValue(Worktree) ? null : Variable(surroundings, "RECONCILER_REVISION")),
+            parsed.GetValue(Path) ?? Variable(surroundings, "RECONCILER_PATH"),
+            parsed.GetValue(Worktree)),
+        parsed.GetValue(State) ?? Variable(surroundings, "RECONCILER_STATE"),
         parsed.GetValue(Config),
         [.. parsed.GetValue(AllowRoot) ?? []],
         new Scope(Given(parsed, Package), Given(parsed, Server), Given(parsed, Group), Given(parsed, Site)));
+
+    private static string? Variable(Surroundings surroundings, string name) => surroundings.Variable(name) is { Length: > 0 } value ? value : null;
 
     private static System.Collections.Immutable.ImmutableArray<string> Given(ParseResult parsed, Option<string[]> option) =>
         parsed.CommandResult.Command.Options.Contains(option) ? [.. parsed.GetValue(option) ?? []] : [];

@@ -31,6 +31,20 @@ internal enum ExitCode
 
 internal static class ExitCodes
 {
+    /// <summary>What <c>--help</c> lists.</summary>
+    internal static (ExitCode Code, string Meaning)[] Meanings { get; } =
+    [
+        (ExitCode.Done, "done; or only waiting as declared"),
+        (ExitCode.Error, "error"),
+        (ExitCode.Differs, "plan --detailed-exitcode: there is something to do, or on hold"),
+        (ExitCode.NotConverged, "done but not converged: a failure, or a hold for one; verify: drift"),
+        (ExitCode.Guarded, "a guard or a missing approval holds something"),
+        (ExitCode.StalePlan, "the saved plan is stale"),
+        (ExitCode.Locked, "the state is locked by another"),
+        (ExitCode.Invalid, "the configuration is invalid"),
+        (ExitCode.Cancelled, "cancelled"),
+    ];
+
     private static readonly ExitCode[] worstFirst =
     [
         ExitCode.Cancelled, ExitCode.Invalid, ExitCode.Locked, ExitCode.StalePlan, ExitCode.Error, ExitCode.Guarded, ExitCode.NotConverged, ExitCode.Differs,

@@ -22,10 +22,17 @@ internal static class Failures
         }
         catch (Exception failure) when (CodeOf(failure) is { } code)
         {
-            await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Red("error:")} {failure.Message}");
+            await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Red("error:")} {Message(failure)}");
             return code;
         }
     }
+
+    private static string Message(Exception failure) => failure switch
+    {
+        SourceException source => $"{source.Diagnostic.At}: {source.Message}",
+        StateLockedException => $"{failure.Message}. Wait for it, or stop it; another state has a lock of its own (--state)",
+        _ => failure.Message,
+    };
 
     private static ExitCode? CodeOf(Exception failure) => failure switch
     {

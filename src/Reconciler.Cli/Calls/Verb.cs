@@ -9,6 +9,9 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
 {
     internal string[] Aliases { get; init; } = [];
 
+    /// <summary>A command line that somebody would type, and the end of the verb's help.</summary>
+    internal string Example { get; init; } = "";
+
     internal Command ToCommand(Surroundings surroundings)
     {
         var command = new Command(Name, Description);

@@ -13,5 +13,5 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
 
     internal bool IsQuiet => Parsed.GetValue(CommonOptions.Quiet);
 
-    internal Workplace OpenWorkplace() => Workplace.Open(CommonOptions.Read(Parsed), Surroundings);
+    internal Workplace OpenWorkplace() => Workplace.Open(CommonOptions.Read(Parsed, Surroundings), Surroundings);
 }

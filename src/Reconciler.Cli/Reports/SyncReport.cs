@@ -10,12 +10,18 @@ namespace Reconciler.Cli.Reports;
 /// <summary>One sync as it goes on: the plan, what happened line by line, and what is left. Gives the exit code at the end.</summary>
 internal sealed class SyncReport(VerbContext context, Workplace workplace)
 {
+    /// <summary>The first sync names so many servers.</summary>
+    private const int ServersNamed = 10;
+
     private readonly Terminal terminal = context.Terminal;
     private readonly ProgressLine progress = new(context);
     private readonly HappenedReport happened = new(context);
     private PlanMade? first;
     private PlanMade? last;
     private ExitCode? refused;
+
+    /// <summary>Any hold is as bad as a failure.</summary>
+    internal bool IsStrict { get; init; }
 
     internal async Task WriteAsync(RunStep step)
     {
@@ -29,7 +35,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
                 await WriteRefusalAsync(refusal);
                 break;
             case RunStep.EstateStarted started when !context.IsQuiet:
-                await WritePlacesAsync(started.Estate);
+                await WritePlacesAsync(started);
                 break;
             case RunStep.Planned planned:
                 first = planned.Made;
@@ -87,11 +93,20 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
         await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Ending(left, last.Scope.IsEverything ? null : last.Scope.ToString())));
     }
 
-    private async Task WritePlacesAsync(string estate)
+    private async Task WritePlacesAsync(RunStep.EstateStarted started)
     {
-        await terminal.Error.WriteLineAsync($"First sync: this is estate {estate[..8]}.");
+        await terminal.Error.WriteLineAsync($"First sync: this is estate {started.Estate[..8]}.");
         await terminal.Error.WriteLineAsync($"State:   {workplace.Directory.Root}");
-        await terminal.Error.WriteLineAsync($"Servers: {workplace.Directory.Roots} (relative addresses), and where their addresses say");
+        var label = "Servers:";
+        foreach (var server in started.Servers.Take(ServersNamed))
+        {
+            await terminal.Error.WriteLineAsync($"{label} {server.Name} in {workplace.RootOf(server)}");
+            label = "        ";
+        }
+
+        if (started.Servers.Length > ServersNamed)
+            await terminal.Error.WriteLineAsync($"{label} and {started.Servers.Length - ServersNamed} more: 'reconciler list servers'");
+        await terminal.Error.WriteLineAsync();
     }
 
     private async Task WriteRefusalAsync(RunStep.Refused refusal)
@@ -102,9 +117,11 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
         refused = refusal.Refusal == Refusal.StalePlan ? ExitCode.StalePlan : ExitCode.Error;
     }
 
-    private static ExitCode Code(Plan left) => ExitCodes.Worst(left.Actions.Select(action => action.Hold?.Reason.Class() switch
-    {
-        HoldClass.Guarded => ExitCode.Guarded,
-        _ => ExitCode.NotConverged,
-    }));
+    private ExitCode Code(Plan left) => ExitCodes.Worst(left.Actions
+        .Select(action => action.Hold?.Reason.Class() switch
+        {
+            HoldClass.Guarded => ExitCode.Guarded,
+            _ => ExitCode.NotConverged,
+        })
+        .Append(happened.Failed > 0 || (IsStrict && !left.IsConverged) ? ExitCode.NotConverged : ExitCode.Done));
 }

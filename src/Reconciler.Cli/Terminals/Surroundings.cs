@@ -4,4 +4,8 @@ namespace Reconciler.Cli.Terminals;
 /// <param name="Variable">Null for a variable that is not set.</param>
 /// <param name="IsAdministrator">Root, or an administrator: the state stands in the system's place for it.</param>
 internal sealed record Surroundings(
-    Terminal Terminal, Func<string, string?> Variable, string WorkingDirectory, bool IsAdministrator, TimeProvider Time);
+    Terminal Terminal, Func<string, string?> Variable, string WorkingDirectory, bool IsAdministrator, TimeProvider Time)
+{
+    /// <summary>Who does it, as records name them: <c>anna@hq-1</c>.</summary>
+    internal string Actor { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Terminals;
 
@@ -9,6 +10,7 @@ internal static class CommandLine
 {
     internal static Verb[] Verbs { get; } =
     [
+        InitVerb.Verb,
         ValidateVerb.Verb,
         PlanVerb.Verb,
         SyncVerb.Verb,
@@ -18,12 +20,22 @@ internal static class CommandLine
         ListVerb.Verb,
         ShowVerb.Verb,
         HistoryVerb.Verb,
+        VerifyVerb.Verb,
+        RefreshVerb.Verb,
+        ApproveVerb.Verb,
+        ForgetVerb.Verb,
         VersionVerb.Verb,
     ];
 
     internal static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        var parsed = Root(surroundings).Parse(arguments);
+        var parsed = Root(surroundings).Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await UsageErrors.WriteAsync(parsed, surroundings.Terminal);
+            return (int)ExitCode.Error;
+        }
+
         var configuration = new InvocationConfiguration
         {
             Output = surroundings.Terminal.Out,
@@ -42,6 +54,8 @@ internal static class CommandLine
         };
         foreach (var verb in Verbs)
             root.Subcommands.Add(verb.ToCommand(surroundings));
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new HelpPage((HelpAction)help.Action!, surroundings.Terminal);
         return root;
     }
 }

@@ -24,6 +24,7 @@ internal static class PlanVerb
         ActAsync)
     {
         Aliases = ["diff"],
+        Example = "reconciler plan --revision change-123 --save reviewed.json",
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

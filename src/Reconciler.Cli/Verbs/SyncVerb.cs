@@ -21,7 +21,10 @@ internal static class SyncVerb
         "sync",
         "Copy exactly what is missing or wrong, until every server holds what the commit says",
         [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, strict, CommonOptions.Output],
-        ActAsync);
+        ActAsync)
+    {
+        Example = "reconciler sync --plan reviewed.json",
+    };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
@@ -33,24 +36,12 @@ internal static class SyncVerb
         var query = new PlanQuery(revision, workplace.Values.Scope, Lift.All, workplace.Settings.MaxRemovals, context.Parsed.GetValue(allowRemovals));
         var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind));
         using var held = workplace.Lock("sync");
-        var report = new SyncReport(context, workplace);
+        var report = new SyncReport(context, workplace) { IsStrict = context.Parsed.GetValue(strict) };
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
             await report.WriteAsync(step);
         return await report.EndAsync();
     }
 
-    private static ReadOnlyMemory<byte>? SavedPlan(VerbContext context)
-    {
-        if (context.Parsed.GetValue(savedPlan) is not { } file)
-            return null;
-
-        try
-        {
-            return File.ReadAllBytes(Path.GetFullPath(file, context.Surroundings.WorkingDirectory));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"the saved plan cannot be read: {problem.Message}", problem);
-        }
-    }
+    private static ReadOnlyMemory<byte>? SavedPlan(VerbContext context) =>
+        context.Parsed.GetValue(savedPlan) is { } file ? PlanFiles.Read(file, context.Surroundings) : default(ReadOnlyMemory<byte>?);
 }

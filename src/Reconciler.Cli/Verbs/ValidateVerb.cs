@@ -9,7 +9,10 @@ namespace Reconciler.Cli.Verbs;
 internal static class ValidateVerb
 {
     internal static Verb Verb { get; } = new(
-        "validate", "Check the configuration and the packages' contents; touch nothing", [.. CommonOptions.Place, CommonOptions.Output], ActAsync);
+        "validate", "Check the configuration and the packages' contents; touch nothing", [.. CommonOptions.Place, CommonOptions.Output], ActAsync)
+    {
+        Example = "reconciler validate --worktree",
+    };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class VersionVerb
 {
-    internal static Verb Verb { get; } = new("version", "Print the version", [], ActAsync);
+    internal static Verb Verb { get; } = new("version", "Print the version", [], ActAsync) { Example = "reconciler version" };
 
     internal static string Version { get; } =
         typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

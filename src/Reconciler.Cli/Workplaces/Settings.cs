@@ -9,6 +9,16 @@ namespace Reconciler.Cli.Workplaces;
 /// <param name="MaxRemovals">Null: Git's own limits are enough.</param>
 internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoots, ImmutableArray<string> AllowedSources, RemovalLimits? MaxRemovals)
 {
+    /// <summary>The configuration repository; absolute. Null: as the command line says.</summary>
+    internal string? Repository { get; init; }
+
+    /// <summary>The state directory; absolute. Null: as the command line says.</summary>
+    internal string? State { get; init; }
+
+    internal string? Path { get; init; }
+
+    internal string? Revision { get; init; }
+
     internal static Settings None { get; } = new(null, [], [], null);
 
     internal AllowList AllowList => new(AllowedRoots, AllowedSources);

@@ -7,7 +7,7 @@ using Reconciler.Core.Resources;
 namespace Reconciler.Cli.Workplaces;
 
 /// <summary>
-/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" } }</c>.
+/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "repo": …, "state": …, "path": …, "revision": … }</c>.
 /// Never from the working directory and never from the repository. Unknown fields are refused: a misspelt permission must not go unseen.
 /// </summary>
 internal static class SettingsFile
@@ -51,7 +51,11 @@ internal static class SettingsFile
             {
                 "allow" => Allow(settings, field.Value),
                 "maxRemovals" => settings with { MaxRemovals = Limits(field.Value) },
-                _ => throw Unknown(field.Name, "allow, maxRemovals"),
+                "repo" => settings with { Repository = Place(field.Value, file) },
+                "state" => settings with { State = Place(field.Value, file) },
+                "path" => settings with { Path = field.Value.GetString() },
+                "revision" => settings with { Revision = field.Value.GetString() },
+                _ => throw Unknown(field.Name, "allow, maxRemovals, path, repo, revision, state"),
             };
         }
 
@@ -93,6 +97,9 @@ internal static class SettingsFile
 
         return all;
     }
+
+    /// <summary>Relative paths count from the settings file, whatever the working directory.</summary>
+    private static string? Place(JsonElement text, string file) => text.GetString() is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(file)!) : null;
 
     private static ImmutableArray<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("a list of texts has an empty item"))];
 

@@ -3,9 +3,11 @@ using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
+using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Spools;
+using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Workplaces;
 
@@ -19,17 +21,28 @@ internal sealed class Workplace : IDisposable
     private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
     {
         this.surroundings = surroundings;
-        Values = values;
+        Values = values with
+        {
+            Revision = values.Revision with
+            {
+                Revision = values.Revision.Revision ?? (values.Revision.Worktree ? null : settings.Revision),
+                Path = values.Revision.Path ?? settings.Path,
+            },
+        };
         Repository = repository;
         Settings = settings with { AllowedRoots = [.. settings.AllowedRoots, .. values.AllowRoots] };
         Directory = directory;
         State = new(
             new TransferPackageFiles(directory), new EstateFile(directory), new CommitRecords(directory), new Approvals(directory), new SavedPlans(directory),
-            new SourceResolutions(directory));
+            new SourceResolutions(directory))
+        {
+            Directory = directory.Root,
+        };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
         sources = new(store, State.Sources, allowed.AllowsSource);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
+        Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
     }
 
@@ -51,16 +64,18 @@ internal sealed class Workplace : IDisposable
 
     internal Reconciliation Reconciliation { get; }
 
+    internal Requests Requests { get; }
+
     /// <summary>Opens the repository and finds settings and state. Creates nothing.</summary>
     /// <exception cref="UsageException">Something that was named is not there.</exception>
     /// <exception cref="Engine.Repositories.RepositoryException">There is no repository.</exception>
     internal static Workplace Open(CommonValues values, Surroundings surroundings)
     {
         var settings = SettingsFile.Read(values.Config, surroundings);
-        var repository = GitRepository.Open(Path.GetFullPath(values.Repository ?? ".", surroundings.WorkingDirectory));
+        var repository = GitRepository.Open(Location(values.Repository ?? settings.Repository ?? ".", surroundings));
         try
         {
-            var state = values.State is { } named
+            var state = (values.State ?? settings.State) is { } named
                 ? Path.GetFullPath(named, surroundings.WorkingDirectory)
                 : UsualState.Of(repository.Name, surroundings);
             return new(values, repository, settings, new(state), surroundings);
@@ -72,6 +87,11 @@ internal sealed class Workplace : IDisposable
         }
     }
 
+    /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
+    /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>
+    internal Estate RequireEstate() => State.Estate.Find()
+        ?? throw new UsageException($"nothing is recorded in {Directory.Root} yet: run 'reconciler sync' first, or name another state with --state");
+
     /// <summary>The right to write the state, and whatever depends on it.</summary>
     /// <exception cref="Engine.TransferPackages.StateLockedException">Another holds it.</exception>
     internal StateLock Lock(string verb) => StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow());
@@ -79,5 +99,13 @@ internal sealed class Workplace : IDisposable
     internal Despooler Despooler() => new(new(
         new InProcessSpool(), Connector, new(store, sources), State.Packages, DespoolerOptions.Default, surroundings.Time));
 
+    /// <summary>Where a server's packages are, absolute.</summary>
+    internal string RootOf(DistributionServer server) => server.Address.Value.Kind == AddressKind.Relative
+        ? Path.Combine([Directory.Roots, .. server.Address.Value.Path.Split('/')])
+        : server.Address.Value.Path;
+
     public void Dispose() => Repository.Dispose();
+
+    private static string Location(string repository, Surroundings surroundings) =>
+        GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);
 }

@@ -50,6 +50,10 @@ public static class ContentDiagnostics
     public static Diagnostic SourceIsLink(SourcePosition at, string path, string target) =>
         Error("RCN4012", new(at), $"the source '{path}' is a link to '{target}'; name what it leads to");
 
+    /// <param name="line">To be added to the operator's settings.</param>
+    public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
+        Note("RCN4013", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
+
     private static string Quoted(string path) =>
         $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -51,6 +51,15 @@ public sealed record TransferPackage(PackageName Name, ServerTable Servers)
     public ServerSet ServersHolding(Digest digest) =>
         Holdings.Where(holding => holding.Digest == digest).Aggregate(Servers.Empty, (all, holding) => all | holding.Servers);
 
+    /// <summary>Whether anything is recorded of the server: that it holds or held the package, began, failed or was asked to refresh it.</summary>
+    public bool Mentions(ServerName server) =>
+        HoldingOf(server) is not null
+        || UnsureOf(server) is not null
+        || TroubleOf(server) is not null
+        || OutOfSight.Any(tree => tree.Servers.Contains(server))
+        || RefreshAsked.Any(asked => asked.Servers.Contains(server))
+        || Left.Contains(server);
+
     public Holding? HoldingOf(ServerName server) => Holdings.FirstOrDefault(holding => holding.Servers.Contains(server));
 
     public Proof? ProofOf(ServerName server) => Proofs.FirstOrDefault(proof => proof.Servers.Contains(server));

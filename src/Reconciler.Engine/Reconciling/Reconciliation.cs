@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Reconciler.Configuration;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
@@ -34,7 +35,7 @@ public sealed class Reconciliation(
             throw new RepositoryException(repository.Name, $"there is no directory '{path}' in {repository.Name} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
 
         var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path);
-        return new(snapshot, path, result.Resources, result.Diagnostics);
+        return WithoutStateAddresses(new(snapshot, path, result.Resources, result.Diagnostics));
     }
 
     /// <summary>Reads everything and writes nothing. A dry run ends here.</summary>
@@ -63,18 +64,18 @@ public sealed class Reconciliation(
             yield break;
         }
 
-        var estate = state.Estate.Find();
-        if (estate is null)
-        {
-            estate = state.Estate.Create_NeedsLock(held, time.GetUtcNow());
-            yield return new RunStep.EstateStarted(estate.Id.Value);
-        }
-
         var made = await PlanAsync(reading, request.Query, cancellationToken);
         if (request.SavedPlan is { } saved && Stale(saved, made) is { } stale)
         {
             yield return stale;
             yield break;
+        }
+
+        var estate = state.Estate.Find();
+        if (estate is null)
+        {
+            estate = state.Estate.Create_NeedsLock(held, time.GetUtcNow());
+            yield return new RunStep.EstateStarted(estate.Id.Value, reading.Resources.Servers);
         }
 
         yield return new RunStep.Planned(made);
@@ -126,11 +127,29 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, contents.Notes, contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes.Concat(AddressNotes(resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+    }
+
+    /// <summary>What the configuration alone cannot know: where the state is.</summary>
+    private Reading WithoutStateAddresses(Reading reading)
+    {
+        if (reading.Resources is null || state.Directory is null)
+            return reading;
+
+        var overlaps = StateAddresses.Check(reading.Resources.Servers, state.Directory).ToArray();
+        return overlaps.Length == 0
+            ? reading
+            : reading with { Resources = null, Diagnostics = [.. reading.Diagnostics.Concat(overlaps).Order()] };
     }
 
     private static bool HasWork(Plan plan) =>
         plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty;
+
+    private IEnumerable<Diagnostic> AddressNotes(ResourceSet resources) =>
+        from server in resources.Servers
+        let line = allowed.Refuses(server.Address.Value)
+        where line is not null
+        select ContentDiagnostics.AddressNotAllowed(server.Address.At ?? server.At, server.Name.Value, server.Address.Value.Path, line);
 
     private PlanRules Rules(PlanQuery query, CommitRecord? last, ResourceSet resources, ActualPlacement actual) => new(
         last?.Policy,

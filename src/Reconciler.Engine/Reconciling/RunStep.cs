@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Planning;
+using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 
 namespace Reconciler.Engine.Reconciling;
@@ -15,7 +16,8 @@ public abstract record RunStep
     public sealed record Refused(Refusal Refusal, string Message, ImmutableArray<MovedCells> Moved) : RunStep;
 
     /// <summary>The estate's first run: it has an id now.</summary>
-    public sealed record EstateStarted(string Estate) : RunStep;
+    /// <param name="Servers">Everything that it is about to claim and fill.</param>
+    public sealed record EstateStarted(string Estate, ImmutableArray<DistributionServer> Servers) : RunStep;
 
     public sealed record Planned(PlanMade Made) : RunStep;
 

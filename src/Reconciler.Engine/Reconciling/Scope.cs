@@ -27,20 +27,23 @@ public sealed record Scope(
     public bool Includes(PackageName package) => Packages.IsEmpty || Packages.Any(pattern => Matches(pattern, package.Value));
 
     /// <summary>The servers that are meant, declared or only recorded.</summary>
-    public ServerSet ServersOf(DesiredPlacement desired, ActualPlacement actual)
+    public ServerSet ServersOf(DesiredPlacement desired, ActualPlacement actual) => ServersOf(desired.Resources, desired.Groups, actual);
+
+    /// <inheritdoc cref="ServersOf(DesiredPlacement, ActualPlacement)"/>
+    public ServerSet ServersOf(ResourceSet resources, GroupExpansion groups, ActualPlacement actual)
     {
-        var known = desired.Groups.Declared | actual.Servers.SetOf(actual.Facts.Keys)
+        var known = groups.Declared | actual.Servers.SetOf(actual.Facts.Keys)
             | actual.Packages.Values.Aggregate(actual.Servers.Empty, (all, package) => all | package.Held);
         if (HasAllServers)
             return known;
 
-        var bySite = desired.Resources.Servers
-            .Where(server => (server.Site ?? desired.Groups.CentralSite) is { } site && Sites.Any(pattern => Matches(pattern, site.Value)))
+        var bySite = resources.Servers
+            .Where(server => (server.Site ?? groups.CentralSite) is { } site && Sites.Any(pattern => Matches(pattern, site.Value)))
             .Select(server => server.Name);
-        var byGroup = desired.Resources.Groups.Select(group => group.Name.Value)
+        var byGroup = resources.Groups.Select(group => group.Name.Value)
             .Concat([ServerGroup.DefaultServers, ServerGroup.AllServers])
             .Where(group => Groups.Any(pattern => Matches(pattern, group)))
-            .Aggregate(actual.Servers.Empty, (all, group) => all | desired.Groups[group]);
+            .Aggregate(actual.Servers.Empty, (all, group) => all | groups[group]);
         return actual.Servers.SetOf(known.Where(server => Servers.Any(pattern => Matches(pattern, server.Value)))) | actual.Servers.SetOf(bySite) | byGroup;
     }
 

@@ -9,4 +9,8 @@ public sealed record StateFiles(
     ICommitRecords Commits,
     IApprovals Approvals,
     ISavedPlans Plans,
-    ISourceResolutions Sources);
+    ISourceResolutions Sources)
+{
+    /// <summary>The directory that all of it lies in, absolute; null when it lies in none. Servers may lie only below its <c>roots/</c>.</summary>
+    public string? Directory { get; init; }
+}

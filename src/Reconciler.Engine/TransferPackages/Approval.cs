@@ -6,5 +6,8 @@ namespace Reconciler.Engine.TransferPackages;
 /// <param name="Expires">Null: never.</param>
 public sealed record Approval(string Plan, string Actor, DateTimeOffset At, DateTimeOffset? Expires)
 {
+    /// <summary>In the words of who approved; null when nothing was said.</summary>
+    public string? Reason { get; init; }
+
     public bool IsValid(DateTimeOffset now) => Expires is not { } expires || now < expires;
 }

@@ -20,11 +20,11 @@ public sealed class ChangingSourceTests : IDisposable
     [Fact]
     public async Task Store_FileGrowingAllTheTime_IsChanging()
     {
-        var file = Source.Write("log", new string('x', 5_000_000));
+        var file = Source.Write("log", new string('x', 60_000_000));
         using var stop = new CancellationTokenSource();
         var writer = new Thread(() => Append(file, stop.Token));
         writer.Start();
-        SpinWait.SpinUntil(() => new FileInfo(file).Length > 5_000_000);
+        SpinWait.SpinUntil(() => new FileInfo(file).Length > 60_000_000);
 
         var fault = await fixture.FaultOfDirectoryAsync();
 

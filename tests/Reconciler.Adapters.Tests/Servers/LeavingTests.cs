@@ -149,4 +149,24 @@ public sealed class LeavingTests : IDisposable
 
         Assert.Equal(TroubleKind.BadName, trouble.Kind);
     }
+
+    [Fact]
+    public async Task PlaceAndWithdraw_ManyPackagesAtOnce_DoNotDisturbEachOther()
+    {
+        var requests = Enumerable.Range(0, 30)
+            .Select(i => disk.Request(disk.Content.Package(("a", $"{i}"), ("shared", "same")), $"p{i}", $"Apps/{i % 3}/p{i}"))
+            .ToArray();
+        await Task.WhenAll(requests.Select(request => disk.PlaceAsync(request)));
+        Assert.All(requests, request => Assert.True(File.Exists(disk.At(request.Place.PublishAs, "a"))));
+
+        var updates = requests.Select(request => request with { Manifest = disk.Content.Package(("a", "new")), Order = disk.NextOrder() }).ToArray();
+        var odd = updates.Where((_, i) => i % 2 == 1).ToArray();
+        await Task.WhenAll(updates.Except(odd).Select(update => disk.PlaceAsync(update)).Concat(
+            odd.Select(update => disk.Server.WithdrawAsync(update.Place, update.Order, default))).Append(
+            disk.Server.SweepAsync(DateTimeOffset.UnixEpoch, [], default)));
+        Assert.Equal(15, TreeReader.Read(disk.At("Apps"))!.Count);
+
+        await Task.WhenAll(updates.Select(update => disk.Server.WithdrawAsync(update.Place, disk.NextOrder(), default)));
+        Assert.False(Directory.Exists(disk.At("Apps")));
+    }
 }

@@ -124,7 +124,13 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
             cancellationToken);
 
     private Task<T> RunAsync<T>(PackageName package, Func<OpenedServer, T> work, CancellationToken cancellationToken) =>
-        lanes.RunAsync(() => Translated(package, () => work(Open())), cancellationToken);
+        lanes.RunAsync(
+            () => Translated(package, () =>
+            {
+                var server = Open();
+                return server.Gates.Inside(package, () => work(server));
+            }),
+            cancellationToken);
 
     private T Translated<T>(PackageName? package, Func<T> work)
     {

@@ -15,7 +15,7 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
     public StagedFolder? Find(PackageName package, string id) =>
         open.TryGetValue(package, out var folder) && folder.Id == id ? folder : null;
 
-    public bool IsOpen(TreeIdentity identity) => open.Values.Any(folder => TreeIdentity.Of(folder.Tree.Status()) == identity);
+    public bool IsOpen(TreeIdentity identity) => open.Values.Any(folder => folder.Identity == identity);
 
     /// <summary>Continues the interrupted tree of this digest, else deletes what was left and begins a new one.</summary>
     /// <param name="isSealed">Whether the receipt lists a tree: it was finished, whatever a journal says.</param>

@@ -5,7 +5,7 @@ using Reconciler.Core.Resources;
 namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>Deletes what interrupted runs and repairs left and nobody will come back for.</summary>
-internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, TreeCleaning cleaning)
+internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, TreeCleaning cleaning, PackageGates gates)
 {
     // Under which extra files of a tree are kept whose receipt is gone.
     private static readonly PackageName unknown = new("unknown");
@@ -14,14 +14,13 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
     {
         var before = UnixTime.Nanoseconds(olderThan);
 
-        // A receipt that cannot be understood ends the sweep: its trees would look abandoned.
-        foreach (var receipt in Receipts())
+        foreach (var package in records.Receipts.Packages())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            cleaning.RemoveDuplicates(receipt, before, ignoreExtra, cancellationToken);
+            gates.Inside(package, () => cleaning.RemoveDuplicates(package, before, ignoreExtra, cancellationToken));
         }
 
-        var trees = Receipts().SelectMany(receipt => receipt.Trees).ToArray();
+        var trees = ListedTrees();
         var identities = trees.Select(tree => tree.Identity).ToHashSet();
         staged.DeleteAbandoned(before, identities.Contains);
         SweepTrees(identities, before, ignoreExtra);
@@ -29,8 +28,9 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
         SweepFiles(ServerFolders.Receipts, records.Receipts.Packages().Select(Directory.Receipts.FileOf).ToHashSet(), before);
     }
 
-    private ImmutableArray<PackageReceipt> Receipts() =>
-        [.. records.Receipts.Packages().Select(records.Receipts.Find).OfType<PackageReceipt>()];
+    /// <summary>A receipt that cannot be understood ends the sweep: its trees would look abandoned.</summary>
+    private ImmutableArray<ReceiptTree> ListedTrees() =>
+        [.. records.Receipts.Packages().SelectMany(package => records.Receipts.Find(package)?.Trees ?? [])];
 
     /// <summary>Complete, but no receipt lists them any more; or begun, and the process died before the journal was written.</summary>
     private void SweepTrees(HashSet<TreeIdentity> known, long before, ImmutableArray<string> ignoreExtra)
