@@ -81,7 +81,7 @@ public sealed class StatusOverview
         if (desired.Resources.Policy.Prune || package?.Package.Retire is not null)
             return actual.Servers.Empty;
 
-        var begun = record.Unsure.Where(unsure => unsure.To is not null).Aggregate(actual.Servers.Empty, (all, unsure) => all | unsure.Servers);
+        var begun = record.Unsure.Where(unsure => (unsure.To ?? unsure.From) is not null).Aggregate(actual.Servers.Empty, (all, unsure) => all | unsure.Servers);
         var known = (record.Held | begun) & (desired.Groups.Declared - desired.Groups.Retired);
         return package is null ? known : known - desired.Wanted(package);
     }
