@@ -71,7 +71,7 @@ public sealed class StatusOverview
         var failed = record.Troubles.Aggregate(actual.Servers.Empty, (all, trouble) => all | trouble.Servers);
         Count(counter, record.Drifted, (each, count) => each.Facts(new(count, 0, 0, 0)));
         Count(counter, record.Interrupted, (each, count) => each.Facts(new(0, count, 0, 0)));
-        Count(counter, failed, (each, count) => each.Facts(new(0, 0, count, 0)));
+        Count(counter, failed & (desired.Groups.Declared | record.Held), (each, count) => each.Facts(new(0, 0, count, 0)));
         Count(counter, Declined(package, record), (each, count) => each.Facts(new(0, 0, 0, count)));
     }
 
