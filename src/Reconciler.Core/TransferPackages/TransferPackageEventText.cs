@@ -30,6 +30,7 @@ public static class TransferPackageEventText
         TransferPackageEvent.Lost => "lost",
         TransferPackageEvent.Left => "left",
         TransferPackageEvent.Forgotten => "forgotten",
+        TransferPackageEvent.Renamed => "renamed",
         TransferPackageEvent.RefreshAsked => "refreshAsked",
         TransferPackageEvent.Purged => "purged",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
@@ -87,6 +88,9 @@ public static class TransferPackageEventText
                 break;
             case TransferPackageEvent.Forgotten e:
                 writer.WriteString("reason"u8, e.Reason);
+                break;
+            case TransferPackageEvent.Renamed e:
+                writer.WriteString("was"u8, e.From.Value);
                 break;
             case TransferPackageEvent.RefreshAsked e:
                 writer.WriteOptional("reason"u8, e.Reason);
