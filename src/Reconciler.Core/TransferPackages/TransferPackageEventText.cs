@@ -3,8 +3,8 @@ using Reconciler.Core.Resources;
 
 namespace Reconciler.Core.TransferPackages;
 
-/// <summary>One event as a JSON object: <c>did</c>, its facts, <c>servers</c>.</summary>
-internal static class TransferPackageEventText
+/// <summary>One event as a JSON object: <c>did</c>, its facts, <c>servers</c>. The form in which it is recorded, and printed.</summary>
+public static class TransferPackageEventText
 {
     public static void Write(Utf8JsonWriter writer, TransferPackageEvent happened)
     {
