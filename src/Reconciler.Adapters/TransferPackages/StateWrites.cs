@@ -26,6 +26,6 @@ internal static class StateWrites
     }
 
     public static StateWriteException Failure(string path, Exception exception) => exception is SystemCallException call
-        ? new(call.Path, call.Message, call)
+        ? new(call.Path, call.Reason, call)
         : new(path, exception.Message, exception);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
@@ -17,8 +18,11 @@ internal static class JsonFields
     internal static void WriteTime(this Utf8JsonWriter writer, string name, DateTimeOffset? at)
     {
         if (at is { } time)
-            writer.WriteString(name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture));
+            writer.WriteString(name, Text(time));
     }
+
+    /// <summary><c>2026-11-22T14:03:07Z</c></summary>
+    internal static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     internal static void WritePlace(this Utf8JsonWriter writer, string name, SourcePosition? at)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Cli.Reports;
@@ -22,6 +23,12 @@ internal sealed record ShownField(string Name, string? Text, Action<Utf8JsonWrit
         new(name, number.ToString(CultureInfo.InvariantCulture), writer => writer.WriteNumberValue(number));
 
     internal static ShownField Of(string name, bool flag) => new(name, flag ? "true" : "false", writer => writer.WriteBooleanValue(flag));
+
+    /// <summary><c>12.4 MiB</c>; a number of bytes in JSON.</summary>
+    internal static ShownField Bytes(string name, long bytes) => Of(name, bytes) with { Text = ByteSize.Text(bytes) };
+
+    internal static ShownField Time(string name, DateTimeOffset? at) =>
+        new(name, at is { } time ? Moment.Text(time) : null, writer => writer.WriteStringValue(JsonFields.Text(at!.Value)));
 
     internal static ShownField Of(string name, IEnumerable<string> texts)
     {

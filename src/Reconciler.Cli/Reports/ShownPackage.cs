@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Placements;
-using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Reconciling;
 
@@ -55,8 +54,8 @@ internal sealed class ShownPackage(PlanMade made)
             [
                 ShownField.Of("version", known.Version),
                 ShownField.Of("digest", known.Digest.ToString()),
-                ShownField.Of("size", ByteSize.Text(known.SizeBytes)),
-                ShownField.Of("fileTime", Moment.Text(known.FileTime)),
+                ShownField.Bytes("size", known.SizeBytes),
+                ShownField.Time("fileTime", known.FileTime),
             ]
             : [ShownField.Of("content", ((DesiredContent.Faulty)package.Content).Reason)],
         ShownField.Of("count", desired.Wanted(package).Count),

@@ -17,14 +17,17 @@ internal sealed class ShownResources(PlanMade made)
         var group = desired.Groups.FindGroup(name);
         var members = ShownField.Of("members", Names(desired.Groups[name]));
         ImmutableArray<ShownField> fields = group is null
-            ? [ShownField.Of("builtIn", name == ServerGroup.AllServers ? "every declared server" : "every server with default: true")]
+            ? [ShownField.Of("holds", name == ServerGroup.AllServers ? "every declared server" : "every server with default: true")]
             :
             [
                 ShownField.Of("servers", group.Servers),
                 ShownField.Of("groups", group.Groups),
                 ShownField.Of("selector", group.Selector?.ToString()).SaidAt(group.SelectorAt),
             ];
-        return new("group", name, group?.At, [new(null, "fields", fields), new("As of this commit", "now", [ShownField.Of("count", desired.Groups[name].Count), members])]);
+        return new("group", name, group?.At, [new(null, "fields", fields), new("As of this commit", "now", [ShownField.Of("count", desired.Groups[name].Count), members])])
+        {
+            Note = group is null ? "built in" : null,
+        };
     }
 
     internal ShownThing Site(SiteName name)

@@ -18,7 +18,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         var document = desired.Resources.Servers.FirstOrDefault(server => server.Name == name);
         var record = new ShownSection("Record", "record", Record(name));
         return document is null
-            ? new("server", name.Value, null, [record])
+            ? new("server", name.Value, null, [record]) { Note = $"not declared at {desired.Commit.ShortId}" }
             : new("server", name.Value, document.At, [new(null, "fields", Fields(document)), new("Its kind", "capabilities", Capabilities(document)), record]);
     }
 
@@ -51,9 +51,9 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         var toDo = made.Plan.Actions.Where(action => action.Servers.Contains(name)).Select(action => PlanText.Line(action.Within(action.Servers.Only(name))));
         return
         [
-            ShownField.Of("lastVisited", facts?.LastVisited is { } visited ? Moment.Text(visited) : "never"),
+            ShownField.Time("lastVisited", facts?.LastVisited),
             ShownField.Of("lastAddress", facts?.Address),
-            .. facts?.FreeBytes is { } free ? [ShownField.Of("freeBytes", free)] : Array.Empty<ShownField>(),
+            .. facts?.FreeBytes is { } free ? [ShownField.Bytes("free", free)] : Array.Empty<ShownField>(),
             ShownField.Of("trouble", facts?.Trouble is { } trouble ? $"{trouble.Kind.Word()} since {Moment.Text(trouble.Since)}: {trouble.Message}" : null),
             ShownField.Of("holds", held),
             ShownField.Of("toDo", toDo),

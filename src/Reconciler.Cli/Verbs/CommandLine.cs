@@ -19,6 +19,7 @@ internal static class CommandLine
         TargetsVerb.Verb,
         ListVerb.Verb,
         ShowVerb.Verb,
+        HistoryVerb.Verb,
         VerifyVerb.Verb,
         RefreshVerb.Verb,
         ApproveVerb.Verb,

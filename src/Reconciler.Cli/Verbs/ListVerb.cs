@@ -2,7 +2,6 @@ using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
-using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Verbs;
@@ -23,7 +22,7 @@ internal static class ListVerb
     {
         var given = context.Parsed.GetRequiredValue(kind);
         var things = kinds.FirstOrDefault(known => known == given || known == $"{given}s")
-            ?? throw new UsageException($"there is no list of '{given}'{NearestName.Question(NearestName.Of(given, kinds))}; there are: {string.Join(", ", kinds)}");
+            ?? throw KnownNames.NoSuch("list of", given, kinds);
         return Question.AnswerAsync(context, (_, made) => WriteAsync(context, made, things), cancellationToken);
     }
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
-using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Servers;
 using Reconciler.Engine.Reconciling;
@@ -34,7 +33,7 @@ internal static class ShowVerb
     {
         var given = context.Parsed.GetRequiredValue(kind);
         var thing = kinds.FirstOrDefault(known => known == given || $"{known}s" == given)
-            ?? throw new UsageException($"there is no kind '{given}'{NearestName.Question(NearestName.Of(given, kinds))}; the kinds are: {string.Join(", ", kinds)}");
+            ?? throw KnownNames.NoSuch("kind", given, kinds);
         var named = context.Parsed.GetValue(name);
         if (named is null && thing != Policy)
             throw new UsageException($"say which {thing}: reconciler show {thing} {(thing == SavedPlan ? "FILE" : "NAME")}");

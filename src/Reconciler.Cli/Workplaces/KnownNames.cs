@@ -36,6 +36,10 @@ internal sealed class KnownNames(PlanMade made)
         return new($"there is no {kind} '{name}' at {made.Desired.Commit.ShortId}{NearestName.Question(nearest)}");
     }
 
+    /// <summary>For a word of the command line, of which there are few.</summary>
+    internal static UsageException NoSuch(string kind, string word, string[] known) =>
+        new($"there is no {kind} '{word}'{(NearestName.Of(word, known) is { } nearest ? NearestName.Question(nearest) : $"; there are: {string.Join(", ", known)}")}");
+
     private string Checked(string kind, string name, IEnumerable<string> known)
     {
         var names = known.ToArray();

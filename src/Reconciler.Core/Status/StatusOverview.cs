@@ -44,7 +44,7 @@ public sealed class StatusOverview
         var package = desired.Packages.GetValueOrDefault(name);
         var record = actual.Packages.GetValueOrDefault(name) ?? new TransferPackage(name, actual.Servers);
         var damage = actual.Corrupt.GetValueOrDefault(name);
-        if (package is null && damage is null && record.Held.IsEmpty && !actions[name].Any())
+        if (package is null && damage is null && (record.Held | record.Interrupted).IsEmpty && !actions[name].Any())
             return null;
 
         var right = Union(keeps[name]);
@@ -56,7 +56,7 @@ public sealed class StatusOverview
             Count(counter, action.Servers, (each, count) => each.Action(action, count));
         foreach (var proof in record.Proofs)
             Count(counter, proof.Servers & right, (each, _) => each.Proof(proof));
-        CountFacts(counter, name, package, record);
+        CountFacts(counter, package, record);
 
         var known = package?.Content as DesiredContent.Known;
         return new(name, known?.Version ?? package?.Package.Version, counter.ToTally(), damage)
@@ -66,15 +66,24 @@ public sealed class StatusOverview
         };
     }
 
-    private void CountFacts(TallyCounter counter, PackageName name, DesiredPackage? package, TransferPackage record)
+    private void CountFacts(TallyCounter counter, DesiredPackage? package, TransferPackage record)
     {
         var failed = record.Troubles.Aggregate(actual.Servers.Empty, (all, trouble) => all | trouble.Servers);
-        var wanted = package is null ? actual.Servers.Empty : desired.Wanted(package);
-        var declined = (record.Held & desired.Groups.Declared) - wanted - Union(actions[name]);
         Count(counter, record.Drifted, (each, count) => each.Facts(new(count, 0, 0, 0)));
         Count(counter, record.Interrupted, (each, count) => each.Facts(new(0, count, 0, 0)));
-        Count(counter, failed, (each, count) => each.Facts(new(0, 0, count, 0)));
-        Count(counter, declined, (each, count) => each.Facts(new(0, 0, 0, count)));
+        Count(counter, failed & (desired.Groups.Declared | record.Held), (each, count) => each.Facts(new(0, 0, count, 0)));
+        Count(counter, Declined(package, record), (each, count) => each.Facts(new(0, 0, 0, count)));
+    }
+
+    /// <summary>As the plan declines them: without <c>prune</c> only <c>retire</c> removes.</summary>
+    private ServerSet Declined(DesiredPackage? package, TransferPackage record)
+    {
+        if (desired.Resources.Policy.Prune || package?.Package.Retire is not null)
+            return actual.Servers.Empty;
+
+        var begun = record.Unsure.Where(unsure => (unsure.To ?? unsure.From) is not null).Aggregate(actual.Servers.Empty, (all, unsure) => all | unsure.Servers);
+        var known = (record.Held | begun) & (desired.Groups.Declared - desired.Groups.Retired);
+        return package is null ? known : known - desired.Wanted(package);
     }
 
     private void Count(TallyCounter ofPackage, ServerSet servers, Action<TallyCounter, int> count)
@@ -101,7 +110,7 @@ public sealed class StatusOverview
         var facts = actual.Facts.GetValueOrDefault(name);
         var tally = OfServer(actual.Servers.Number(name)).ToTally();
         var document = documents.GetValueOrDefault(name);
-        return document is null && tally.Held == 0
+        return document is null && tally is { Held: 0, Facts.Interrupted: 0 }
             ? null
             : new(name, document?.Site, document is null ? ServerState.Undeclared : StateOf(facts), tally, facts?.Trouble, facts?.LastVisited);
     }
