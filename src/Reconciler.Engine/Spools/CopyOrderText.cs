@@ -93,7 +93,7 @@ public static class CopyOrderText
         json.WriteDigest("from"u8, place.From);
         json.WriteDigest("to"u8, place.To);
         json.WriteString("version"u8, place.Version);
-        json.WriteString("fileTime"u8, place.FileTime);
+        json.WriteString("fileTime"u8, place.FileTime.UtcDateTime);
         json.WriteBoolean("isRefresh"u8, place.IsRefresh);
         json.WriteTexts("reuseFrom"u8, place.ReuseFrom.Select(package => package.Value));
         json.WriteOptional("displaces"u8, place.Displaces?.Value);

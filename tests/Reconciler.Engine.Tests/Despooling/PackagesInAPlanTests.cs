@@ -153,7 +153,7 @@ public sealed class PackagesInAPlanTests
     {
         estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer");
         await estate.DespoolAsync();
-        estate.Configuration = ServersNamed("dp-1");
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "retire: true");
         await estate.DespoolAsync();
         Assert.Single(estate.Root("dp-1").Receipts.Values.Single().Trees);
 
@@ -168,7 +168,7 @@ public sealed class PackagesInAPlanTests
     {
         estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer");
         await estate.DespoolAsync();
-        estate.Configuration = ServersNamed("dp-1");
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "retire: true");
         await estate.DespoolAsync();
         estate.Time.Advance(TimeSpan.FromHours(25));
         Fail("dp-1", ServerStep.Clean, TroubleKind.NoPermission);

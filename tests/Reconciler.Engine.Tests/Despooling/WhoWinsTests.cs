@@ -140,7 +140,7 @@ public sealed class WhoWinsTests
     {
         await estate.DespoolAsync();
         Append(new TransferPackageEvent.Observed(Digest.Of("other"u8), "0.9", At));
-        estate.Configuration = ServersNamed("dp-1");
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "retire: true");
 
         Assert.Single((await estate.DespoolAsync()).OfType<Happened.Surprised>());
         Assert.Equal("one", Shown());
@@ -154,7 +154,7 @@ public sealed class WhoWinsTests
         await estate.DespoolAsync();
         estate.Root("dp-1").Visible.Clear();
         estate.Root("dp-1").Receipts.Clear();
-        estate.Configuration = ServersNamed("dp-1");
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "retire: true");
 
         Assert.Single((await estate.DespoolAsync()).OfType<Happened.Removed>());
         Assert.Null(Holding());
@@ -165,7 +165,7 @@ public sealed class WhoWinsTests
     {
         await estate.DespoolAsync();
         estate.Root("dp-1").Receipts.Clear();
-        estate.Configuration = ServersNamed("dp-1");
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "retire: true");
 
         await estate.DespoolAsync();
 
