@@ -17,7 +17,9 @@ internal static class CommandLine
         VerifyVerb.Verb,
         RefreshVerb.Verb,
         ApproveVerb.Verb,
+        AdoptVerb.Verb,
         ForgetVerb.Verb,
+        GcVerb.Verb,
         VersionVerb.Verb,
     ];
 

@@ -20,6 +20,7 @@ internal sealed class OpenedServer : IDisposable
         Cleaning = new(Records, time);
         Sweeping = new(Records, staged, Cleaning);
         Adoption = new(Records);
+        Reading = new(Records);
     }
 
     public ServerFolders Folders { get; }
@@ -43,6 +44,8 @@ internal sealed class OpenedServer : IDisposable
     public TreeSweeping Sweeping { get; }
 
     public TreeAdoption Adoption { get; }
+
+    public TreeReading Reading { get; }
 
     public void Dispose()
     {
