@@ -20,7 +20,7 @@ internal static class DirectoryListing
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
         {
-            while (LibC.GetDirectoryEntries(listed.Handle, buffer, (nuint)buffer.Length) is var length and not 0)
+            while (LibC.GetDirectoryEntries(listed.Handle, buffer) is var length and not 0)
             {
                 if (length < 0)
                     throw SystemCallException.Last("list", directory.Path);

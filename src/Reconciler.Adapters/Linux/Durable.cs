@@ -1,23 +1,16 @@
-using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Reconciler.Adapters.Linux;
 
 /// <summary>Writes that survive a power cut, with every error reported: .NET's own calls hide those of fsync and close, and its <c>File.Move</c> may copy over its target.</summary>
-internal static partial class Durable
+internal static class Durable
 {
-    // These have the same values on every Linux processor that .NET runs on.
-    private const int ReadWrite = 2;
-    private const int Create = 0x40;
-    private const int Truncate = 0x200;
-    private const int CloseOnExec = 0x80000;
-
-    private const int OwnerOnly = 0b110_000_000;
+    private const uint OwnerOnly = 0b110_000_000;
 
     /// <summary>Opens for reading and writing; a new file is the owner's only.</summary>
-    public static SafeFileHandle OpenOrCreate(string path) => Open(path, ReadWrite | Create);
+    public static SafeFileHandle OpenOrCreate(string path) => Open(path, LibC.ReadWrite | LibC.Create);
 
-    public static SafeFileHandle OpenDirectory(string path) => Open(path, flags: 0);
+    public static SafeFileHandle OpenDirectory(string path) => Open(path, LibC.ReadOnly);
 
     /// <summary>A whole file in one step: written beside, synced, renamed over <paramref name="path"/>. Readers see the old bytes or the new ones.</summary>
     /// <exception cref="IOException">The old file is still there.</exception>
@@ -32,21 +25,18 @@ internal static partial class Durable
     public static string WriteBeside(string path, ReadOnlySpan<byte> bytes)
     {
         var beside = path + ".new";
-        using var file = Open(beside, ReadWrite | Create | Truncate);
+        using var file = Open(beside, LibC.ReadWrite | LibC.Create | LibC.Truncate);
         RandomAccess.Write(file, bytes, 0);
         Sync(file, beside);
         Close(file, beside);
         return beside;
     }
 
-    /// <exception cref="PosixException">fsync failed: the kernel may have dropped the bytes, and a second try would not say so.</exception>
+    /// <exception cref="SystemCallException">fsync failed: the kernel may have dropped the bytes, and a second try would not say so.</exception>
     public static void Sync(SafeFileHandle file, string path)
     {
-        while (Fsync(file) != 0)
-        {
-            if (PosixError.Last != PosixError.Interrupted)
-                throw PosixError.Exception("fsync", path);
-        }
+        while (LibC.Sync(file) != 0)
+            SystemCallException.ThrowUnlessInterrupted("make durable", path);
     }
 
     /// <summary>Makes names in the directory durable: new, renamed and deleted ones.</summary>
@@ -59,29 +49,25 @@ internal static partial class Durable
     /// <summary>Makes everything on that file system durable that was written since <paramref name="directory"/> was opened.</summary>
     public static void SyncFileSystem(SafeFileHandle directory, string path)
     {
-        while (Syncfs(directory) != 0)
-        {
-            if (PosixError.Last != PosixError.Interrupted)
-                throw PosixError.Exception("syncfs", path);
-        }
+        while (LibC.SyncFileSystem(directory) != 0)
+            SystemCallException.ThrowUnlessInterrupted("make durable the file system of", path);
     }
 
     /// <summary>Within one file system; never copies. Replaces a file that has the name.</summary>
     public static void Rename(string from, string to)
     {
-        if (RenamePath(from, to) != 0)
-            throw PosixError.Exception("rename", to);
+        if (LibC.Rename(from, to) != 0)
+            throw SystemCallException.Last("rename to", to);
     }
 
     /// <summary>A second name for the file. False where the file system has none.</summary>
     public static bool TryLink(string existing, string name)
     {
-        if (LinkPath(existing, name) == 0)
+        if (LibC.Link(existing, name) == 0)
             return true;
 
-        return PosixError.Last is PosixError.Permission or PosixError.NotSupported or PosixError.TooManyLinks or PosixError.CrossDevice
-            ? false
-            : throw PosixError.Exception("link", name);
+        var refusal = SystemCallException.Last("link", name);
+        return refusal.Errno is Errno.EPERM or Errno.EOPNOTSUPP or Errno.EMLINK or Errno.EXDEV ? false : throw refusal;
     }
 
     /// <summary>Some file systems report a failed write only here.</summary>
@@ -89,31 +75,13 @@ internal static partial class Durable
     {
         var descriptor = (int)file.DangerousGetHandle();
         file.SetHandleAsInvalid();
-        if (CloseDescriptor(descriptor) != 0 && PosixError.Last != PosixError.Interrupted)
-            throw PosixError.Exception("close", path);
+        if (LibC.Close(descriptor) != 0)
+            SystemCallException.ThrowUnlessInterrupted("close", path);
     }
 
     private static SafeFileHandle Open(string path, int flags)
     {
-        var descriptor = OpenDescriptor(path, flags | CloseOnExec, OwnerOnly);
-        return descriptor >= 0 ? new(descriptor, ownsHandle: true) : throw PosixError.Exception("open", path);
+        var file = LibC.Open(path, flags | LibC.CloseOnExec, OwnerOnly);
+        return file.IsInvalid ? throw SystemCallException.Last("open", path) : file;
     }
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Fsync(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
-    private static partial int Syncfs(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int OpenDescriptor(string path, int flags, int mode);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int CloseDescriptor(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenamePath(string from, string to);
-
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int LinkPath(string existing, string name);
 }

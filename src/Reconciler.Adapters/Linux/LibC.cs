@@ -20,8 +20,12 @@ internal static partial class LibC
     public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
+    public const int Truncate = 0x200;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
+
+    public const int LockExclusively = 2;
+    public const int LockNonBlocking = 4;
 
     public const uint RenameNoReplace = 1;
     public const uint RenameExchange = 2;
@@ -34,7 +38,10 @@ internal static partial class LibC
     public const uint StatxBorn = 0x800;
     public const uint StatxMountId = 0x1000;
 
-    private static readonly bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64;
+    private const int GetDirectoryEntriesOnX64 = 217;
+    private const int GetDirectoryEntriesOnArm = 61;
+
+    private static readonly bool isArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64;
 
     /// <summary>ARM numbers these two differently from x86.</summary>
     public static int Directory => isArm ? 0x4000 : 0x10000;
@@ -46,6 +53,21 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true)]
     public static partial SafeFileHandle Open(ReadOnlySpan<byte> path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Rename(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Link(string existing, string name);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeHandle file, int operation);
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial SafeFileHandle Duplicate(SafeHandle handle, int command, int least);
@@ -80,8 +102,12 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true)]
     public static partial int Statx(SafeHandle directory, ReadOnlySpan<byte> name, int flags, uint mask, out StatxBuffer status);
 
-    [LibraryImport("libc", EntryPoint = "getdents64", SetLastError = true)]
-    public static partial nint GetDirectoryEntries(SafeHandle directory, Span<byte> buffer, nuint length);
+    /// <summary>By number: the C library of RHEL 8 has no <c>getdents64</c>.</summary>
+    public static nint GetDirectoryEntries(SafeHandle directory, Span<byte> buffer) =>
+        SystemCall(isArm ? GetDirectoryEntriesOnArm : GetDirectoryEntriesOnX64, directory, buffer, (nuint)buffer.Length);
+
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint SystemCall(nint number, SafeHandle directory, Span<byte> buffer, nuint length);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(SafeHandle file, Span<byte> buffer, nuint length);

@@ -25,7 +25,7 @@ internal static class StateWrites
         }
     }
 
-    public static StateWriteException Failure(string path, Exception exception) => exception is PosixException posix
-        ? new(posix.Path, $"{posix.Action}: {posix.Reason}", posix)
+    public static StateWriteException Failure(string path, Exception exception) => exception is SystemCallException call
+        ? new(call.Path, call.Reason, call)
         : new(path, exception.Message, exception);
 }

@@ -13,18 +13,20 @@ internal sealed class PlanReport(VerbContext context)
     private readonly Style style = context.Terminal.Style;
 
     /// <param name="all">List what needs nothing, too.</param>
-    internal async Task WriteAsync(PlanMade made, bool all)
-    {
-        if (context.Format == OutputFormat.Json)
-            await terminal.Out.WriteLineAsync(Encoding.UTF8.GetString(PlanFile.Write(made.Plan, ServerForm.Names)));
-        else
-            await WriteTextAsync(made, all);
-    }
+    internal Task WriteAsync(PlanMade made, bool all) =>
+        context.Format == OutputFormat.Json ? WriteJsonAsync(made.Plan) : WriteTextAsync(made, all);
 
-    internal async Task WriteTextAsync(PlanMade made, bool all)
+    /// <summary>A saved plan, as it was printed when it was made.</summary>
+    internal Task WriteAsync(Plan plan) => context.Format == OutputFormat.Json ? WriteJsonAsync(plan) : WriteTextAsync(plan, scope: null, all: false);
+
+    internal Task WriteTextAsync(PlanMade made, bool all) => WriteTextAsync(made.Plan, made.Scope.IsEverything ? null : made.Scope.ToString(), all);
+
+    /// <summary>Its bytes end with a line feed.</summary>
+    private Task WriteJsonAsync(Plan plan) => terminal.Out.WriteAsync(Encoding.UTF8.GetString(PlanFile.Write(plan, ServerForm.Names)));
+
+    private async Task WriteTextAsync(Plan plan, string? scope, bool all)
     {
-        var plan = made.Plan;
-        await terminal.Out.WriteLineAsync(Heading(made));
+        await terminal.Out.WriteLineAsync($"{style.Bold("Plan")} for {CommitText.Of(plan.Commit)}{(scope is null ? "" : $", within {scope}")}");
         await terminal.Out.WriteLineAsync(style.Dim(PlanText.RecordedState(plan)));
         if (plan.Actions.Length > 0 || plan.Renames.Length > 0 || all)
             await terminal.Out.WriteLineAsync();
@@ -36,20 +38,19 @@ internal sealed class PlanReport(VerbContext context)
             await terminal.Out.WriteLineAsync(line);
         foreach (var keep in all ? plan.Keeps : [])
             await terminal.Out.WriteLineAsync(style.Dim(PlanText.Line(keep)));
-        await WriteFootAsync(made);
+        await WriteFootAsync(plan, scope);
     }
 
     private async Task WriteActionAsync(PlanAction action)
     {
         var line = PlanText.Line(action);
         var bytes = action is { IsHeld: false, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
-        await terminal.Out.WriteLineAsync($"{Coloured(action, line)}{bytes}");
-        await terminal.Out.WriteLineAsync(style.Dim($"    {action.Cause}"));
+        await terminal.Out.WriteLineAsync($"{new PlanColours(style).Of(action, line)}{bytes}");
+        await terminal.Out.WriteLineAsync(style.Dim($"    {VisibleText.Of(action.Cause.ToString())}"));
     }
 
-    private async Task WriteFootAsync(PlanMade made)
+    private async Task WriteFootAsync(Plan plan, string? scope)
     {
-        var plan = made.Plan;
         if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0)
             await terminal.Out.WriteLineAsync();
         if (PlanText.Cleanups(plan) is { } cleanups)
@@ -58,27 +59,10 @@ internal sealed class PlanReport(VerbContext context)
             await terminal.Out.WriteLineAsync($"{style.Yellow("guard:")} {finding.Message}");
         if (plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
             await terminal.Out.WriteLineAsync($"Removals wait. To let them go: 'reconciler approve {plan.Hash[..PlanHash.MinLength]}' after a sync has kept this plan, or --dangerous-allow-removals={Removals(plan)}.");
-        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(plan, made.Scope.IsEverything ? null : made.Scope.ToString())));
+        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(plan, scope)));
         if (PlanText.Kept(plan) is { } kept)
             await terminal.Out.WriteLineAsync(kept);
     }
-
-    private string Heading(PlanMade made)
-    {
-        var commit = made.Plan.Commit;
-        var name = commit.RefName is { } branch ? $"{branch} at {commit.ShortId}" : commit.ShortId;
-        var what = commit.HasUncommittedFiles ? $"the work tree on {name}" : $"{name}, \"{commit.Summary}\"";
-        return $"{style.Bold("Plan")} for {what}{(made.Scope.IsEverything ? "" : $", within {made.Scope}")}";
-    }
-
-    private string Coloured(PlanAction action, string line) => action switch
-    {
-        { IsHeld: true } => style.Yellow(line),
-        { Kind: ActionKind.Place } => style.Green(line),
-        { Kind: ActionKind.Remove } => style.Red(line),
-        { Kind: ActionKind.Update or ActionKind.Refresh } => style.Cyan(line),
-        _ => line,
-    };
 
     private static int Removals(Plan plan) => plan.Actions.Where(action => action.Kind == ActionKind.Remove).Sum(action => action.Servers.Count);
 }

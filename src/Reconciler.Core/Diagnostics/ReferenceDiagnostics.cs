@@ -66,14 +66,6 @@ public static class ReferenceDiagnostics
     public static Diagnostic PolicyName(SourceSpan at, string name) =>
         Error("RCN3018", at, $"a Policy is named 'default', not '{name}'");
 
-    /// <param name="state">The state directory, absolute.</param>
-    public static Diagnostic AddressContainsState(SourceSpan at, string server, string address, string state) =>
-        Error("RCN3019", at, $"the address '{address}' of '{server}' contains the state directory {state}; give the server a directory of its own, or move the state with --state");
-
-    /// <param name="state">The state directory, absolute.</param>
-    public static Diagnostic AddressInsideState(SourceSpan at, string server, string address, string state) =>
-        Error("RCN3020", at, $"the address '{address}' of '{server}' lies in the state directory {state}; there, servers lie only below 'roots/', which is where a relative address such as '{server}' leads");
-
     private static string Way(IEnumerable<string> names)
     {
         var first = names.Take(MostNames + 1).ToArray();

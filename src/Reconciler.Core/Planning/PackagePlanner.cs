@@ -12,13 +12,14 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     private readonly Causes causes = new(desired);
     private readonly ServerSet nobody = actual.Servers.Empty;
 
-    internal PackagePlan Plan(PackageName name)
+    /// <param name="package">Null: not declared.</param>
+    /// <param name="recorded">Null: nothing is recorded, or it cannot be read.</param>
+    internal PackagePlan Plan(PackageName name, DesiredPackage? package, TransferPackage? recorded)
     {
-        var package = desired.Packages.GetValueOrDefault(name);
         if (actual.Corrupt.TryGetValue(name, out var damage))
             return Corrupt(name, package, damage);
 
-        var record = actual.Packages.GetValueOrDefault(name) ?? new TransferPackage(name, actual.Servers);
+        var record = recorded ?? new TransferPackage(name, actual.Servers);
         var wanted = package is null ? nobody : desired.Wanted(package);
         var targets = package is null ? null : TargetGeneration.Of(package.Package, wanted, record);
         var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, causes);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 
 namespace Reconciler.Core.Planning;
@@ -34,16 +35,27 @@ public static class PlanHash
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    /// <remarks>Through a buffer: a call a name would cost more than hashing it.</remarks>
     private static void Append(IncrementalHash hash, ServerSet servers)
     {
-        var isFirst = true;
+        Span<byte> buffer = stackalloc byte[32 * (ResourceName.MaxLength + 1)];
+        var length = 0;
         foreach (var number in servers.NumbersByName())
         {
-            if (!isFirst)
-                hash.AppendData(","u8);
-            hash.AppendData(servers.Table.Utf8Name(number));
-            isFirst = false;
+            var name = servers.Table.Utf8Name(number);
+            if (length + name.Length + 1 > buffer.Length)
+            {
+                hash.AppendData(buffer[..length]);
+                length = 0;
+            }
+
+            name.CopyTo(buffer[length..]);
+            length += name.Length;
+            buffer[length++] = (byte)',';
         }
+
+        // Without the last comma; there is always one, since no action is without servers.
+        hash.AppendData(buffer[..(length - 1)]);
     }
 
     private static string Word(Digest? digest) => digest?.ToString() ?? "-";

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Placements;
-using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Planning;
@@ -38,35 +37,12 @@ internal static class Renames
             {
                 Packages = actual.Packages.SetItems(
                     from pair in actual.Packages
-                    where IsOn(pair.Value, former)
-                    select KeyValuePair.Create(pair.Key, Moved(pair.Value, former, current))),
+                    where pair.Value.IsAbout(former)
+                    select KeyValuePair.Create(pair.Key, pair.Value.Moved(former, current))),
                 Facts = actual.Facts.Remove(rename.From).SetItem(rename.To, actual.Facts[rename.From] with { Name = rename.To }),
             };
         }
 
         return actual;
-    }
-
-    private static bool IsOn(TransferPackage package, ServerSet servers) =>
-        package.Held.Overlaps(servers)
-        || package.Interrupted.Overlaps(servers)
-        || package.OutOfSight.Any(tree => tree.Servers.Overlaps(servers))
-        || package.Troubles.Any(trouble => trouble.Servers.Overlaps(servers))
-        || package.Targets?.Servers.Overlaps(servers) == true;
-
-    private static TransferPackage Moved(TransferPackage package, ServerSet from, ServerSet to)
-    {
-        ServerSet Move(ServerSet servers) => servers.Overlaps(from) ? (servers - from) | to : servers;
-        return package with
-        {
-            Holdings = [.. package.Holdings.Select(register => register with { Servers = Move(register.Servers) })],
-            Proofs = [.. package.Proofs.Select(register => register with { Servers = Move(register.Servers) })],
-            Unsure = [.. package.Unsure.Select(register => register with { Servers = Move(register.Servers) })],
-            Troubles = [.. package.Troubles.Select(register => register with { Servers = Move(register.Servers) })],
-            OutOfSight = [.. package.OutOfSight.Select(register => register with { Servers = Move(register.Servers) })],
-            RefreshAsked = [.. package.RefreshAsked.Select(register => register with { Servers = Move(register.Servers) })],
-            Targets = package.Targets is { } targets ? targets with { Servers = Move(targets.Servers) } : null,
-            Left = package.Left - from,
-        };
     }
 }

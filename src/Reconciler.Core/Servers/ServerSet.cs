@@ -116,7 +116,19 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
     public ServerSet Only(ServerName server) =>
         table.TryGetNumber(server, out var number) && ContainsNumber(number) ? new(table, number >> 6, [1UL << (number & 63)]) : table.Empty;
 
-    public bool IsSubsetOf(ServerSet other) => (this - other).IsEmpty;
+    public bool IsSubsetOf(ServerSet other)
+    {
+        SameTable(this, other);
+        for (var i = 0; i < words.Length; i++)
+        {
+            var at = firstWord + i - other.firstWord;
+            var theirs = (uint)at < (uint)other.words.Length ? other.words[at] : 0;
+            if ((words[i] & ~theirs) != 0)
+                return false;
+        }
+
+        return true;
+    }
 
     public bool Overlaps(ServerSet other)
     {
@@ -134,10 +146,10 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
 
     public static ServerSet operator |(ServerSet left, ServerSet right)
     {
-        SameTable(left, right);
-        if (left.IsEmpty || ReferenceEquals(left, right))
+        // Sets that are compared are mostly equal: looking first saves most copies.
+        if (left.IsSubsetOf(right))
             return right;
-        if (right.IsEmpty)
+        if (right.IsSubsetOf(left))
             return left;
 
         var from = Math.Min(left.firstWord, right.firstWord);
@@ -151,9 +163,10 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
 
     public static ServerSet operator &(ServerSet left, ServerSet right)
     {
-        SameTable(left, right);
-        if (ReferenceEquals(left, right))
+        if (left.IsSubsetOf(right))
             return left;
+        if (right.IsSubsetOf(left))
+            return right;
 
         var from = Math.Max(left.firstWord, right.firstWord);
         var to = Math.Min(left.firstWord + left.words.Length, right.firstWord + right.words.Length);
@@ -168,9 +181,10 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
 
     public static ServerSet operator -(ServerSet left, ServerSet right)
     {
-        SameTable(left, right);
         if (!left.Overlaps(right))
             return left;
+        if (left.IsSubsetOf(right))
+            return left.table.Empty;
 
         var rest = left.words.ToArray();
         var from = Math.Max(left.firstWord, right.firstWord);

@@ -8,7 +8,7 @@ namespace Reconciler.Core.TransferPackages;
 /// <summary>The fields of one event as they are read, in any order; then the event that they make.</summary>
 internal struct EventFields(ServerTable table)
 {
-    private string? did, cause, version, publishAs, message, example, reason;
+    private string? did, cause, version, publishAs, message, example, reason, was;
     private Digest? digest, from, to;
     private HeldObservation held;
     private ProofKind? proof;
@@ -63,6 +63,7 @@ internal struct EventFields(ServerTable table)
         "lost" => new TransferPackageEvent.Lost(Servers),
         "left" => new TransferPackageEvent.Left(Servers),
         "forgotten" => new TransferPackageEvent.Forgotten(reason ?? "", Servers),
+        "renamed" => new TransferPackageEvent.Renamed(new(was ?? throw Missing("was")), Servers),
         "refreshAsked" => new TransferPackageEvent.RefreshAsked(reason, Servers),
         "purged" => new TransferPackageEvent.Purged(Digest, Servers),
         null => throw Missing("did"),
@@ -93,6 +94,8 @@ internal struct EventFields(ServerTable table)
             fields.version = reader.ReadString();
         else if (reader.ValueTextEquals("publishAs"u8))
             fields.publishAs = reader.ReadOptionalString();
+        else if (reader.ValueTextEquals("was"u8))
+            fields.was = reader.ReadString();
         else if (reader.ValueTextEquals("message"u8))
             fields.message = reader.ReadString();
         else if (reader.ValueTextEquals("example"u8))

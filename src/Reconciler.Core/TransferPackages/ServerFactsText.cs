@@ -47,7 +47,8 @@ public static class ServerFactsText
     /// <exception cref="FormatException">Not a record that this version can read.</exception>
     public static ServerRecord? ReadRecord(ReadOnlySpan<byte> line) => Read(line) is { IsSnapshot: false } fields ? fields.ToRecord() : null;
 
-    private static void WriteEvent(Utf8JsonWriter writer, ServerEvent happened)
+    /// <summary>The form in which it is recorded, and printed: <c>did</c> and its facts.</summary>
+    public static void WriteEvent(Utf8JsonWriter writer, ServerEvent happened)
     {
         writer.WriteStartObject();
         switch (happened)

@@ -63,6 +63,10 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     /// <summary>Somebody said that the record is no longer true; nothing is known of these cells any more.</summary>
     public sealed record Forgotten(string Reason, ServerSet Servers) : TransferPackageEvent(Servers);
 
+    /// <summary>A server is called by another name now; what was recorded of the old one is recorded of the new one.</summary>
+    /// <param name="Servers">The new name alone.</param>
+    public sealed record Renamed(ServerName From, ServerSet Servers) : TransferPackageEvent(Servers);
+
     public sealed record RefreshAsked(string? Reason, ServerSet Servers) : TransferPackageEvent(Servers);
 
     /// <summary>A tree out of sight was deleted.</summary>

@@ -3,8 +3,8 @@ using Reconciler.Core.Resources;
 
 namespace Reconciler.Core.TransferPackages;
 
-/// <summary>One event as a JSON object: <c>did</c>, its facts, <c>servers</c>.</summary>
-internal static class TransferPackageEventText
+/// <summary>One event as a JSON object: <c>did</c>, its facts, <c>servers</c>. The form in which it is recorded, and printed.</summary>
+public static class TransferPackageEventText
 {
     public static void Write(Utf8JsonWriter writer, TransferPackageEvent happened)
     {
@@ -30,6 +30,7 @@ internal static class TransferPackageEventText
         TransferPackageEvent.Lost => "lost",
         TransferPackageEvent.Left => "left",
         TransferPackageEvent.Forgotten => "forgotten",
+        TransferPackageEvent.Renamed => "renamed",
         TransferPackageEvent.RefreshAsked => "refreshAsked",
         TransferPackageEvent.Purged => "purged",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
@@ -87,6 +88,9 @@ internal static class TransferPackageEventText
                 break;
             case TransferPackageEvent.Forgotten e:
                 writer.WriteString("reason"u8, e.Reason);
+                break;
+            case TransferPackageEvent.Renamed e:
+                writer.WriteString("was"u8, e.From.Value);
                 break;
             case TransferPackageEvent.RefreshAsked e:
                 writer.WriteOptional("reason"u8, e.Reason);

@@ -34,6 +34,7 @@ public static class TransferPackageFold
         TransferPackageEvent.Lost e => package.HoldNothing(e.Servers) with { Left = package.Left - e.Servers },
         TransferPackageEvent.Left e => package with { Left = package.Left | e.Servers },
         TransferPackageEvent.Forgotten e => package.HoldNothing(e.Servers).Settle(e.Servers) with { OutOfSight = package.OutOfSight.Without(e.Servers) },
+        TransferPackageEvent.Renamed e => package.Moved(package.Servers.SetOf(e.From), e.Servers),
         TransferPackageEvent.RefreshAsked e => package with { RefreshAsked = package.RefreshAsked.With(new RefreshAsked(e.Reason, record.At, e.Servers)) },
         TransferPackageEvent.Purged e => package with { OutOfSight = package.OutOfSight.WithoutTree(e.Digest, e.Servers) },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),

@@ -19,18 +19,14 @@ internal sealed class PlanBookkeeping(Plan plan, Recorder recorder)
     private Task Targeted(TargetsChange change) =>
         recorder.RecordAsync(change.Package, new TransferPackageEvent.Targeted(change.Targets.Generation, change.Targets.Servers));
 
-    /// <summary>The new name takes over what the old one held, on the same disk: nothing is copied, and nothing is known of the old name any more.</summary>
+    /// <summary>The same disk under another name: nothing is copied.</summary>
     private IEnumerable<Task> Renamed(ServerRename rename)
     {
         var recorded = recorder.Recorded;
         var current = recorded.Servers.SetOf(rename.To);
         var former = recorded.Servers.SetOf(rename.From);
-        foreach (var package in recorded.Packages.Values.Where(package => package.Held.Overlaps(former) || package.OutOfSight.Any(tree => tree.Servers.Overlaps(former))))
-        {
-            if (package.HoldingOf(rename.From) is { } holding)
-                yield return recorder.RecordAsync(package.Name, new TransferPackageEvent.Observed(holding.Digest, holding.Version, current) { PublishAs = holding.PublishAs });
-            yield return recorder.RecordAsync(package.Name, new TransferPackageEvent.Forgotten($"renamed to {rename.To}", former));
-        }
+        foreach (var package in recorded.Packages.Values.Where(package => package.IsAbout(former)))
+            yield return recorder.RecordAsync(package.Name, new TransferPackageEvent.Renamed(rename.From, current));
 
         yield return recorder.RecordAsync(rename.From, new ServerEvent.Gone($"renamed to {rename.To}"));
         yield return recorder.RecordAsync(rename.To, new ServerEvent.Visited(recorded.Facts[rename.From].Address!, recorded.Facts[rename.From].FreeBytes));

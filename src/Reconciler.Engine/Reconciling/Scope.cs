@@ -13,7 +13,9 @@ public sealed record Scope(
 {
     public static Scope Everything { get; } = new([], [], [], []);
 
-    public bool IsEverything => Packages.IsEmpty && Servers.IsEmpty && Groups.IsEmpty && Sites.IsEmpty;
+    public bool IsEverything => Packages.IsEmpty && HasAllServers;
+
+    public bool HasAllServers => Servers.IsEmpty && Groups.IsEmpty && Sites.IsEmpty;
 
     /// <summary><c>package office-*, site london</c></summary>
     public override string ToString() => string.Join(", ",
@@ -32,7 +34,7 @@ public sealed record Scope(
     {
         var known = groups.Declared | actual.Servers.SetOf(actual.Facts.Keys)
             | actual.Packages.Values.Aggregate(actual.Servers.Empty, (all, package) => all | package.Held);
-        if (Servers.IsEmpty && Groups.IsEmpty && Sites.IsEmpty)
+        if (HasAllServers)
             return known;
 
         var bySite = resources.Servers

@@ -22,9 +22,9 @@ internal static class StateAddresses
             var path = Normalized(address);
             var at = new SourceSpan(server.Address.At ?? server.At);
             if (path.Length == 0 || EntryPath.IsSameOrBelow(state, path))
-                yield return ReferenceDiagnostics.AddressContainsState(at, server.Name.Value, address, stateDirectory);
+                yield return SiteServerDiagnostics.AddressContainsState(at, server.Name.Value, address, stateDirectory);
             else if (EntryPath.IsSameOrBelow(path, state) && (path == $"{state}/{Roots}" || !EntryPath.IsSameOrBelow(path, $"{state}/{Roots}")))
-                yield return ReferenceDiagnostics.AddressInsideState(at, server.Name.Value, address, stateDirectory);
+                yield return SiteServerDiagnostics.AddressInsideState(at, server.Name.Value, address, stateDirectory);
             else if (servers.FirstOrDefault(other => IsShared(path, other, $"{state}/{Roots}")) is { } other)
                 yield return ReferenceDiagnostics.EqualAddresses(at, server.Name.Value, address, other.Name.Value, other.Address.At ?? other.At);
         }

@@ -39,11 +39,8 @@ public interface IServer : IAsyncDisposable
     /// (and of those in <see cref="StageRequest.ReuseFrom"/>) and the rest is copied. Continues an interrupted one.
     /// </summary>
     /// <param name="progress">Told the bytes written since it was told last.</param>
-    /// <exception cref="ContentMissingException">The store does not have some bytes, or cannot read them.</exception>
-    /// <exception cref="ServerException">
-    /// <see cref="TroubleKind.Superseded"/>, <see cref="TroubleKind.NoSpace"/>; <see cref="TroubleKind.HashMismatch"/> when the store's bytes are
-    /// wrong: the inner exception is then a <see cref="ContentMissingException"/> that says which.
-    /// </exception>
+    /// <exception cref="ContentMissingException">The store does not have some bytes, cannot read them, or they are not what their digest says.</exception>
+    /// <exception cref="ServerException"><see cref="TroubleKind.Superseded"/>, <see cref="TroubleKind.NoSpace"/>.</exception>
     Task<StagedTree> StageAsync(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken);
 
     /// <summary>Makes what was staged durable, then the receipt that lists it. What is current does not change.</summary>

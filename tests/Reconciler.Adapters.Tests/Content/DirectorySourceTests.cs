@@ -3,7 +3,6 @@ using System.Runtime.Versioning;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
-using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;
 using Reconciler.Testing;
 
@@ -178,86 +177,6 @@ public sealed class DirectorySourceTests : IDisposable
         Assert.Equal("'/dev/null' is a device; a package holds files, directories and links only: exclude it, or take it out of the source", (await Assert.ThrowsAsync<SourceException>(() => StoreAsync("/dev/null"))).Message);
 
     [Fact]
-    public async Task Store_FileGrowingAllTheTime_IsChanging()
-    {
-        var file = Source.Write("log", new string('x', 5_000_000));
-        using var stop = new CancellationTokenSource();
-        var writer = new Thread(() => Append(file, stop.Token));
-        writer.Start();
-        SpinWait.SpinUntil(() => new FileInfo(file).Length > 5_000_000);
-
-        var fault = await fixture.FaultOfDirectoryAsync();
-
-        await stop.CancelAsync();
-        writer.Join();
-        Assert.Equal(SourceFault.Changing, fault.Fault);
-        Assert.StartsWith("'log' changed while it was read (", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("b", "changed")]
-    [InlineData("c", null)]
-    [InlineData("new", "added")]
-    [InlineData("d/inner", "added deep")]
-    public async Task Store_ChangedAfterTheListing_IsChanging(string path, string? text)
-    {
-        foreach (var name in (string[])["a", "b", "c", "d/file"])
-            Source.Write(name, name);
-        using var tree = Adapters.Content.DirectorySource.Open(Source.Path, default);
-        var changing = new ChangingTree(tree, () => Change(path, text));
-
-        var fault = Assert.Throws<SourceException>(() => Read(changing));
-
-        Assert.Equal(SourceFault.Changing, fault.Fault);
-        Assert.Contains($"'{path}'", fault.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Store_DirectoryReplacedByALink_IsNotFollowed()
-    {
-        Source.Write("a", "x");
-        Source.Write("d/file", "x");
-        using var elsewhere = new TemporaryDirectory();
-        elsewhere.Write("file", "secret");
-        using var tree = Adapters.Content.DirectorySource.Open(Source.Path, default);
-        var changing = new ChangingTree(tree, () =>
-        {
-            Directory.Delete(Source.Combine("d"), recursive: true);
-            File.CreateSymbolicLink(Source.Combine("d"), elsewhere.Path);
-        });
-
-        Assert.Equal(SourceFault.Changing, Assert.Throws<SourceException>(() => Read(changing)).Fault);
-    }
-
-    [Fact]
-    public void Store_DirectoryVanishesWhileItIsListed_IsChangingUnlessItIsExcluded()
-    {
-        Source.Write("a", "x");
-        Source.Write("tmp/file", "x");
-        using var tree = Adapters.Content.DirectorySource.Open(Source.Path, default, _ =>
-        {
-            Directory.Delete(Source.Combine("tmp"), recursive: true);
-            return true;
-        });
-
-        Assert.Equal(SourceFault.Changing, Assert.Throws<SourceException>(() => Read(tree)).Fault);
-        Source.Write("tmp/file", "x");
-        Assert.Equal("a", Assert.Single(Read(tree, PathPatterns.Of(["**"], ["tmp"])).Entries).Path);
-    }
-
-    [Fact]
-    public async Task Store_SourceReplacedAsAWhole_IsReadAsItWas()
-    {
-        Source.Write("build/a", "old");
-        using var tree = Adapters.Content.DirectorySource.Open(Source.Combine("build"), default);
-        Directory.Move(Source.Combine("build"), Source.Combine("build.old"));
-        Source.Write("build/b", "new");
-
-        Assert.Equal("a", Assert.Single(Read(tree).Entries).Path);
-        Assert.Equal("b", Assert.Single((await StoreAsync(Source.Combine("build"))).Entries).Path);
-    }
-
-    [Fact]
     public async Task Store_NotAllowed_IsANoteThatSaysWhatToAdd()
     {
         Source.Write("a", "x");
@@ -297,41 +216,6 @@ public sealed class DirectorySourceTests : IDisposable
             () => fixture.Sources.Store_NeedsLockAsync(fixture.OfDirectory(), NoSnapshot.Instance, new CancellationToken(canceled: true)));
     }
 
-    private static Manifest Read(ISourceTree tree, PathPatterns? patterns = null) =>
-        new Adapters.Content.SourceReading(tree, new PackageSource.OnSiteServer("/source", default), patterns ?? PathPatterns.Everything, Adapters.Content.ContentHash.Of).Read(TestContext.Current.CancellationToken);
-
     private Task<Manifest> StoreAsync(string path, string[]? exclude = null) =>
         fixture.Sources.Store_NeedsLockAsync(fixture.OfDirectory(path) with { Exclude = [.. exclude ?? []] }, NoSnapshot.Instance, TestContext.Current.CancellationToken);
-
-    private void Change(string path, string? text)
-    {
-        if (text is null)
-            File.Delete(Source.Combine(path));
-        else
-            Source.Write(path, text);
-    }
-
-    private static void Append(string file, CancellationToken cancellationToken)
-    {
-        using var stream = File.Open(file, new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite, BufferSize = 0 });
-        while (!cancellationToken.IsCancellationRequested)
-            stream.WriteByte(0);
-    }
-
-    /// <summary>Does something once, after everything was listed and the first file was read.</summary>
-    private sealed class ChangingTree(ISourceTree tree, Action change) : ISourceTree
-    {
-        private int opened;
-
-        public string? Identity => tree.Identity;
-
-        public IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken) => tree.Entries(cancellationToken);
-
-        public Stream OpenRead(SourceEntry entry)
-        {
-            if (Interlocked.Increment(ref opened) == 1)
-                change();
-            return tree.OpenRead(entry);
-        }
-    }
 }

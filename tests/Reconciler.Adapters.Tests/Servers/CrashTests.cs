@@ -1,6 +1,5 @@
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
-using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Servers;
 using Reconciler.Testing;
@@ -159,22 +158,6 @@ public sealed class CrashTests : IDisposable
         Assert.Equal("one", await File.ReadAllTextAsync(disk.At("viewer", "a")));
         Assert.Empty(Directory.GetDirectories(disk.Ours("trees")));
         Assert.Single(Directory.GetFiles(disk.Ours("seals")));
-    }
-
-    [Fact]
-    public async Task Stage_StoreIsDamaged_NamesTheObjectAndLeavesNothingOfIt()
-    {
-        var manifest = disk.Content.Package(("a", "one"), ("b", "two"));
-        disk.Content.Damage(manifest.Entries[1].Digest, "owt");
-
-        var trouble = await Assert.ThrowsAsync<ServerException>(() => disk.PlaceAsync(manifest));
-
-        Assert.Equal(TroubleKind.HashMismatch, trouble.Kind);
-        Assert.Equal(manifest.Entries[1].Digest, Assert.IsType<ContentMissingException>(trouble.InnerException).Digest);
-        Assert.Null(TreeReader.Read(disk.At("viewer")));
-        disk.Content.File("b", "two");
-        await disk.PlaceAsync(manifest);
-        Assert.Empty(await disk.DriftAsync(manifest, ProofKind.Read));
     }
 
     [Fact]

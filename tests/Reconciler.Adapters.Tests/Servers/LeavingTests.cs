@@ -1,4 +1,5 @@
 using Reconciler.Core.Content;
+using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 using Reconciler.Testing;
 
@@ -113,5 +114,59 @@ public sealed class LeavingTests : IDisposable
 
         Assert.False(Directory.Exists(disk.At("viewer")));
         Assert.Equal([manifest.Digest], (await disk.Server.LookAsync(disk.Viewer, default)).OutOfSight.Select(tree => tree.Digest));
+    }
+
+    [Theory]
+    [InlineData("Apps", "Apps/Viewer")]
+    [InlineData("Apps/Viewer", "Apps")]
+    public async Task Publish_MovedIntoOrOutOfItsOwnPath_StandsAtTheNewOneOnly(string from, string to)
+    {
+        var manifest = disk.Content.Package(("a", "one"));
+        await disk.PlaceAsync(manifest, publishAs: from);
+
+        var moved = await disk.PlaceAsync(manifest, publishAs: to);
+
+        Assert.Equal(0, moved.SentBytes);
+        Assert.Equal([$"{to}/a"], TreeReader.Read(disk.Root)!.Keys.Where(path => !path.StartsWith(".reconciler", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Publish_InsideAnotherPackage_IsAConflict()
+    {
+        await disk.PlaceAsync(disk.Content.Package(("a", "one")), "apps", "Apps");
+
+        var trouble = await Assert.ThrowsAsync<ServerException>(() => disk.PlaceAsync(disk.Content.Package(("b", "two")), "viewer", "Apps/Viewer"));
+
+        Assert.Equal(TroubleKind.Conflict, trouble.Kind);
+        Assert.Contains("is package apps", trouble.Message);
+        Assert.Equal(["a"], TreeReader.Read(disk.At("Apps"))!.Keys);
+    }
+
+    [Fact]
+    public async Task Stage_LinkThatLeadsOut_IsRefused()
+    {
+        var trouble = await Assert.ThrowsAsync<ServerException>(() => disk.PlaceAsync(Manifest.Of([disk.Content.Link("sub/out", "../../elsewhere")])));
+
+        Assert.Equal(TroubleKind.BadName, trouble.Kind);
+    }
+
+    [Fact]
+    public async Task PlaceAndWithdraw_ManyPackagesAtOnce_DoNotDisturbEachOther()
+    {
+        var requests = Enumerable.Range(0, 30)
+            .Select(i => disk.Request(disk.Content.Package(("a", $"{i}"), ("shared", "same")), $"p{i}", $"Apps/{i % 3}/p{i}"))
+            .ToArray();
+        await Task.WhenAll(requests.Select(request => disk.PlaceAsync(request)));
+        Assert.All(requests, request => Assert.True(File.Exists(disk.At(request.Place.PublishAs, "a"))));
+
+        var updates = requests.Select(request => request with { Manifest = disk.Content.Package(("a", "new")), Order = disk.NextOrder() }).ToArray();
+        var odd = updates.Where((_, i) => i % 2 == 1).ToArray();
+        await Task.WhenAll(updates.Except(odd).Select(update => disk.PlaceAsync(update)).Concat(
+            odd.Select(update => disk.Server.WithdrawAsync(update.Place, update.Order, default))).Append(
+            disk.Server.SweepAsync(DateTimeOffset.UnixEpoch, [], default)));
+        Assert.Equal(15, TreeReader.Read(disk.At("Apps"))!.Count);
+
+        await Task.WhenAll(updates.Select(update => disk.Server.WithdrawAsync(update.Place, disk.NextOrder(), default)));
+        Assert.False(Directory.Exists(disk.At("Apps")));
     }
 }

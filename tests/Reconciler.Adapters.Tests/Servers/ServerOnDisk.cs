@@ -55,7 +55,7 @@ internal sealed class ServerOnDisk : IDisposable
     public StageRequest Request(Manifest manifest, string package = "viewer", string? publishAs = null, string version = "1") =>
         new(new(new(package), publishAs ?? package), manifest, version, FileTime, NextOrder());
 
-    public OrderNumber NextOrder() => new(1, ++orders);
+    public OrderNumber NextOrder() => new(1, Interlocked.Increment(ref orders));
 
     public async Task<StagedTree> StageAsync(StageRequest request) => await Server.StageAsync(request, Content, new NoProgress(), default);
 

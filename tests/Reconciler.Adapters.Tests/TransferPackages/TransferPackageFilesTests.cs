@@ -207,7 +207,7 @@ public sealed class TransferPackageFilesTests : IDisposable
         var failure = Assert.Throws<StateWriteException>(() => state.Place(StateFixture.Viewer, StateFixture.DigestOne, "dp-2"));
 
         Assert.Equal(state.ViewerFile, failure.Path);
-        Assert.Equal("open: Is a directory", failure.Reason);
+        Assert.Equal("Is a directory", failure.Reason);
         Assert.Equal(before, Render.Text(state.Actual));
         Assert.Throws<StateWriteException>(() => state.Place(new("editor"), StateFixture.DigestOne, "dp-2"));
     }

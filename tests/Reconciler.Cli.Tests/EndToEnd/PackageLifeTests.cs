@@ -23,7 +23,7 @@ public sealed class PackageLifeTests : IDisposable
         var sync = await site.ConvergeAsync();
 
         Assert.Contains("2 to update", sync);
-        Assert.Contains("Done: 2 placed; 6 B copied.", sync);
+        Assert.Contains("Done: 2 updated; 6 B copied.", sync);
         Assert.Equal("two", Read("dp-1", "viewer/app.txt"));
     }
 
@@ -40,7 +40,7 @@ public sealed class PackageLifeTests : IDisposable
 
         Assert.Contains("2 to update", sync);
         Assert.Contains("0 B to copy to 0 servers.", sync);
-        Assert.Contains("Done: 2 placed; 0 B copied.", sync);
+        Assert.Contains("Done: 2 updated; 0 B copied.", sync);
         Assert.Equal("one", Read("dp-2", "viewer/app.txt"));
     }
 
@@ -52,7 +52,7 @@ public sealed class PackageLifeTests : IDisposable
 
         var sync = await site.ConvergeAsync();
 
-        Assert.Contains("Done: 0 placed, 2 removed; 0 B copied.", sync);
+        Assert.Contains("Done: 2 removed; 0 B copied.", sync);
         Assert.False(Directory.Exists(Path.Combine(site.RootOf("dp-1"), "viewer")));
         Assert.Contains("No changes.", await site.ConvergeAsync());
     }
@@ -135,7 +135,7 @@ public sealed class PackageLifeTests : IDisposable
         site.Repository.Write("policy.yaml", "apiVersion: reconciler/v1\nkind: Policy\nmetadata: { name: default }\nspec: { prune: false }\n");
         site.Commit("packages.yaml", SiteServer.Package("viewer", "retire: true"));
 
-        Assert.Contains("Done: 0 placed, 2 removed; 0 B copied.", await site.ConvergeAsync());
+        Assert.Contains("Done: 2 removed; 0 B copied.", await site.ConvergeAsync());
         Assert.Contains("No changes.", await site.ConvergeAsync());
     }
 

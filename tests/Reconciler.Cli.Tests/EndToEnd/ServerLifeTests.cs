@@ -21,7 +21,7 @@ public sealed class ServerLifeTests : IDisposable
 
         var sync = await site.ConvergeAsync();
 
-        Assert.Contains("dp-2 is now store-2: the same address, 0 B to copy.", sync);
+        Assert.Contains("= store-2 was dp-2: same address, 0 B", sync);
         Assert.DoesNotContain("copied", sync);
         Assert.Equal(before, await DiskTree.IdentitiesAsync(Published("dp-2")));
         Assert.Contains("No changes.", await site.ConvergeAsync());
@@ -51,7 +51,7 @@ public sealed class ServerLifeTests : IDisposable
         site.Repository.Write("packages/viewer/app.txt", "two");
         site.Commit("servers.yaml", SiteServer.Servers("dp-1", "store-2=dp-2"));
 
-        Assert.Contains("Done: 2 placed; 6 B copied.", await site.ConvergeAsync());
+        Assert.Contains("Done: 2 updated; 6 B copied.", await site.ConvergeAsync());
         Assert.Contains("No changes.", await site.ConvergeAsync());
     }
 
@@ -86,7 +86,7 @@ public sealed class ServerLifeTests : IDisposable
         await site.ConvergeAsync();
         site.Commit("servers.yaml", SiteServer.Servers("dp-1", "dp-2").Replace("address: dp-2", "address: dp-2, retire: true"));
 
-        Assert.Contains("Done: 0 placed, 1 removed; 0 B copied.", await site.ConvergeAsync());
+        Assert.Contains("Done: 1 removed; 0 B copied.", await site.ConvergeAsync());
         Assert.False(Directory.Exists(Published("dp-2")));
         Assert.True(Directory.Exists(Published("dp-1")));
     }
@@ -99,7 +99,7 @@ public sealed class ServerLifeTests : IDisposable
         site.Repository.Write("packages/viewer/app.txt", "two");
         site.Commit("servers.yaml", SiteServer.Servers("dp-1", "dp-2=moved"));
 
-        Assert.Contains("Done: 2 placed; 6 B copied.", await site.ConvergeAsync());
+        Assert.Contains("Done: 2 updated; 6 B copied.", await site.ConvergeAsync());
         Assert.Equal("two", File.ReadAllText(Path.Combine(Published("moved"), "app.txt")));
         Assert.False(Directory.Exists(site.RootOf("dp-2")));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Reconciler.Testing;
@@ -30,6 +31,8 @@ internal sealed class SiteServer : IDisposable
 
     internal string Temporary { get; }
 
+    private string Settings => sandbox.Combine("reconciler.json");
+
     /// <summary>Of a server with a relative address.</summary>
     internal string RootOf(string server) => Path.Combine(State, "roots", server);
 
@@ -45,6 +48,11 @@ internal sealed class SiteServer : IDisposable
         Repository.Commit(message);
     }
 
+    /// <summary>Writes the operator's settings.</summary>
+    /// <param name="kind"><c>roots</c> or <c>sources</c>.</param>
+    internal void Allow(string kind, string directory) =>
+        File.WriteAllText(Settings, $"{{ \"allow\": {{ \"{kind}\": [\"{directory}\"] }} }}");
+
     internal Task<ProcessResult> SyncAsync(params string[] options) => RunAsync(["sync", .. options]);
 
     internal Task<ProcessResult> PlanAsync(params string[] options) => RunAsync(["plan", .. options]);
@@ -54,6 +62,21 @@ internal sealed class SiteServer : IDisposable
 
     /// <summary>Runs the program in the repository on this state.</summary>
     internal Task<ProcessResult> RunAsync(params string[] arguments) => Command(arguments).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Starts the program and lets it run; dispose what is returned.</summary>
+    internal Process Start(params string[] arguments)
+    {
+        var command = Command(arguments);
+        var start = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            WorkingDirectory = command.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in command.Variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 
     internal ProcessRun Command(params string[] arguments) => new(Program, [.. arguments, "--state", State])
     {
@@ -67,7 +90,7 @@ internal sealed class SiteServer : IDisposable
         ["HOME"] = Home,
         ["TMPDIR"] = Temporary,
         ["XDG_STATE_HOME"] = null,
-        ["RECONCILER_CONFIG"] = null,
+        ["RECONCILER_CONFIG"] = File.Exists(Settings) ? Settings : null,
         ["CI"] = null,
         ["NO_COLOR"] = "1",
         // Two processes of the runtime of a test would meet in the same place otherwise.

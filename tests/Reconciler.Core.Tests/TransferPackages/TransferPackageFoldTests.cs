@@ -38,6 +38,22 @@ public class TransferPackageFoldTests
         });
 
     [Fact]
+    public void Apply_RenamedAfterAnyHistory_SaysOfTheNewNameWhatItSaidOfTheOld() =>
+        GenRecords.History(table).Sample(history =>
+        {
+            var package = history.Aggregate(new TransferPackage(new("viewer"), table), (p, record) => p.Apply(record));
+            var renamed = new ServerName("dp-2-new");
+
+            var after = package.Apply(new TransferPackageRecord(99, GenRecords.Epoch, null, null, null, [new TransferPackageEvent.Renamed(dp2, table.SetOf(renamed))]));
+
+            var expected = package with { Left = package.Left - table.SetOf(dp2) };
+            Assert.Equal(CellModel.Of(expected, dp2).ToString(), CellModel.Of(after, renamed).ToString());
+            Assert.Equal(new CellModel().ToString(), CellModel.Of(after, dp2).ToString());
+            Assert.Equal(CellModel.Of(package, dp1).ToString(), CellModel.Of(after, dp1).ToString());
+            Assert.Equal(package.Targets?.Servers.Contains(dp2), after.Targets?.Servers.Contains(renamed));
+        });
+
+    [Fact]
     public void Apply_AnyHistory_KeepsGroupsMergedAndFull() =>
         GenRecords.History(table).Sample(history =>
         {

@@ -146,6 +146,7 @@ public class TransferPackageTextTests
             Record(8, new TransferPackageEvent.Removed(one, Set(4)), new TransferPackageEvent.Cleared(Set(3)), new TransferPackageEvent.Begun(one, null, "stores/london.yaml:14", Set(3))),
             Record(9, new TransferPackageEvent.Purged(one, Set(4)), new TransferPackageEvent.Lost(Set(3)), new TransferPackageEvent.Forgotten("new disk", Set(3))),
             Record(10, new TransferPackageEvent.Adopted(three, "3.2", ProofKind.Stat, Set(3)), new TransferPackageEvent.Failed(three, HeldObservation.Unknown, TroubleKind.Conflict, "not ours", 2, at.AddHours(1), Set(4))),
+            Record(11, new TransferPackageEvent.Renamed(GenRecords.Servers[3], table.SetOf(new ServerName("dp-4-new")))),
         ];
 
         TransferPackageRecord Record(long seq, params TransferPackageEvent[] events) =>

@@ -224,6 +224,9 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
                 source.CopyTo(bytes);
 
             tree.Entries[entry.Path] = bytes.ToArray();
+            if (Digest.Of(tree.Entries[entry.Path]) != entry.Digest)
+                throw new ContentMissingException(entry.Digest, $"the content store's bytes for '{entry.Path}' are damaged");
+
             progress.Report(bytes.Length);
             sent += bytes.Length;
         }

@@ -267,4 +267,20 @@ public abstract partial class ServerContract
         await PlaceAsync(server, request);
         Assert.Equal("two", Read("viewer")!["b"]);
     }
+
+    [Fact]
+    public async Task Stage_StoreIsDamaged_NamesTheObjectAndPlacesNothingOfIt()
+    {
+        var manifest = Content.Package(("a", "one"), ("b", "two"));
+        Content.Damage(manifest.Entries[1].Digest, "owt");
+        await using var server = await ClaimedAsync();
+
+        var damaged = await Assert.ThrowsAsync<ContentMissingException>(() => PlaceAsync(server, Request(manifest)));
+
+        Assert.Equal(manifest.Entries[1].Digest, damaged.Digest);
+        Assert.Null(Read("viewer"));
+        Content.File("b", "two");
+        await PlaceAsync(server, Request(manifest));
+        Assert.True((await server.VerifyAsync(new(Viewer, "viewer"), manifest, ProofKind.Read, [], default)).IsEqual);
+    }
 }

@@ -108,9 +108,9 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
     public ValueTask DisposeAsync()
     {
         lanes.Dispose();
-        lock (gate)
-            opened?.Dispose();
 
+        // Without the gate: a lane may hang behind it, at a root that does not answer.
+        Interlocked.Exchange(ref opened, null)?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -133,7 +133,13 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
             cancellationToken);
 
     private Task<T> RunAsync<T>(PackageName package, Func<OpenedServer, T> work, CancellationToken cancellationToken) =>
-        lanes.RunAsync(() => Translated(package, () => work(Open())), cancellationToken);
+        lanes.RunAsync(
+            () => Translated(package, () =>
+            {
+                var server = Open();
+                return server.Gates.Inside(package, () => work(server));
+            }),
+            cancellationToken);
 
     private T Translated<T>(PackageName? package, Func<T> work)
     {

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
-using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Contents;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -45,7 +44,7 @@ internal sealed class FileCopy(IContent content, IProgress<long> progress) : IDi
         return IsRight(entry);
     }
 
-    /// <exception cref="TroubleException"><see cref="TroubleKind.HashMismatch"/>.</exception>
+    /// <exception cref="ContentMissingException">Also when the bytes are not what the entry says.</exception>
     public byte[] LinkTarget(ManifestEntry entry)
     {
         using var source = OpenAt(entry.Digest, 0);
@@ -56,12 +55,8 @@ internal sealed class FileCopy(IContent content, IProgress<long> progress) : IDi
         return IsRight(entry) ? [.. target] : throw Damaged(entry);
     }
 
-    /// <summary>The store's object is not what its name says. The inner exception names it, so that it can be stored anew.</summary>
-    public static TroubleException Damaged(ManifestEntry entry)
-    {
-        var message = $"the content store's bytes for '{entry.Path}' are not {entry.Digest}";
-        return new(TroubleKind.HashMismatch, message, entry.Path, new ContentMissingException(entry.Digest, message));
-    }
+    public static ContentMissingException Damaged(ManifestEntry entry) =>
+        new(entry.Digest, $"the content store's bytes for '{entry.Path}' are damaged: they are not {entry.Digest}");
 
     public void Dispose()
     {

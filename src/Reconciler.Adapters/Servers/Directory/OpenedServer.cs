@@ -18,12 +18,14 @@ internal sealed class OpenedServer : IDisposable
         Publishing = new(Records, ownParents);
         Withdrawal = new(Records, ownParents, Publishing);
         Cleaning = new(Records, time);
-        Sweeping = new(Records, staged, Cleaning);
+        Sweeping = new(Records, staged, Cleaning, Gates);
         Adoption = new(Records);
         Reading = new(Records);
     }
 
     public ServerFolders Folders { get; }
+
+    public PackageGates Gates { get; } = new();
 
     public ServerRecords Records { get; }
 

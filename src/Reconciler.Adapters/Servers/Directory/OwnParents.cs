@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
@@ -10,31 +11,45 @@ namespace Reconciler.Adapters.Servers.Directory;
 internal sealed class OwnParents(ServerRecords records)
 {
     private readonly Lock gate = new();
+
+    // Directories that are no trees of ours, and never become one.
+    private readonly HashSet<TreeIdentity> plain = [];
     private HashSet<string>? known;
 
-    /// <summary>Those above <paramref name="publishAs"/> that are ours or will be, since they do not exist yet; and those that the receipt has.</summary>
+    /// <summary>Those above <paramref name="publishAs"/> that are ours or will be, since they do not exist yet; and those of the receipt that exist.</summary>
     public ImmutableArray<string> Of(string publishAs, PackageReceipt receipt)
     {
-        var parents = receipt.Parents.ToHashSet(StringComparer.Ordinal);
         lock (gate)
         {
+            var parents = receipt.Parents.Where(path => !IsMissing(path)).ToHashSet(StringComparer.Ordinal);
             foreach (var path in PublishPath.Parents(publishAs))
             {
-                if (parents.Contains(path) || IsMissing(path) || Known().Contains(path))
+                if (IsMissing(path) || Known().Contains(path))
                     parents.Add(path);
             }
 
             known?.UnionWith(parents);
+            return [.. parents.Order(PathOrder.Utf8)];
         }
-
-        return [.. parents.Order(PathOrder.Utf8)];
     }
 
-    /// <summary>Nobody removes a directory between its making and its use.</summary>
-    public T Using<T>(Func<T> action)
+    /// <summary>Opens a package's path with the directories above it, which nobody removes meanwhile.</summary>
+    /// <exception cref="TroubleException"><see cref="TroubleKind.Conflict"/>: one of them is a package.</exception>
+    public void Use(string publishAs, Action<PublishedPlace> action)
     {
+        if (!publishAs.Contains('/', StringComparison.Ordinal))
+        {
+            using var place = PublishedPlace.Make(records.Folders, publishAs);
+            action(place);
+            return;
+        }
+
         lock (gate)
-            return action();
+        {
+            RefusePackages(PublishPath.Parents(publishAs));
+            using var place = PublishedPlace.Make(records.Folders, publishAs);
+            action(place);
+        }
     }
 
     /// <summary>Removes those that are empty now, innermost first.</summary>
@@ -44,6 +59,21 @@ internal sealed class OwnParents(ServerRecords records)
         {
             foreach (var path in receipt.Parents.Reverse())
                 RemoveIfEmpty(path);
+        }
+    }
+
+    private void RefusePackages(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            using var place = PublishedPlace.Open(records.Folders, path);
+            if (place.Identity is not { } identity || plain.Contains(identity))
+                continue;
+
+            if (AllReceipts().FirstOrDefault(receipt => receipt.FindTree(identity) is not null) is { } inside)
+                throw new TroubleException(TroubleKind.Conflict, $"'{place.Parent!.PathOf(place.Name)}' is package {inside.Package}, and nothing is published inside a package", path);
+
+            plain.Add(identity);
         }
     }
 
@@ -70,7 +100,7 @@ internal sealed class OwnParents(ServerRecords records)
         return place.Status is null;
     }
 
-    private HashSet<string> Known() => known ??= records.Receipts.Packages()
-        .SelectMany(package => records.Receipts.FindSound(package)?.Parents ?? [])
-        .ToHashSet(StringComparer.Ordinal);
+    private HashSet<string> Known() => known ??= AllReceipts().SelectMany(receipt => receipt.Parents).ToHashSet(StringComparer.Ordinal);
+
+    private IEnumerable<PackageReceipt> AllReceipts() => records.Receipts.Packages().Select(records.Receipts.FindSound).OfType<PackageReceipt>();
 }

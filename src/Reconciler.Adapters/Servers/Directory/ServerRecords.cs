@@ -12,7 +12,7 @@ internal sealed class ServerRecords(ServerFolders folders)
 
     public Seals Seals { get; } = new(folders);
 
-    public TreePlaces Places { get; } = new(folders, new(folders));
+    public TreePlaces Places { get; } = new(folders, new(folders), new(folders));
 
     /// <exception cref="TroubleException"><see cref="TroubleKind.Superseded"/>.</exception>
     public PackageReceipt? FindReceiptFor(PackagePlace place, OrderNumber order)

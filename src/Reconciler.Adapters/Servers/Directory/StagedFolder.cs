@@ -13,6 +13,8 @@ internal sealed class StagedFolder(string id, Digest digest, DirectoryHandle tre
 
     public DirectoryHandle Tree => tree;
 
+    public TreeIdentity Identity { get; } = TreeIdentity.Of(tree.Status());
+
     public Barrier Barrier => barrier;
 
     /// <summary>Everything in it was written since this machine started.</summary>

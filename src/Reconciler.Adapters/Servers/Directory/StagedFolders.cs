@@ -15,6 +15,8 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
     public StagedFolder? Find(PackageName package, string id) =>
         open.TryGetValue(package, out var folder) && folder.Id == id ? folder : null;
 
+    public bool IsOpen(TreeIdentity identity) => open.Values.Any(folder => folder.Identity == identity);
+
     /// <summary>Continues the interrupted tree of this digest, else deletes what was left and begins a new one.</summary>
     /// <param name="isSealed">Whether the receipt lists a tree: it was finished, whatever a journal says.</param>
     public StagedFolder Open(PackageName package, Digest digest, Func<TreeIdentity, bool> isSealed)
@@ -78,7 +80,9 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
     private StagedFolder Begin(DirectoryHandle trees, PackageName package, Digest digest, Barrier barrier)
     {
         var id = TreeId.Next();
-        var tree = folders.Make(trees, id);
+        trees.TryMakeDirectory(id);
+        var tree = trees.OpenDirectory(id);
+        folders.Modes.Give(tree);
         journals.Save(new(package, digest, id, TreeIdentity.Of(tree.Status()), BootId.Current));
         return new(id, digest, tree, barrier) { IsOfThisBoot = true };
     }

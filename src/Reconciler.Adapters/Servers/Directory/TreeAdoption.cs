@@ -19,6 +19,9 @@ internal sealed class TreeAdoption(ServerRecords records)
         if (place.Identity is null)
             return new([new(place.Status is null ? DifferenceKind.Missing : DifferenceKind.KindDiffers, "")]);
 
+        if (records.Places.FindOtherOwner(place.Identity.Value, package) is { } owner)
+            throw new TroubleException(TroubleKind.Conflict, $"'{place.Parent!.PathOf(place.Name)}' is package {owner}, which has not left it yet", publishAs);
+
         using var tree = place.Parent!.OpenDirectory(place.Name);
         var (seal, differences) = SealCapture.Of(tree, request.Manifest, ProofKind.Read, ignoreExtra, cancellationToken);
         if (seal is null)

@@ -1,6 +1,8 @@
+using System.Text;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -10,6 +12,8 @@ internal sealed class TreeBuilder(StagedFolder folder, TreeModes modes, StageReq
 {
     private readonly long fileTimeNs = UnixTime.Nanoseconds(request.FileTime);
     private readonly HashSet<ProofKind> proofs = [];
+    private readonly HashSet<string> links =
+        request.Manifest.Entries.Where(entry => entry.Kind == EntryKind.Symlink).Select(entry => entry.Path).ToHashSet(StringComparer.Ordinal);
 
     /// <returns>The proof of the weakest entry.</returns>
     public ProofKind Build(CancellationToken cancellationToken)
@@ -96,7 +100,11 @@ internal sealed class TreeBuilder(StagedFolder folder, TreeModes modes, StageReq
         if (directory.FindStatus(name) is not null)
             directory.DeleteFile(name);
 
-        directory.MakeSymlink(name, reuse.FindLinkTarget(entry) ?? copy.LinkTarget(entry));
+        var target = reuse.FindLinkTarget(entry) ?? copy.LinkTarget(entry);
+        if (!LinkTarget.StaysInside(entry.Path, Encoding.UTF8.GetString(target), links.Contains))
+            throw new TroubleException(TroubleKind.BadName, $"the link '{entry.Path}' would lead out of the package", entry.Path);
+
+        directory.MakeSymlink(name, target);
         directory.SetSymlinkModified(name, fileTimeNs);
     }
 

@@ -22,14 +22,22 @@ internal sealed class TreeCleaning(ServerRecords records, TimeProvider time)
     /// Of several trees with the same digest one is enough: the current one, else the first. The others come from repairs and moves.
     /// </summary>
     /// <param name="before">Nanoseconds since 1970: what was taken out of sight later may still have readers.</param>
-    public void RemoveDuplicates(PackageReceipt receipt, long before, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
+    /// <returns>How many were removed.</returns>
+    public int RemoveDuplicates(PackageName package, long before, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
+        if (records.Receipts.Find(package) is not { } receipt)
+            return 0;
+
         using var current = records.Places.FindCurrent(receipt.PublishAs, receipt, cancellationToken);
-        var duplicates = receipt.Trees
-            .GroupBy(tree => tree.Digest)
-            .SelectMany(same => same.OrderBy(tree => tree.Id == current?.Tree.Id ? 0 : 1).Skip(1))
-            .Where(tree => IsOlder(tree, before));
-        Remove(receipt, [.. duplicates], ignoreExtra, cancellationToken);
+        ImmutableArray<ReceiptTree> duplicates =
+        [
+            .. receipt.Trees
+                .GroupBy(tree => tree.Digest)
+                .SelectMany(same => same.OrderBy(tree => tree.Id == current?.Tree.Id ? 0 : 1).Skip(1))
+                .Where(tree => IsOlder(tree, before)),
+        ];
+        Remove(receipt, duplicates, ignoreExtra, cancellationToken);
+        return duplicates.Length;
     }
 
     /// <param name="seal">Null: nothing is known of the tree, and it is kept whole.</param>

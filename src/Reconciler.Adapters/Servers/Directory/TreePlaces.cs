@@ -4,7 +4,7 @@ using Reconciler.Core.Resources;
 namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>Finds trees by what they are, never by what they are called: an exchange swaps names.</summary>
-internal sealed class TreePlaces(ServerFolders folders, Seals seals)
+internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts receipts)
 {
     /// <summary>Our tree at the path. Dispose it.</summary>
     /// <returns>Null when nothing stands there, or something that the receipt does not explain.</returns>
@@ -59,6 +59,12 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals)
         return null;
     }
 
+    /// <summary>Another package whose receipt has the tree: one that was renamed is followed at its path by one with the same content.</summary>
+    public PackageName? FindOtherOwner(TreeIdentity identity, PackageName package) =>
+        receipts.Packages().Where(other => other != package && receipts.FindSound(other)?.FindTree(identity) is not null)
+            .Select(other => (PackageName?)other)
+            .FirstOrDefault();
+
     private ReceiptTree? TreeOf(
         PublishedPlace place, TreeIdentity identity, string path, PackageReceipt receipt, CancellationToken cancellationToken)
     {
@@ -68,8 +74,9 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals)
         // A root that was restored or moved to another disk: its directories are new, its contents may still be ours.
         using var directory = place.Parent!.OpenDirectory(place.Name);
         var same = receipt.Trees.FirstOrDefault(tree => tree.PublishedAs == path && HoldsExactly(directory, tree, cancellationToken));
-        return same is null ? null : same with { Identity = identity };
+        return same is null || FindOtherOwner(identity, receipt.Package) is not null ? null : same with { Identity = identity };
     }
+
 
     private bool HoldsExactly(DirectoryHandle directory, ReceiptTree tree, CancellationToken cancellationToken) =>
         seals.Find(tree) is { } seal

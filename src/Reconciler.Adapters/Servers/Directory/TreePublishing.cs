@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.Content;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 
@@ -12,34 +13,45 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
         var receipt = records.FindReceiptFor(request.Place, request.Order);
         var tree = receipt?.Trees.FirstOrDefault(known => known.Id == staged.Id)
             ?? throw new InvalidOperationException($"Tree {staged.Id} of {request.Place.Package} is not sealed.");
-        ownParents.Using(() => Publish(request, receipt!, tree));
-        foreach (var former in receipt!.Paths(request.Place.PublishAs).Where(path => path != request.Place.PublishAs))
-            TakeOutOfSight(former, receipt, cancellationToken);
+        var path = request.Place.PublishAs;
+        var formers = receipt!.Paths(path).Where(former => former != path).ToArray();
 
-        ownParents.RemoveEmpty(receipt);
+        // A path inside another cannot be taken before that is free.
+        foreach (var former in formers.Where(former => EntryPath.IsSameOrBelow(former, path) || EntryPath.IsSameOrBelow(path, former)))
+            LeaveFormer(former, receipt, cancellationToken);
+
+        ownParents.Use(path, place => Publish(place, request, receipt, tree));
+        foreach (var former in formers)
+            LeaveFormer(former, receipt, cancellationToken);
     }
 
     /// <summary>The tree of ours that stands at <paramref name="path"/>, if any, moves to our folder. Durable.</summary>
-    public void TakeOutOfSight(string path, PackageReceipt receipt, CancellationToken cancellationToken)
+    public bool TakeOutOfSight(string path, PackageReceipt receipt, CancellationToken cancellationToken)
     {
         using var place = records.Places.FindAt(path, receipt, cancellationToken);
         if (place is null)
-            return;
+            return false;
 
         using var trees = records.Folders.Make(ServerFolders.Trees);
         var isFree = trees.FindStatus(place.Tree.Id) is null;
         place.Parent.RenameAway(place.Name, trees, isFree ? place.Tree.Id : TreeId.Next());
         place.Parent.Sync();
         trees.Sync();
+        return true;
     }
 
-    private bool Publish(StageRequest request, PackageReceipt receipt, ReceiptTree tree)
+    private void LeaveFormer(string path, PackageReceipt receipt, CancellationToken cancellationToken)
     {
-        using var place = PublishedPlace.Make(records.Folders, request.Place.PublishAs);
+        if (TakeOutOfSight(path, receipt, cancellationToken))
+            ownParents.RemoveEmpty(receipt);
+    }
+
+    private void Publish(PublishedPlace place, StageRequest request, PackageReceipt receipt, ReceiptTree tree)
+    {
         if (place.Identity == tree.Identity)
         {
             place.Parent!.Sync();
-            return true;
+            return;
         }
 
         using var source = records.Places.FindOutOfSight(tree)
@@ -51,7 +63,6 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
 
         place.Parent!.Sync();
         source.Parent.Sync();
-        return true;
     }
 
     /// <exception cref="TroubleException"><see cref="TroubleKind.Conflict"/>: what stands there is not ours.</exception>

@@ -40,7 +40,7 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
         if (current is not null && IsWhole(current, request, cancellationToken))
             return current.Tree.Id;
 
-        foreach (var tree in receipt.Trees)
+        foreach (var tree in receipt.Trees.Where(tree => tree.Digest == request.Manifest.Digest))
         {
             using var place = records.Places.FindOutOfSight(tree);
             if (place is not null && IsWhole(place, request, cancellationToken))

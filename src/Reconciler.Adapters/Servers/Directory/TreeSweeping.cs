@@ -5,7 +5,7 @@ using Reconciler.Core.Resources;
 namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>Deletes what interrupted runs and repairs left and nobody will come back for.</summary>
-internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, TreeCleaning cleaning)
+internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, TreeCleaning cleaning, PackageGates gates)
 {
     // Under which extra files of a tree are kept whose receipt is gone.
     private static readonly PackageName unknown = new("unknown");
@@ -14,26 +14,26 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
     {
         var before = UnixTime.Nanoseconds(olderThan);
 
-        // A receipt that cannot be understood ends the sweep: its trees would look abandoned.
-        foreach (var receipt in Receipts())
+        foreach (var package in records.Receipts.Packages())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            cleaning.RemoveDuplicates(receipt, before, ignoreExtra, cancellationToken);
+            gates.Inside(package, () => cleaning.RemoveDuplicates(package, before, ignoreExtra, cancellationToken));
         }
 
-        var trees = Receipts().SelectMany(receipt => receipt.Trees).ToArray();
+        var trees = ListedTrees();
         var identities = trees.Select(tree => tree.Identity).ToHashSet();
         staged.DeleteAbandoned(before, identities.Contains);
-        SweepSealedTrees(identities, before, ignoreExtra);
+        SweepTrees(identities, before, ignoreExtra);
         SweepFiles(ServerFolders.Seals, trees.Select(tree => (FileName)tree.Id).ToHashSet(), before);
         SweepFiles(ServerFolders.Receipts, records.Receipts.Packages().Select(Directory.Receipts.FileOf).ToHashSet(), before);
     }
 
-    private ImmutableArray<PackageReceipt> Receipts() =>
-        [.. records.Receipts.Packages().Select(records.Receipts.Find).OfType<PackageReceipt>()];
+    /// <summary>A receipt that cannot be understood ends the sweep: its trees would look abandoned.</summary>
+    private ImmutableArray<ReceiptTree> ListedTrees() =>
+        [.. records.Receipts.Packages().SelectMany(package => records.Receipts.Find(package)?.Trees ?? [])];
 
-    /// <summary>Complete, but no receipt lists them any more. What has neither journal nor seal is not known to be ours.</summary>
-    private void SweepSealedTrees(HashSet<TreeIdentity> known, long before, ImmutableArray<string> ignoreExtra)
+    /// <summary>Complete, but no receipt lists them any more; or begun, and the process died before the journal was written.</summary>
+    private void SweepTrees(HashSet<TreeIdentity> known, long before, ImmutableArray<string> ignoreExtra)
     {
         using var trees = records.Folders.Find(ServerFolders.Trees);
         foreach (var name in trees?.List() ?? [])
@@ -41,11 +41,25 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
             if (trees!.FindStatus(name) is { Kind: FileKind.Directory } status
                 && status.ChangedNs < before
                 && !known.Contains(TreeIdentity.Of(status))
+                && !staged.IsOpen(TreeIdentity.Of(status))
                 && name.Text is { } id
-                && TreeId.IsValid(id)
-                && records.Seals.Find(id) is { } seal)
-                cleaning.Delete(trees, name, unknown, seal, ignoreExtra);
+                && TreeId.IsValid(id))
+                SweepTree(trees, id, ignoreExtra);
         }
+    }
+
+    /// <summary>What has neither journal nor seal and is not empty is not known to be ours.</summary>
+    private void SweepTree(DirectoryHandle trees, string id, ImmutableArray<string> ignoreExtra)
+    {
+        if (records.Seals.Find(id) is { } seal)
+        {
+            cleaning.Delete(trees, id, unknown, seal, ignoreExtra);
+            return;
+        }
+
+        using var tree = trees.OpenDirectory(id);
+        if (tree.List().Count == 0)
+            trees.DeleteDirectory(id);
     }
 
     private void SweepFiles(string folder, HashSet<FileName> known, long before)

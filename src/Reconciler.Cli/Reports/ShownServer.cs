@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
+using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Reports;
+
+/// <summary>A server as <c>show</c> prints it: every effective value with where it comes from, what its kind can do, and what is recorded.</summary>
+internal sealed class ShownServer(Workplace workplace, PlanMade made)
+{
+    private readonly DesiredPlacement desired = made.Desired;
+
+    internal ShownThing Of(ServerName name)
+    {
+        var document = desired.Resources.Servers.FirstOrDefault(server => server.Name == name);
+        var record = new ShownSection("Record", "record", Record(name));
+        return document is null
+            ? new("server", name.Value, null, [record]) { Note = $"not declared at {desired.Commit.ShortId}" }
+            : new("server", name.Value, document.At, [new(null, "fields", Fields(document)), new("Its kind", "capabilities", Capabilities(document)), record]);
+    }
+
+    private ImmutableArray<ShownField> Fields(DistributionServer server) =>
+    [
+        ShownField.Of("site", (server.Site ?? desired.Groups.CentralSite)?.Value),
+        ShownField.Of("labels", ShownResources.Pairs(server.Labels)),
+        ShownField.Of("default", server.IsDefault).SaidAt(server.DefaultAt),
+        ShownField.Of("address", server.Address.Value.Path).SaidAt(server.Address.At),
+        ShownField.Of("maxConcurrentCopies", server.MaxConcurrentCopies.Value).SaidAt(server.MaxConcurrentCopies.At),
+        ShownField.Of("retain", server.Retain.Value).SaidAt(server.Retain.At),
+        ShownField.Of("retire", server.Retire is not null).SaidAt(server.Retire),
+    ];
+
+    private ImmutableArray<ShownField> Capabilities(DistributionServer server)
+    {
+        var capabilities = workplace.Connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value)).Capabilities;
+        return
+        [
+            ShownField.Of("root", Root(server.Address.Value)),
+            ShownField.Of("atomicity", capabilities.Atomicity.ToString().ToLowerInvariant()),
+            ShownField.Of("proof", capabilities.Proof.Word()),
+        ];
+    }
+
+    private ImmutableArray<ShownField> Record(ServerName name)
+    {
+        var facts = made.Actual.Facts.GetValueOrDefault(name);
+        var held = made.Actual.Packages.Values.Where(package => package.Held.Contains(name)).Select(package => $"{package.Name} {package.HoldingOf(name)!.Version}");
+        var toDo = made.Plan.Actions.Where(action => action.Servers.Contains(name)).Select(action => PlanText.Line(action.Within(action.Servers.Only(name))));
+        return
+        [
+            ShownField.Time("lastVisited", facts?.LastVisited),
+            ShownField.Of("lastAddress", facts?.Address),
+            .. facts?.FreeBytes is { } free ? [ShownField.Bytes("free", free)] : Array.Empty<ShownField>(),
+            ShownField.Of("trouble", facts?.Trouble is { } trouble ? $"{trouble.Kind.Word()} since {Moment.Text(trouble.Since)}: {trouble.Message}" : null),
+            ShownField.Of("holds", held),
+            ShownField.Of("toDo", toDo),
+        ];
+    }
+
+    private string Root(ServerAddress address) =>
+        address.Kind == AddressKind.Relative ? Path.Combine([workplace.Directory.Roots, .. address.Path.Split('/')]) : address.Path;
+}

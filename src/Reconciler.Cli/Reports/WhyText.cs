@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using Reconciler.Cli.Terminals;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
+using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Cli.Reports;
+
+/// <summary>One placement explained to people: the verdict, then each line that leads to it, with its place.</summary>
+internal sealed class WhyText(Terminal terminal)
+{
+    private readonly Style style = terminal.Style;
+
+    internal async Task WriteAsync(CellAnswer answer)
+    {
+        await terminal.Out.WriteLineAsync(style.Bold(answer.Verdict()));
+        await WriteSectionAsync("Rule", Rule(answer));
+        await WriteSectionAsync("Content", Content(answer));
+        await WriteSectionAsync("Record", Record(answer));
+        await WriteSectionAsync("Plan", Plan(answer));
+    }
+
+    private async Task WriteSectionAsync(string title, IEnumerable<string> lines)
+    {
+        var all = lines.ToArray();
+        if (all.Length == 0)
+            return;
+
+        await terminal.Out.WriteLineAsync();
+        await terminal.Out.WriteLineAsync(style.Dim(title));
+        foreach (var line in all)
+            await terminal.Out.WriteLineAsync($"  {line}");
+    }
+
+    private IEnumerable<string> Rule(CellAnswer answer)
+    {
+        if (answer.Declared is not { } declared)
+            yield break;
+
+        yield return $"  {Placed($"package {answer.Package}", declared.Package.At)}";
+        foreach (var step in answer.Derivation?.Steps ?? [])
+        {
+            yield return $"{Sign(step.Effect)} {Placed(step.Text, step.At)}";
+            foreach (var line in Through(step.Through, depth: 2))
+                yield return line;
+        }
+    }
+
+    private IEnumerable<string> Through(ImmutableArray<MembershipReason> reasons, int depth)
+    {
+        foreach (var reason in reasons)
+        {
+            yield return new string(' ', 2 * depth) + (reason.At is { } at ? Placed(reason.Text, at) : reason.Text);
+            foreach (var line in Through(reason.Through, depth + 1))
+                yield return line;
+        }
+    }
+
+    private static IEnumerable<string> Content(CellAnswer answer)
+    {
+        if (answer.Declared is not { } declared)
+            yield break;
+
+        var package = declared.Package;
+        if (declared.Content is DesiredContent.Faulty faulty)
+        {
+            yield return $"source   {VisibleText.Of(package.Source.Name)} at {package.Source.At.FileAndLine}";
+            yield return $"unknown  {VisibleText.Of(faulty.Reason)}";
+            yield break;
+        }
+
+        var content = answer.Content!;
+        yield return $"version  {content.Version}{(package.Version is null ? ", from its digest: none is declared" : "")}";
+        yield return $"source   {VisibleText.Of(package.Source.Name)} at {package.Source.At.FileAndLine}";
+        yield return $"digest   {content.Digest}";
+        yield return $"size     {ByteSize.Text(content.SizeBytes)}";
+        yield return $"path     {VisibleText.Of(package.PublishAs)}";
+    }
+
+    private IEnumerable<string> Record(CellAnswer answer)
+    {
+        if (answer.Damage is { } damage)
+            yield return style.Red($"unreadable  {VisibleText.Of(damage)}");
+        if (answer.FormerName is { } former)
+            yield return $"name     recorded as {former}: the same address";
+        if (answer.Holding is { } holding)
+            yield return $"holds    {holding.Version} ({holding.Digest.Short}){(holding.PublishAs is { } path ? $" at {VisibleText.Of(path)}" : "")}";
+        else if (answer.Damage is null)
+            yield return "holds    nothing";
+        if (answer.HeldSince is { } since)
+            yield return $"since    {Moment.Text(since.At)}{(since.Commit is { } commit ? $", by commit {commit[..7]}" : "")}{(since.Plan is { } plan ? $" and plan {plan[..PlanHash.MinLength]}" : "")}";
+        foreach (var line in Facts(answer))
+            yield return line;
+    }
+
+    private IEnumerable<string> Facts(CellAnswer answer)
+    {
+        var now = answer.Made.Plan.MadeAt;
+        if (answer.Proof is { } proof)
+            yield return $"proof    {proof.Kind.Word()}, {Moment.Age(now - proof.At)} old{(proof.IsDrifted ? style.Red(": it has drifted") : "")}";
+        if (answer.Unsure is { } unsure)
+            yield return style.Yellow($"unsure   since {Moment.Text(unsure.Since)}: {(unsure.To is { } to ? $"placing {to.Short}" : "removing it")} began and did not end");
+        if (answer.Trouble is { } trouble)
+            yield return style.Red($"trouble  {trouble.Kind.Word()} at {Moment.Text(trouble.At)}, attempt {trouble.Attempt}{(trouble.RetryAt is { } retryAt ? $", next {Moment.Text(retryAt)}" : "")}");
+        if (answer.Facts?.Trouble is { } ofServer)
+            yield return style.Red($"server   {ofServer.Kind.Word()} since {Moment.Text(ofServer.Since)}: {VisibleText.Of(ofServer.Message)}");
+        if (answer.RefreshAsked is { } asked)
+            yield return $"asked    to be refreshed {Moment.Text(asked.At)}{(asked.Reason is { } reason ? $": {VisibleText.Of(reason)}" : "")}";
+        foreach (var tree in answer.OutOfSight)
+            yield return style.Dim($"earlier  {tree.Version} ({tree.Digest.Short}), {(tree.IsWithdrawn ? "removed" : "replaced")} {Moment.Text(tree.Since)}, still there out of sight");
+    }
+
+    private IEnumerable<string> Plan(CellAnswer answer)
+    {
+        foreach (var action in answer.Actions)
+        {
+            yield return new PlanColours(style).Of(action, PlanText.Line(action));
+            yield return style.Dim($"  {VisibleText.Of(action.Cause.ToString())}");
+        }
+
+        if (answer.IsDeclined)
+            yield return $"= kept, though it is not wanted (prune: false in the Policy{(answer.IsLeft ? "; left there" : "")})";
+        else if (answer is { IsLeft: true, IsServerDeclared: false })
+            yield return ". left there, since the server is no longer declared";
+        else if (answer.Actions.IsEmpty)
+            yield return "= nothing to do";
+    }
+
+    private string Sign(StepEffect effect) => effect switch
+    {
+        StepEffect.Selects => style.Green("+"),
+        StepEffect.TakesAway => style.Red("-"),
+        _ => " ",
+    };
+
+    private string Placed(string text, SourcePosition at) => $"{text}  {style.Dim(at.FileAndLine)}";
+}

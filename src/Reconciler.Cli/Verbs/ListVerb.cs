@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Verbs;
+
+internal static class ListVerb
+{
+    private static readonly string[] kinds = ["packages", "servers", "groups", "sites", "holds"];
+
+    private static readonly Argument<string> kind = new("kind") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds) };
+
+    internal static Verb Verb { get; } = new(
+        "list",
+        "List what the commit declares, or what waits",
+        [kind, .. CommonOptions.Place, .. CommonOptions.ScopeOptions, CommonOptions.Output],
+        ActAsync);
+
+    private static Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        var given = context.Parsed.GetRequiredValue(kind);
+        var things = kinds.FirstOrDefault(known => known == given || known == $"{given}s")
+            ?? throw KnownNames.NoSuch("list of", given, kinds);
+        return Question.AnswerAsync(context, (_, made) => WriteAsync(context, made, things), cancellationToken);
+    }
+
+    private static Task WriteAsync(VerbContext context, PlanMade made, string things)
+    {
+        var lists = new Lists(context, made);
+        return things switch
+        {
+            "packages" => lists.WritePackagesAsync(),
+            "servers" => lists.WriteServersAsync(),
+            "groups" => lists.WriteGroupsAsync(),
+            "sites" => lists.WriteSitesAsync(),
+            _ => lists.WriteHoldsAsync(),
+        };
+    }
+}

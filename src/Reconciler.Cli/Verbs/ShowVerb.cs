@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Planning;
+using Reconciler.Core.Servers;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Verbs;
+
+internal static class ShowVerb
+{
+    private const string Policy = "policy";
+    private const string SavedPlan = "plan";
+
+    private static readonly string[] kinds = ["package", "server", "group", "site", Policy, SavedPlan];
+
+    private static readonly Argument<string> kind = new("kind") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds) };
+
+    private static readonly Argument<string?> name = new("name")
+    {
+        Description = "Its name; the file of a saved plan; nothing for the policy",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    internal static Verb Verb { get; } = new(
+        "show",
+        "Show one thing with every value and where it comes from, or a saved plan",
+        [kind, name, .. CommonOptions.Place, CommonOptions.Output],
+        ActAsync);
+
+    private static Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        var given = context.Parsed.GetRequiredValue(kind);
+        var thing = kinds.FirstOrDefault(known => known == given || $"{known}s" == given)
+            ?? throw KnownNames.NoSuch("kind", given, kinds);
+        var named = context.Parsed.GetValue(name);
+        if (named is null && thing != Policy)
+            throw new UsageException($"say which {thing}: reconciler show {thing} {(thing == SavedPlan ? "FILE" : "NAME")}");
+
+        return thing == SavedPlan
+            ? ShowPlanAsync(context, named!)
+            : Question.AnswerAsync(context, (workplace, made) => Shown(workplace, made, thing, named ?? "").WriteAsync(context), cancellationToken);
+    }
+
+    private static ShownThing Shown(Workplace workplace, PlanMade made, string thing, string named)
+    {
+        var names = new KnownNames(made);
+        var resources = new ShownResources(made);
+        return thing switch
+        {
+            "package" => new ShownPackage(made).Of(names.Package(named)),
+            "server" => new ShownServer(workplace, made).Of(names.Server(named)),
+            "group" => resources.Group(names.Group(named)),
+            "site" => resources.Site(names.Site(named)),
+            _ => named is "" or "default" ? resources.Policy() : throw new UsageException("the policy is named 'default': reconciler show policy"),
+        };
+    }
+
+    /// <summary>Needs neither repository nor state.</summary>
+    private static async Task<ExitCode> ShowPlanAsync(VerbContext context, string file)
+    {
+        await new PlanReport(context).WriteAsync(ReadPlan(context, file));
+        return ExitCode.Done;
+    }
+
+    private static Plan ReadPlan(VerbContext context, string file)
+    {
+        try
+        {
+            return PlanFile.Read(File.ReadAllBytes(Path.GetFullPath(file, context.Surroundings.WorkingDirectory)), new ServerTable());
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"the saved plan cannot be read: {problem.Message}", problem);
+        }
+        catch (FormatException problem)
+        {
+            throw new UsageException($"{file}: {problem.Message}", problem);
+        }
+    }
+}

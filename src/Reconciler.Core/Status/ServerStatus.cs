@@ -1,0 +1,10 @@
+using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Core.Status;
+
+/// <param name="Site">Null for an undeclared server, and at the unnamed central site.</param>
+/// <param name="Trouble">Of the server as a whole.</param>
+/// <param name="LastVisited">Null: never.</param>
+public sealed record ServerStatus(
+    ServerName Name, SiteName? Site, ServerState State, Tally Tally, ServerTrouble? Trouble, DateTimeOffset? LastVisited);

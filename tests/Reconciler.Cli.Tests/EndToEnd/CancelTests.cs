@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using Reconciler.Testing;
+
+namespace Reconciler.Cli.Tests.EndToEnd;
+
+/// <summary>Ctrl-C and SIGTERM end a sync within seconds; the next one goes on from there.</summary>
+public sealed class CancelTests : IDisposable
+{
+    private readonly SiteServer site = new();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Sync_ToldToStop_EndsWithinSecondsAndIsContinued(string signal)
+    {
+        site.Commit("all.yaml", SiteServer.Servers("dp-1", "dp-2") + SiteServer.Package("large"));
+        for (var file = 0; file < 60; file++)
+            site.Repository.Write($"packages/large/{file}.bin", Bytes(file, 2 << 20));
+        site.Repository.Commit();
+
+        using var sync = site.Start("sync");
+        await UntilAsync(() => StagedBytes() > 10 << 20);
+        var watch = Stopwatch.StartNew();
+        new ProcessRun("kill", $"-{signal}", $"{sync.Id}").Run().EnsureSuccess();
+        await sync.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, sync.ExitCode);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(6), $"it took {watch.Elapsed}");
+        Assert.Contains("Cancelled.", await sync.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await site.ConvergeAsync();
+        Assert.Equal("", await DiskTree.DiffAsync(Path.Combine(site.Repository.Path, "packages", "large"), Path.Combine(site.RootOf("dp-2"), "large")));
+    }
+
+    public void Dispose() => site.Dispose();
+
+    private long StagedBytes()
+    {
+        try
+        {
+            return Directory.Exists(site.RootOf("dp-1"))
+                ? new DirectoryInfo(site.RootOf("dp-1")).EnumerateFiles("*.bin", SearchOption.AllDirectories).Sum(file => file.Length)
+                : 0;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "what was waited for did not happen");
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private static byte[] Bytes(int seed, int length)
+    {
+        var bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+}

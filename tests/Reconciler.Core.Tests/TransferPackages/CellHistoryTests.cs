@@ -1,0 +1,35 @@
+using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Core.Tests.TransferPackages;
+
+public class CellHistoryTests
+{
+    private static readonly Digest digest = Digest.Of("viewer"u8);
+
+    private readonly ServerTable table = new();
+
+    [Fact]
+    public void HeldSince_PlacedTwice_IsTheSecond() => Assert.Equal(3, HeldSince(Placed("dp-1"), Placed("dp-2"), Placed("dp-1"), Placed("dp-2")));
+
+    [Fact]
+    public void HeldSince_VerifiedAfterwards_IsThePlacing() => Assert.Equal(1, HeldSince(Placed("dp-1"), new TransferPackageEvent.Verified(digest, ProofKind.Read, Set("dp-1"))));
+
+    [Fact]
+    public void HeldSince_SeenAgain_IsThePlacing() => Assert.Equal(1, HeldSince(Placed("dp-1"), new TransferPackageEvent.Observed(digest, "3.1", Set("dp-1"))));
+
+    [Fact]
+    public void HeldSince_Removed_IsNothing() => Assert.Null(HeldSince(Placed("dp-1"), new TransferPackageEvent.Removed(digest, Set("dp-1"))));
+
+    [Fact]
+    public void HeldSince_OnlySeen_IsTheLook() => Assert.Equal(2, HeldSince(Placed("dp-2"), new TransferPackageEvent.Observed(digest, "3.1", Set("dp-1"))));
+
+    private long? HeldSince(params TransferPackageEvent[] events) =>
+        CellHistory.HeldSince(events.Select((happened, index) => new TransferPackageRecord(index + 1, default, null, null, null, [happened])), new("dp-1"))?.Seq;
+
+    private TransferPackageEvent.Placed Placed(string server) => new(digest, "3.1", 1, 1, ProofKind.Written, Set(server));
+
+    private ServerSet Set(string server) => table.SetOf(new ServerName(server));
+}
