@@ -39,6 +39,9 @@ internal sealed partial class CliFixture : IDisposable
 
     internal SteadyClock Clock { get; } = new(new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero));
 
+    /// <summary>Who acts, as records name them.</summary>
+    internal string Actor => Surroundings(new(TextWriter.Null, TextWriter.Null, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80)).Actor;
+
     /// <summary>A path beside repository and state, for saved plans and servers with an absolute address.</summary>
     internal string Beside(string relativePath) => home.Combine(relativePath.Split('/'));
 

@@ -55,6 +55,12 @@ public sealed class ContentStore : IContentStore
         && manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory).DistinctBy(entry => entry.Digest)
             .All(entry => directory.Holds(new(entry.Digest, entry.SizeBytes)));
 
+    public void KeepManifest_NeedsLock(Manifest manifest)
+    {
+        using var ingest = Ingest_NeedsLock();
+        ingest.Complete(manifest);
+    }
+
     public void Discard_NeedsLock(Digest digest)
     {
         checkedObjects.Forget(digest);

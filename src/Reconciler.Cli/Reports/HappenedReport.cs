@@ -1,6 +1,7 @@
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Calls;
 using Reconciler.Core.Planning;
+using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Despooling;
 
 namespace Reconciler.Cli.Reports;
@@ -43,7 +44,7 @@ internal sealed class HappenedReport(VerbContext context)
             Happened.Surprised e => $"{style.Yellow("?")} {e.Server} holds {e.Package} {e.Version}, which was not recorded; it is planned anew",
             Happened.Removed e => $"{style.Red("-")} {e.Package} {e.Version} from {e.Server}",
             Happened.Failed e => $"{errorStyle.Red("failed:")} {e.Kind.Word()} {e.Package} on {e.Server}: {e.Message}",
-            Happened.ServerFailed e => $"{errorStyle.Red($"{e.Trouble.ToString().ToLowerInvariant()}:")} {e.Message} ({PlanText.Count(e.Owed, "placement")} owed)",
+            Happened.ServerFailed e => $"{errorStyle.Red($"{e.Trouble.Word()}:")} {e.Message} ({PlanText.Count(e.Owed, "placement")} owed)",
             Happened.SourceFailed e => $"{errorStyle.Red("failed:")} {e.Package}: {e.Message}",
             Happened.RemovalsHeld e => $"{errorStyle.Yellow("held:")} {PlanText.Count(e.Count, "removal")} of {e.Package}: {e.Message}",
             _ => null,

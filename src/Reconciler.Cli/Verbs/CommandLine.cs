@@ -23,14 +23,16 @@ internal static class CommandLine
         VerifyVerb.Verb,
         RefreshVerb.Verb,
         ApproveVerb.Verb,
+        AdoptVerb.Verb,
         ForgetVerb.Verb,
+        GcVerb.Verb,
         VersionVerb.Verb,
     ];
 
     internal static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var parsed = Root(surroundings).Parse(arguments.Length == 0 ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage)
         {
             await UsageErrors.WriteAsync(parsed, surroundings.Terminal);
             return (int)ExitCode.Error;

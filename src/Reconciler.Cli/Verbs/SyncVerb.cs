@@ -33,7 +33,10 @@ internal static class SyncVerb
         if (revision.Worktree)
             throw new UsageException("sync carries out commits only: commit the files first. 'reconciler plan --worktree' shows what they would do");
 
-        var query = new PlanQuery(revision, workplace.Values.Scope, Lift.All, workplace.Settings.MaxRemovals, context.Parsed.GetValue(allowRemovals));
+        var query = new PlanQuery(revision, workplace.Values.Scope, Lift.All, workplace.Settings.MaxRemovals, context.Parsed.GetValue(allowRemovals))
+        {
+            Permission = Permission.Enforced,
+        };
         var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind));
         using var held = workplace.Lock("sync");
         var report = new SyncReport(context, workplace) { IsStrict = context.Parsed.GetValue(strict) };

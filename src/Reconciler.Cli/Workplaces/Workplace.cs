@@ -8,6 +8,7 @@ using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Spools;
 using Reconciler.Engine.TransferPackages;
+using Reconciler.Engine.Upkeep;
 
 namespace Reconciler.Cli.Workplaces;
 
@@ -95,6 +96,10 @@ internal sealed class Workplace : IDisposable
     /// <summary>The right to write the state, and whatever depends on it.</summary>
     /// <exception cref="Engine.TransferPackages.StateLockedException">Another holds it.</exception>
     internal StateLock Lock(string verb) => StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow());
+
+    internal Adoption Adoption() => new(State, store, Connector, Settings.AllowList, surroundings.Time);
+
+    internal Sweeping Sweeping() => new(Connector, Settings.AllowList);
 
     internal Despooler Despooler() => new(new(
         new InProcessSpool(), Connector, new(store, sources), State.Packages, DespoolerOptions.Default, surroundings.Time));

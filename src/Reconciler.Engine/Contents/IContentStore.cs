@@ -11,6 +11,9 @@ public interface IContentStore : IContent
     /// <summary>Whether the manifest and every object that it names are stored.</summary>
     bool HoldsAll(Digest digest);
 
+    /// <summary>Remembers what a digest contains, without its objects: a server holds them.</summary>
+    void KeepManifest_NeedsLock(Manifest manifest);
+
     /// <summary>An object was found damaged while it was copied: it is never served again, and is stored anew from its source.</summary>
     void Discard_NeedsLock(Digest digest);
 }

@@ -7,4 +7,17 @@ namespace Reconciler.Engine.Reconciling;
 /// <param name="Ceiling">The operator's own limits for removals.</param>
 /// <param name="AllowedRemovals">From <c>--dangerous-allow-removals=COUNT</c>.</param>
 public sealed record PlanQuery(
-    RevisionQuery Revision, Scope Scope, Lift Lift, RemovalLimits? Ceiling = null, int? AllowedRemovals = null);
+    RevisionQuery Revision, Scope Scope, Lift Lift, RemovalLimits? Ceiling = null, int? AllowedRemovals = null)
+{
+    public Permission Permission { get; init; } = Permission.Noted;
+}
+
+/// <summary>What becomes of an address that the operator's settings do not allow.</summary>
+public enum Permission
+{
+    /// <summary>The plan shows what it would do, and a note says that it is not allowed: a pipeline that only plans has no such settings.</summary>
+    Noted,
+
+    /// <summary>It holds what is for its server.</summary>
+    Enforced,
+}

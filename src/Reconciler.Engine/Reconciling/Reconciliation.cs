@@ -127,7 +127,7 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes.Concat(AddressNotes(resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes.Concat(AddressNotes(query, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>
@@ -145,8 +145,9 @@ public sealed class Reconciliation(
     private static bool HasWork(Plan plan) =>
         plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty;
 
-    private IEnumerable<Diagnostic> AddressNotes(ResourceSet resources) =>
+    private IEnumerable<Diagnostic> AddressNotes(PlanQuery query, ResourceSet resources) =>
         from server in resources.Servers
+        where query.Permission == Permission.Noted
         let line = allowed.Refuses(server.Address.Value)
         where line is not null
         select ContentDiagnostics.AddressNotAllowed(server.Address.At ?? server.At, server.Name.Value, server.Address.Value.Path, line);
@@ -157,6 +158,7 @@ public sealed class Reconciliation(
         [.. state.Approvals.All.Where(approval => approval.IsValid(time.GetUtcNow())).Select(approval => Approved(approval, actual)).OfType<Plan>()],
         query.AllowedRemovals,
         resources.Servers
+            .Where(_ => query.Permission == Permission.Enforced)
             .Select(server => (server.Name, Line: allowed.Refuses(server.Address.Value)))
             .Where(pair => pair.Line is not null)
             .ToImmutableDictionary(pair => pair.Name, pair => $"add {pair.Line} to the settings, or give --allow-root"))

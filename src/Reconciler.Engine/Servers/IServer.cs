@@ -78,4 +78,17 @@ public interface IServer : IAsyncDisposable
     /// <summary>Reads the tree at the path that has no receipt; where it equals <paramref name="request"/>'s manifest, writes the receipt for it.</summary>
     /// <returns>How it differs; empty when it was adopted.</returns>
     Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken);
+
+    /// <summary>Reads every byte of what stands at the path, whoever put it there.</summary>
+    /// <param name="ignoreExtra">File names that are left out.</param>
+    /// <returns>Null when nothing stands there.</returns>
+    /// <exception cref="ServerException"><see cref="TroubleKind.Conflict"/> when it holds what a package cannot: a device, a link out, a name that is not UTF-8.</exception>
+    Task<Manifest?> ReadAsync(PackagePlace place, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken);
+
+    /// <summary>The names of the directories in the root, ours apart, sorted.</summary>
+    Task<ImmutableArray<string>> DirectoriesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes what others put into our trees and what was set aside for them. Nothing brings it back.</summary>
+    /// <returns>Bytes of the files that are gone.</returns>
+    Task<long> DeleteExtraAsync(CancellationToken cancellationToken);
 }

@@ -46,6 +46,18 @@ public sealed class InMemoryTree
     /// <summary>By path: a file's bytes, a link's target, nothing for an empty directory.</summary>
     public SortedDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What stands here now. What the manifest does not tell is a file.</summary>
+    public Manifest Read(IReadOnlyCollection<string> ignoreExtra)
+    {
+        var known = Manifest.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
+        return Manifest.Of(
+            from entry in Entries
+            where !ignoreExtra.Contains(entry.Key[(entry.Key.LastIndexOf('/') + 1)..])
+            let recorded = known.GetValueOrDefault(entry.Key)
+            select new ManifestEntry(
+                entry.Key, recorded?.Kind ?? EntryKind.File, recorded?.IsExecutable ?? false, entry.Value.Length, Digest.Of(entry.Value)));
+    }
+
     /// <summary>Sorted by path.</summary>
     public IEnumerable<Difference> DifferencesTo(Manifest manifest, IReadOnlyCollection<string> ignoreExtra)
     {

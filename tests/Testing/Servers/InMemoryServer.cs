@@ -162,6 +162,21 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
             return Verification.Equal;
         });
 
+    public Task<Manifest?> ReadAsync(PackagePlace place, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Read, place.Package, () => root.Visible.GetValueOrDefault(place.PublishAs)?.Read(ignoreExtra));
+
+    public Task<ImmutableArray<string>> DirectoriesAsync(CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.Read, null, () => root.Visible.Keys.Select(path => path.Split('/')[0]).Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
+
+    public Task<long> DeleteExtraAsync(CancellationToken cancellationToken) =>
+        RunAsync(ServerStep.DeleteExtra, null, () =>
+        {
+            // Only paths are kept here: each counts as a byte.
+            var count = (long)root.SetAside.Count;
+            root.SetAside.Clear();
+            return count;
+        });
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<T> RunAsync<T>(ServerStep step, PackageName? package, Func<T> work)

@@ -15,4 +15,6 @@ public enum ServerStep
     Sweep,
     Verify,
     Adopt,
+    Read,
+    DeleteExtra,
 }

@@ -96,6 +96,15 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
         RunAsync(request.Place, server => server.Adoption.Adopt(request, ignoreExtra, cancellationToken), cancellationToken);
 
+    public Task<Manifest?> ReadAsync(PackagePlace place, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
+        RunAsync(place, server => server.Reading.Read(place, ignoreExtra, cancellationToken), cancellationToken);
+
+    public Task<ImmutableArray<string>> DirectoriesAsync(CancellationToken cancellationToken) =>
+        lanes.RunAsync(() => Translated(null, () => Open().Reading.Directories()), cancellationToken);
+
+    public Task<long> DeleteExtraAsync(CancellationToken cancellationToken) =>
+        lanes.RunAsync(() => Translated(null, () => ExtraRemoval.Delete(Open().Folders, cancellationToken)), cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         lanes.Dispose();

@@ -20,6 +20,7 @@ internal sealed class OpenedServer : IDisposable
         Cleaning = new(Records, time);
         Sweeping = new(Records, staged, Cleaning, Gates);
         Adoption = new(Records);
+        Reading = new(Records);
     }
 
     public ServerFolders Folders { get; }
@@ -45,6 +46,8 @@ internal sealed class OpenedServer : IDisposable
     public TreeSweeping Sweeping { get; }
 
     public TreeAdoption Adoption { get; }
+
+    public TreeReading Reading { get; }
 
     public void Dispose()
     {

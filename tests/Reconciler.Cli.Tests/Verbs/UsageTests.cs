@@ -1,0 +1,111 @@
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Verbs;
+
+namespace Reconciler.Cli.Tests.Verbs;
+
+public sealed class UsageTests : IDisposable
+{
+    private readonly CliFixture cli = new();
+
+    public void Dispose() => cli.Dispose();
+
+    [Theory]
+    [InlineData("snyc", "there is no verb 'snyc'; did you mean 'sync'?")]
+    [InlineData("plan --worktre", "reconciler plan has no option '--worktre'; did you mean '--worktree'?")]
+    [InlineData("plan --stat=/x", "reconciler plan has no option '--stat'; did you mean '--state'?")]
+    [InlineData("--repo . plan", "--repo stands before the verb; write it behind: 'reconciler plan --repo …'")]
+    [InlineData("plan this", "reconciler plan takes no further argument 'this'")]
+    [InlineData("sync --worktree", "sync carries out commits only")]
+    [InlineData("plan --repo https://anna:secret@git.example.com/estate.git", "https://git.example.com/estate.git is a URL")]
+    [InlineData("plan --repo nowhere", "There is no directory <repository>/nowhere")]
+    [InlineData("plan --repo /", "is a Git repository; run 'git init' there, or name another one")]
+    [InlineData("plan --path nowhere", "there is no directory 'nowhere' in <repository> at")]
+    [InlineData("plan --revision mian", "has no branch, tag or commit 'mian'; did you mean 'main'?")]
+    [InlineData("plan --config nowhere.json", "there is no settings file <repository>/nowhere.json (--config)")]
+    public async Task Call_ThatCannotBeUnderstood_SaysWhatToType(string arguments, string expected)
+    {
+        cli.CommitExample("starter");
+
+        var result = await cli.RunAsync(arguments.Split(' '));
+
+        Assert.Equal(ExitCode.Error, result.ExitCode);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Out);
+    }
+
+    [Fact]
+    public async Task Plan_OfARepositoryWithoutACommit_SaysSo()
+    {
+        var result = await cli.RunAsync("plan");
+
+        Assert.Equal(ExitCode.Error, result.ExitCode);
+        Assert.Contains("has no commit yet on main", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Environment_NamesThePlace_AndOptionsAreStronger()
+    {
+        cli.CommitExample("starter");
+        cli.Variables["RECONCILER_STATE"] = cli.Beside("by-environment");
+        cli.WriteSettings("""{ "state": "by-settings", "path": "reconciler" }""");
+
+        await cli.RunAsync("sync");
+        await cli.RunAsync("sync", "--state", cli.Beside("by-option"));
+        cli.Variables.Remove("RECONCILER_STATE");
+        await cli.RunAsync("sync");
+        cli.Variables["RECONCILER_PATH"] = "nowhere";
+        var misled = await cli.RunAsync("plan");
+
+        Assert.All(["by-environment", "by-option", "by-settings"], name => Assert.True(File.Exists(cli.Beside($"{name}/estate.json")), name));
+        Assert.Contains("there is no directory 'nowhere'", misled.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "contains the state directory")]
+    [InlineData("content", "lies in the state directory")]
+    [InlineData("roots", "lies in the state directory")]
+    [InlineData("roots/dp-1", "as 'dp-1' has")]
+    public async Task Address_ThatMeetsTheState_IsAnErrorAtItsLine(string below, string expected)
+    {
+        cli.CommitExample("starter");
+        cli.Repository.Write("reconciler/other.yaml", $$"""
+            apiVersion: reconciler/v1
+            kind: DistributionServer
+            metadata: { name: dp-2 }
+            spec:
+              address: {{Path.Combine(cli.State, below)}}
+            """);
+        cli.Repository.Commit("Add a server");
+
+        var result = await cli.RunAsync("validate");
+
+        Assert.Equal(ExitCode.Invalid, result.ExitCode);
+        Assert.Contains("reconciler/other.yaml:5:", result.Error, StringComparison.Ordinal);
+        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_OfADirectoryOfItsOwnBelowRoots_IsValid()
+    {
+        cli.CommitExample("starter");
+        cli.CommitEdit("reconciler/servers.yaml", "address: dp-1 ", $"address: {cli.Root("dp-9")} ", "Spell it out");
+
+        Assert.Equal(ExitCode.Done, (await cli.RunAsync("validate")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Help_OfEveryVerb_HasAnExampleAndTheExitCodes()
+    {
+        foreach (var verb in CommandLine.Verbs)
+        {
+            var help = await cli.RunAsync(verb.Name, "--help");
+
+            Assert.Contains($"Example:\n  reconciler {verb.Name}", help.Out, StringComparison.Ordinal);
+            Assert.EndsWith("  130  cancelled\n", help.Out, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Help_OfTheProgram_IsFrozen() => await Verify((await cli.RunAsync()).Out.Replace("Reconciler.Cli.Tests", "reconciler", StringComparison.Ordinal));
+}
