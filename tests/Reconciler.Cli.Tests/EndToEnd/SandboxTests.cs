@@ -16,7 +16,7 @@ public sealed class SandboxTests : IDisposable
         await site.PlanAsync();
         Assert.False(Directory.Exists(site.State));
         await site.ConvergeAsync();
-        site.Commit("all.yaml", SiteServer.Servers("dp-1"));
+        site.Commit("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("viewer", "retire: true"));
         before = await OutsideAsync();
         await site.ConvergeAsync();
 
