@@ -146,6 +146,9 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
             if (!root.Visible.TryGetValue(request.Place.PublishAs, out var there))
                 return new Verification([new(DifferenceKind.Missing, "")]);
 
+            if (root.Receipts.Any(other => other.Key != request.Place.Package && other.Value.Trees.Contains(there)))
+                throw Trouble(TroubleKind.Conflict, request.Place, "is another package, which has not left it yet");
+
             var differences = there.DifferencesTo(request.Manifest, ignoreExtra).ToImmutableArray();
             if (!differences.IsEmpty)
                 return new Verification(differences);

@@ -7,6 +7,20 @@ namespace Reconciler.Testing.Servers;
 public abstract partial class ServerContract
 {
     [Fact]
+    public async Task Withdraw_AfterADisplacementByEqualContent_LeavesTheNewPackage()
+    {
+        var manifest = Content.Package(("a", "one"));
+        var old = Request(manifest, package: "viewer-old", publishAs: "viewer");
+        await using var server = await PlacedAsync(old);
+        await PlaceAsync(server, Request(manifest) with { Displaces = old.Place.Package });
+
+        Assert.Null((await server.LookAsync(old.Place, default)).Current);
+        await FailsAsync(TroubleKind.Conflict, () => server.WithdrawAsync(old.Place, NextOrder(), default));
+
+        Assert.Equal("one", Read("viewer")!["a"]);
+    }
+
+    [Fact]
     public async Task Withdraw_Placed_LeavesReadersWithoutItAndKeepsTheTree()
     {
         var request = Request(Content.Package(("a", "one")));

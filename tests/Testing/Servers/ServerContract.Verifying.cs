@@ -1,4 +1,5 @@
 using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 using Xunit;
 
@@ -87,6 +88,15 @@ public abstract partial class ServerContract
             [new(DifferenceKind.ContentDiffers, "a"), new(DifferenceKind.Missing, "b"), new(DifferenceKind.Extra, "extra")],
             verification.Differences);
         Assert.False((await server.LookAsync(request.Place, default)).HasReceipt);
+    }
+
+    [Fact]
+    public async Task Adopt_OfATreeThatIsAnotherPackages_IsAConflict()
+    {
+        var manifest = Content.Package(("a", "one"));
+        await using var server = await PlacedAsync(Request(manifest, package: "viewer-old", publishAs: "viewer"));
+
+        await FailsAsync(TroubleKind.Conflict, () => server.AdoptAsync(Request(manifest), [], default));
     }
 
     [Fact]
