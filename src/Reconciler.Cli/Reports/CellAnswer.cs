@@ -61,15 +61,16 @@ internal sealed record CellAnswer(
         var desired = made.Desired;
         var declared = desired.Packages.GetValueOrDefault(package);
         var formerName = made.Plan.Renames.Where(rename => rename.To == server).Select(rename => (ServerName?)rename.From).FirstOrDefault();
-        var isRecorded = made.Actual.Packages.TryGetValue(package, out var record);
+        var record = made.Actual.Packages.GetValueOrDefault(package) ?? new TransferPackage(package, made.Actual.Servers);
+        var recordedAs = formerName ?? server;
         return new(
             made,
             server,
             package,
             declared,
             declared is null || !desired.Groups.Declared.Contains(server) ? null : new Derivations(desired).Of(declared, server),
-            record ?? new TransferPackage(package, made.Actual.Servers),
-            isRecorded ? CellHistory.HeldSince(records.History(package, made.Actual.Servers), formerName ?? server) : null,
+            record,
+            record.HoldingOf(recordedAs) is { } holding ? CellHistory.HeldSince(records.History(package, made.Actual.Servers), recordedAs, holding.Digest) : null,
             [
                 .. from action in made.Plan.Actions
                    where action.Package == package && action.Servers.Contains(server)
@@ -83,6 +84,9 @@ internal sealed record CellAnswer(
     /// <summary><c>dp-par-02 should not hold office-viewer (excluded by except: [dp-par-02] at packages.yaml:22), and does not.</c></summary>
     internal string Verdict()
     {
+        if (!IsServerDeclared)
+            return $"{Server} is not declared at {Made.Desired.Commit.ShortId}, so that nothing is asked of it; {(Holding is { } left ? $"it still holds {Package} {VersionText.Of(left)}" : $"it does not hold {Package}")}.";
+
         var version = IsWanted && Content is { } content ? $" {content.Version}" : "";
         return $"{Server} should {(IsWanted ? "" : "not ")}hold {Package}{version} ({Reason()}), {Reality()}.";
     }
@@ -90,7 +94,6 @@ internal sealed record CellAnswer(
     private string Reason() => this switch
     {
         { Declared: null } => $"{Package} is not declared at {Made.Desired.Commit.ShortId}",
-        { IsServerDeclared: false } => $"{Server} is not declared at {Made.Desired.Commit.ShortId}",
         _ => Derivation!.Reason,
     };
 
@@ -99,12 +102,10 @@ internal sealed record CellAnswer(
         { Damage: not null } => "and nobody knows whether it does",
         { Unsure: not null } => "and what it holds is unsure",
         { IsWanted: true, Holding: null } => "and does not yet",
-        { IsWanted: true, Holding: { } holding } when Content is { } content && holding.Digest != content.Digest => $"and holds {Text(holding)}",
+        { IsWanted: true, Holding: { } holding } when Content is { } content && holding.Digest != content.Digest => $"and holds {VersionText.Of(holding)}",
         { IsWanted: true, Proof.IsDrifted: true } => "and its content has drifted",
         { IsWanted: true } => "and does",
-        { Holding: { } holding } => $"and still holds {Text(holding)}",
+        { Holding: { } holding } => $"and still holds {VersionText.Of(holding)}",
         _ => "and does not",
     };
-
-    private static string Text(Holding holding) => $"{holding.Version} ({holding.Digest.Short})";
 }

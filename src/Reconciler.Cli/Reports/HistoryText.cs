@@ -55,6 +55,7 @@ internal sealed class HistoryText(Terminal terminal)
             TransferPackageEvent.Lost => $"! {package} lost on {servers}: nothing was there",
             TransferPackageEvent.Left => $". {package} left on {servers}, no longer declared",
             TransferPackageEvent.Forgotten e => $". {package} forgotten on {servers}: {e.Reason}",
+            TransferPackageEvent.Renamed e => $". {package}: {e.From} is called {servers} now",
             TransferPackageEvent.RefreshAsked e => $"* {package} to be refreshed on {servers}{(e.Reason is { } reason ? $": {reason}" : "")}",
             TransferPackageEvent.Cleared => $". trouble of {package} on {servers} cleared",
             TransferPackageEvent.Purged => $". {package} deleted out of sight on {servers}",

@@ -17,6 +17,9 @@ internal sealed record ShownField(string Name, string? Text, Action<Utf8JsonWrit
     /// <summary>A file and line, or <see cref="Default"/>; null where there is nothing to say.</summary>
     internal string? From { get; private init; }
 
+    /// <summary>Further lines below the text.</summary>
+    internal ImmutableArray<string> More { get; private init; } = [];
+
     internal static ShownField Of(string name, string? text) => new(name, text, writer => writer.WriteStringValue(text));
 
     internal static ShownField Of(string name, long number) =>
@@ -57,6 +60,13 @@ internal sealed record ShownField(string Name, string? Text, Action<Utf8JsonWrit
 
             writer.WriteEndArray();
         });
+
+    /// <summary>A line each.</summary>
+    internal static ShownField Lines(string name, IEnumerable<string> lines)
+    {
+        string[] all = [.. lines];
+        return Of(name, all) with { More = [.. all.Skip(1)], Text = all.FirstOrDefault() };
+    }
 
     /// <summary>The line that says so; without one it is the default.</summary>
     internal ShownField SaidAt(SourcePosition? at) => this with { From = at?.FileAndLine ?? Default };

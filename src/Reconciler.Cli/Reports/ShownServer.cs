@@ -55,8 +55,8 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
             ShownField.Of("lastAddress", facts?.Address),
             .. facts?.FreeBytes is { } free ? [ShownField.Bytes("free", free)] : Array.Empty<ShownField>(),
             ShownField.Of("trouble", facts?.Trouble is { } trouble ? $"{trouble.Kind.Word()} since {Moment.Text(trouble.Since)}: {trouble.Message}" : null),
-            ShownField.Of("holds", held),
-            ShownField.Of("toDo", toDo),
+            ShownField.Lines("holds", held),
+            ShownField.Lines("toDo", toDo),
         ];
     }
 

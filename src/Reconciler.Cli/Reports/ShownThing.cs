@@ -25,7 +25,11 @@ internal sealed record ShownThing(string Kind, string Name, SourcePosition? At, 
             if (section.Title is { } title)
                 await output.WriteLineAsync(style.Dim(title));
             foreach (var field in section.Fields.Where(field => field.Text is not null))
+            {
                 await output.WriteLineAsync($"  {field.Name.PadRight(width)}  {VisibleText.Of(field.Text!)}{(field.From is { } from ? style.Dim($" ({from})") : "")}");
+                foreach (var line in field.More)
+                    await output.WriteLineAsync($"  {"".PadRight(width)}  {VisibleText.Of(line)}");
+            }
         }
     }
 

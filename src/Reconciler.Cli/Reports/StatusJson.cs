@@ -55,6 +55,7 @@ internal static class StatusJson
         writer.WriteString("server"u8, server.Name.Value);
         writer.WriteOptional("site", server.Site?.Value);
         writer.WriteString("state"u8, server.State.Word());
+        writer.WriteBoolean("retired"u8, server.IsRetired);
         writer.WriteTime("lastVisited", server.LastVisited);
         if (server.Trouble is { } trouble)
             TroubleJson.Write(writer, "trouble", trouble);

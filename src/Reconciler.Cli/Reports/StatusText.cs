@@ -81,7 +81,7 @@ internal sealed class StatusText(Terminal terminal)
 
     private Cell State(ServerStatus server) => server.State switch
     {
-        ServerState.Reachable => State(null, server.Tally),
+        ServerState.Reachable => State(server.IsRetired ? "retired" : null, server.Tally),
         ServerState.NeverVisited or ServerState.Undeclared => State(server.State.Word(), server.Tally),
         _ => new(Unusable(server), style.Red),
     };

@@ -86,7 +86,7 @@ internal sealed class WhyText(Terminal terminal)
         if (answer.FormerName is { } former)
             yield return $"name     recorded as {former}: the same address";
         if (answer.Holding is { } holding)
-            yield return $"holds    {holding.Version} ({holding.Digest.Short}){(holding.PublishAs is { } path ? $" at {VisibleText.Of(path)}" : "")}";
+            yield return $"holds    {VersionText.Of(holding)}{(holding.PublishAs is { } path ? $" at {VisibleText.Of(path)}" : "")}{Renamed(answer, holding)}";
         else if (answer.Damage is null)
             yield return "holds    nothing";
         if (answer.HeldSince is { } since)
@@ -94,6 +94,9 @@ internal sealed class WhyText(Terminal terminal)
         foreach (var line in Facts(answer))
             yield return line;
     }
+
+    private static string Renamed(CellAnswer answer, Holding holding) =>
+        answer.Content is { } content && content.Digest == holding.Digest && content.Version != holding.Version ? $", the same content as {content.Version}" : "";
 
     private IEnumerable<string> Facts(CellAnswer answer)
     {
@@ -109,7 +112,7 @@ internal sealed class WhyText(Terminal terminal)
         if (answer.RefreshAsked is { } asked)
             yield return $"asked    to be refreshed {Moment.Text(asked.At)}{(asked.Reason is { } reason ? $": {VisibleText.Of(reason)}" : "")}";
         foreach (var tree in answer.OutOfSight)
-            yield return style.Dim($"earlier  {tree.Version} ({tree.Digest.Short}), {(tree.IsWithdrawn ? "removed" : "replaced")} {Moment.Text(tree.Since)}, still there out of sight");
+            yield return style.Dim($"earlier  {VersionText.Of(tree.Version, tree.Digest)}, {(tree.IsWithdrawn ? "removed" : "replaced")} {Moment.Text(tree.Since)}, still there out of sight");
     }
 
     private IEnumerable<string> Plan(CellAnswer answer)

@@ -15,9 +15,9 @@ internal static class ShowVerb
 
     private static readonly string[] kinds = ["package", "server", "group", "site", Policy, SavedPlan];
 
-    private static readonly Argument<string> kind = new("kind") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds) };
+    private static readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds) };
 
-    private static readonly Argument<string?> name = new("name")
+    private static readonly Argument<string?> name = new("NAME")
     {
         Description = "Its name; the file of a saved plan; nothing for the policy",
         Arity = ArgumentArity.ZeroOrOne,

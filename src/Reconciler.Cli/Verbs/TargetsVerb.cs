@@ -12,7 +12,7 @@ internal static class TargetsVerb
     private const string GroupPrefix = "group/";
     private const string PackagePrefix = "package/";
 
-    private static readonly Argument<string> name = new("name")
+    private static readonly Argument<string> name = new("NAME")
     {
         Description = "A group or a package; where one of each has the name: group/NAME or package/NAME",
     };

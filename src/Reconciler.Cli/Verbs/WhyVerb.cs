@@ -9,9 +9,9 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class WhyVerb
 {
-    private static readonly Argument<string> server = new("server") { Description = "A distribution server, declared or recorded" };
+    private static readonly Argument<string> server = new("SERVER") { Description = "A distribution server, declared or recorded" };
 
-    private static readonly Argument<string> package = new("package") { Description = "A package, declared or recorded" };
+    private static readonly Argument<string> package = new("PACKAGE") { Description = "A package, declared or recorded" };
 
     internal static Verb Verb { get; } = new(
         "why",

@@ -24,9 +24,7 @@ public sealed class Derivations(DesiredPlacement desired)
         var isDefault = package.Package.Distribute.To.IsEmpty;
         return from step in package.Targets.To
                let selects = step.Servers.Contains(server)
-               let text = isDefault
-                   ? $"{(selects ? "one" : "none")} of the Default Servers, which get it without to"
-                   : $"{(selects ? "" : "not in ")}to: [{step.Reference.Name}]"
+               let text = $"{(selects ? "" : "not in ")}to: [{step.Reference.Name}]{(isDefault ? " by default" : "")}"
                select new DerivationStep(
                    DerivationRule.To, selects ? StepEffect.Selects : StepEffect.Nothing, text, step.Reference.At, memberships.Of(step.Reference.Name, server));
     }

@@ -7,4 +7,8 @@ namespace Reconciler.Core.Status;
 /// <param name="Trouble">Of the server as a whole.</param>
 /// <param name="LastVisited">Null: never.</param>
 public sealed record ServerStatus(
-    ServerName Name, SiteName? Site, ServerState State, Tally Tally, ServerTrouble? Trouble, DateTimeOffset? LastVisited);
+    ServerName Name, SiteName? Site, ServerState State, Tally Tally, ServerTrouble? Trouble, DateTimeOffset? LastVisited)
+{
+    /// <summary>It is being emptied.</summary>
+    public bool IsRetired { get; init; }
+}

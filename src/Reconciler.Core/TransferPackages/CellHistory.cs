@@ -1,3 +1,4 @@
+using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Core.TransferPackages;
@@ -5,25 +6,45 @@ namespace Reconciler.Core.TransferPackages;
 /// <summary>What a package's lines say about one server.</summary>
 public static class CellHistory
 {
-    /// <summary>The line by which the server came to hold what it holds: placed, adopted, or seen there. Null when it holds nothing, or the lines are gone.</summary>
+    /// <summary>The line by which the server came to hold what it holds: placed, adopted, or first seen there. Null when the lines do not tell.</summary>
     /// <param name="records">Oldest first.</param>
-    public static TransferPackageRecord? HeldSince(IEnumerable<TransferPackageRecord> records, ServerName server)
+    /// <param name="held">What the server is recorded to hold.</param>
+    public static TransferPackageRecord? HeldSince(IEnumerable<TransferPackageRecord> records, ServerName server, Digest held)
     {
-        TransferPackageRecord? since = null;
-        foreach (var record in records)
+        TransferPackageRecord? seen = null;
+        var backwards = from record in records.Reverse()
+                        from happened in record.Events.Reverse()
+                        select (record, happened);
+        foreach (var (record, happened) in backwards)
         {
-            foreach (var happened in record.Events.Where(happened => happened.Servers.Contains(server)))
+            if (!happened.Servers.Contains(server))
+                continue;
+
+            switch (happened)
             {
-                since = happened switch
-                {
-                    TransferPackageEvent.Placed or TransferPackageEvent.Adopted => record,
-                    TransferPackageEvent.Observed => since ?? record,
-                    TransferPackageEvent.Removed or TransferPackageEvent.Lost or TransferPackageEvent.Forgotten => null,
-                    _ => since,
-                };
+                case TransferPackageEvent.Renamed renamed:
+                    server = renamed.From;
+                    break;
+                case TransferPackageEvent.Placed or TransferPackageEvent.Adopted when DigestOf(happened) == held:
+                    return record;
+                case TransferPackageEvent.Observed or TransferPackageEvent.Failed when DigestOf(happened) == held:
+                    seen = record;
+                    break;
+                case TransferPackageEvent.Placed or TransferPackageEvent.Adopted or TransferPackageEvent.Observed
+                    or TransferPackageEvent.Removed or TransferPackageEvent.Lost or TransferPackageEvent.Forgotten:
+                    return seen;
             }
         }
 
-        return since;
+        return seen;
     }
+
+    private static Digest? DigestOf(TransferPackageEvent happened) => happened switch
+    {
+        TransferPackageEvent.Placed e => e.Digest,
+        TransferPackageEvent.Adopted e => e.Digest,
+        TransferPackageEvent.Observed e => e.Digest,
+        TransferPackageEvent.Failed e => e.Held.Digest,
+        _ => null,
+    };
 }

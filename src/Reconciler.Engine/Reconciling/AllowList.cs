@@ -26,6 +26,9 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
     private static bool Allows(string entry, string path)
     {
         var (allowed, asked) = (Normalized(entry), Normalized(path));
+        if (asked.Split('/').Contains(".."))
+            return false;
+
         return allowed.AsSpan().IndexOfAny('*', '?', '[') < 0
             ? allowed.Length == 0 || EntryPath.IsSameOrBelow(asked, allowed)
             : PathPatterns.Of([allowed], []).Selects(asked);

@@ -7,7 +7,7 @@ namespace Reconciler.Cli.Tests.EndToEnd;
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private const int Kills = 30;
-    private const int Files = 150;
+    private const int Files = 80;
 
     private static readonly string[] servers = ["dp-1", "dp-2", "dp-3"];
 

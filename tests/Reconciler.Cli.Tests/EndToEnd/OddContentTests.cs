@@ -61,7 +61,7 @@ public sealed class OddContentTests : IDisposable
     public async Task Directory_WithANameThatIsNotUtf8_HoldsItsPackageOnly()
     {
         var source = DirectorySource("builds/viewer");
-        MakeWithShell(source, "touch \"$(printf 'bad\\xFFname')\"");
+        MakeWithShell(source, "touch \"$(printf 'bad\\377name')\"");
         await HoldsOnlyTheFaultyOneAsync("bad\\xFFname", "UTF-8");
     }
 
@@ -104,7 +104,7 @@ public sealed class OddContentTests : IDisposable
         site.Repository.Write("packages/good/file", "good");
         site.Repository.Write("packages/viewer/file", "good");
         site.Commit("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("viewer") + SiteServer.Package("good"));
-        MakeWithShell(Path.Combine(site.Repository.Path, "packages", "viewer"), "touch \"$(printf 'bad\\xFFname')\"");
+        MakeWithShell(Path.Combine(site.Repository.Path, "packages", "viewer"), "touch \"$(printf 'bad\\377name')\"");
         site.Repository.Commit();
         await HoldsOnlyTheFaultyOneAsync("bad\\xFFname", "UTF-8");
     }

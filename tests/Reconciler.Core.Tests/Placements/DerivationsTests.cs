@@ -27,8 +27,8 @@ public class DerivationsTests
     [InlineData("to labs,stores", "l-1", "to: [stores] at estate.yaml:12")]
     [InlineData("to stores", "h-1", "not in to: [stores] at estate.yaml:12")]
     [InlineData("to stores,labs", "h-1", "not in to: [stores], not in to: [labs] at estate.yaml:12")]
-    [InlineData("", "h-1", "one of the Default Servers, which get it without to at estate.yaml:12")]
-    [InlineData("", "l-2", "none of the Default Servers, which get it without to at estate.yaml:12")]
+    [InlineData("", "h-1", "to: [default-servers] by default at estate.yaml:12")]
+    [InlineData("", "l-2", "not in to: [default-servers] by default at estate.yaml:12")]
     [InlineData("to stores except l-2", "l-2", "excluded by except: [l-2] at estate.yaml:12")]
     [InlineData("to outer except stores", "l-2", "excluded by except: [stores] at estate.yaml:12")]
     [InlineData("to labs except l-2", "l-2", "not in to: [labs] at estate.yaml:12")]
@@ -103,7 +103,7 @@ public class DerivationsTests
         return new Derivations(desired).Of(desired.Packages[new("viewer")], new(server));
     }
 
-    private static string ItemOf(DerivationStep step) => step.Text.Contains('[', StringComparison.Ordinal) ? step.Text.Split('[', ']')[1] : "default-servers";
+    private static string ItemOf(DerivationStep step) => step.Text.Split('[', ']')[1];
 
     private static string Text(Derivation derivation) => string.Join('\n', derivation.Steps.SelectMany(step =>
         step.Through.SelectMany(reason => Lines(reason, "  ")).Prepend($"{step.Effect.Word()}: {step.Text} ({step.At.Line})")));

@@ -26,8 +26,14 @@ public class CellHistoryTests
     [Fact]
     public void HeldSince_OnlySeen_IsTheLook() => Assert.Equal(2, HeldSince(Placed("dp-2"), new TransferPackageEvent.Observed(digest, "3.1", Set("dp-1"))));
 
+    [Fact]
+    public void HeldSince_AnotherDigestSeenSince_IsTheLook() => Assert.Equal(2, HeldSince(Placed("dp-1") with { Digest = Digest.Of("older"u8) }, new TransferPackageEvent.Observed(digest, "3.1", Set("dp-1"))));
+
+    [Fact]
+    public void HeldSince_ServerRenamed_IsThePlacingUnderTheOldName() => Assert.Equal(1, HeldSince(Placed("dp-0"), new TransferPackageEvent.Renamed(new("dp-0"), Set("dp-1"))));
+
     private long? HeldSince(params TransferPackageEvent[] events) =>
-        CellHistory.HeldSince(events.Select((happened, index) => new TransferPackageRecord(index + 1, default, null, null, null, [happened])), new("dp-1"))?.Seq;
+        CellHistory.HeldSince(events.Select((happened, index) => new TransferPackageRecord(index + 1, default, null, null, null, [happened])), new("dp-1"), digest)?.Seq;
 
     private TransferPackageEvent.Placed Placed(string server) => new(digest, "3.1", 1, 1, ProofKind.Written, Set(server));
 

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Contents;
+using Reconciler.Engine.Repositories;
+using Reconciler.Testing.Servers;
+
+namespace Reconciler.Engine.Tests.Despooling;
+
+/// <summary>A content store in memory, and the sources that it is filled from: what packages are said to contain.</summary>
+internal sealed class GivenStore : IContentStore, ISources
+{
+    private readonly InMemoryContent objects = new();
+    private readonly ConcurrentDictionary<Digest, Manifest> manifests = new();
+    private readonly Dictionary<PackageName, (string Path, string Text)[]> sources = [];
+    private readonly HashSet<PackageName> unreadable = [];
+
+    /// <summary>How often each source was read.</summary>
+    internal ConcurrentDictionary<PackageName, int> Reads { get; } = new();
+
+    internal void Source(string package, params (string Path, string Text)[] files) => sources[new(package)] = files;
+
+    /// <summary>Later attempts to read it fail.</summary>
+    internal void FailToRead(string package) => unreadable.Add(new(package));
+
+    internal Digest DigestOf(string package) => ManifestOf(new(package)).Digest;
+
+    internal long SizeOf(string package) => ManifestOf(new(package)).SizeBytes;
+
+    internal void Damage(string text) => objects.Damage(Digest.Of(System.Text.Encoding.UTF8.GetBytes(text)), text.Replace(text[0], '#'));
+
+    public void KeepManifest_NeedsLock(Manifest manifest) => manifests[manifest.Digest] = manifest;
+
+    public Stream OpenRead(Digest digest)
+    {
+        using var bytes = new MemoryStream();
+        using (var stream = objects.OpenRead(digest))
+            stream.CopyTo(bytes);
+        return Digest.Of(bytes.ToArray()) == digest ? objects.OpenRead(digest) : throw new ContentMissingException(digest, $"{digest.Short} is damaged");
+    }
+
+    public string? FindPath(Digest digest) => null;
+
+    public Manifest? FindManifest(Digest digest) => manifests.GetValueOrDefault(digest);
+
+    public bool HoldsAll(Digest digest) => FindManifest(digest) is { } manifest && manifest.Entries.All(entry => Has(entry.Digest));
+
+    public void Discard_NeedsLock(Digest digest) => objects.Forget(digest);
+
+    public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("plans here are made from what was given");
+
+    public Task<SourceResolution> ResolveAgainAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("plans here are made from what was given");
+
+    public Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        Reads.AddOrUpdate(package.Name, 1, (_, count) => count + 1);
+        if (unreadable.Contains(package.Name))
+            throw new SourceException(ContentDiagnostics.SourceChanging(package.Source.At, package.Source.Name, "it is gone"), SourceFault.Failed);
+
+        var manifest = objects.Package(sources[package.Name]);
+        manifests[manifest.Digest] = manifest;
+        return Task.FromResult(manifest);
+    }
+
+    private Manifest ManifestOf(PackageName package) => new InMemoryContent().Package(sources[package]);
+
+    private bool Has(Digest digest)
+    {
+        try
+        {
+            using var stream = objects.OpenRead(digest);
+            return true;
+        }
+        catch (ContentMissingException)
+        {
+            return false;
+        }
+    }
+}
