@@ -113,6 +113,25 @@ public sealed class TroubleTests : IDisposable
     }
 
     [Fact]
+    public async Task File_ChangedWithoutATraceInSizeAndTime_IsFoundByReadingAndRepaired()
+    {
+        await site.ConvergeAsync();
+        var file = Path.Combine(disk, "viewer", "app.txt");
+        var time = File.GetLastWriteTimeUtc(file);
+        File.WriteAllText(file, "0ne");
+        File.SetLastWriteTimeUtc(file, time);
+
+        Assert.Contains("No changes.", await site.ConvergeAsync());
+        var verify = await site.RunAsync("verify", "--proof", "read");
+        Assert.Equal(3, verify.ExitCode);
+        Assert.Contains("app.txt", verify.StandardOutput);
+
+        Assert.Contains("1 refreshed", await site.ConvergeAsync());
+        Assert.Equal("one", Read(disk));
+        Assert.Equal(0, (await site.RunAsync("verify", "--proof", "read")).ExitCode);
+    }
+
+    [Fact]
     public async Task Disk_ThatIsFull_FailsAloneAndIsNotHammered()
     {
         using var small = Tmpfs.Mount(site.MakeDirectory("disks/small"), "8m");
