@@ -47,6 +47,7 @@ public sealed class PackageLifeTests : IDisposable
     [Fact]
     public async Task Package_NoLongerDeclared_GoesOutOfSightAtOnce()
     {
+        site.Commit("other.yaml", Other());
         await site.ConvergeAsync();
         site.Commit("packages.yaml", "");
 
@@ -60,6 +61,7 @@ public sealed class PackageLifeTests : IDisposable
     [Fact]
     public async Task Package_RemovedAndDeclaredAgain_ComesBackWithoutACopy()
     {
+        site.Commit("other.yaml", Other());
         await site.ConvergeAsync();
         site.Commit("packages.yaml", "");
         await site.ConvergeAsync();
@@ -140,6 +142,13 @@ public sealed class PackageLifeTests : IDisposable
     }
 
     public void Dispose() => site.Dispose();
+
+    /// <summary>One that stays, since the last package of all is not removed without an approval.</summary>
+    private string Other()
+    {
+        site.Repository.Write("packages/other/file", "stays");
+        return SiteServer.Package("other", "distribute: { to: [dp-1] }");
+    }
 
     private string Read(string server, string path) => File.ReadAllText(Path.Combine(site.RootOf(server), path));
 }
