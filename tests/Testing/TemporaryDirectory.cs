@@ -3,7 +3,12 @@ namespace Reconciler.Testing;
 /// <summary>A directory of a test's own, gone when the test ends. <c>RECONCILER_KEEP_TEMPORARY=1</c> keeps it, to look at what a failed test left.</summary>
 public sealed class TemporaryDirectory : IDisposable
 {
-    public TemporaryDirectory() => Path = Directory.CreateTempSubdirectory("reconciler-test-").FullName;
+    private const string Prefix = "reconciler-test-";
+
+    /// <param name="parent">Null: the machine's temporary directory.</param>
+    public TemporaryDirectory(string? parent = null) => Path = parent is null
+        ? Directory.CreateTempSubdirectory(Prefix).FullName
+        : Directory.CreateDirectory(System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName())).FullName;
 
     /// <summary>Absolute, without a slash at the end.</summary>
     public string Path { get; }

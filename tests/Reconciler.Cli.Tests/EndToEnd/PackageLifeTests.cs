@@ -3,14 +3,18 @@ namespace Reconciler.Cli.Tests.EndToEnd;
 /// <summary>What becomes of packages and servers from commit to commit, as readers on the servers see it.</summary>
 public sealed class PackageLifeTests : IDisposable
 {
+    /// <summary>A commit without any package would be taken for a slip.</summary>
+    private static readonly string rest = SiteServer.Package("fonts", "distribute: { to: [dp-1] }");
+
     private readonly SiteServer site = new();
 
     public PackageLifeTests()
     {
         site.Repository.Write("packages/viewer/app.txt", "one");
+        site.Repository.Write("packages/fonts/font.ttf", "font");
         site.Repository.Write("packages/viewer/same.txt", new string('s', 5000));
         site.Commit("servers.yaml", SiteServer.Servers("dp-1", "dp-2"));
-        site.Commit("packages.yaml", SiteServer.Package("viewer"));
+        site.Commit("packages.yaml", rest + SiteServer.Package("viewer"));
     }
 
     [Fact]
@@ -47,9 +51,8 @@ public sealed class PackageLifeTests : IDisposable
     [Fact]
     public async Task Package_NoLongerDeclared_GoesOutOfSightAtOnce()
     {
-        site.Commit("other.yaml", Other());
         await site.ConvergeAsync();
-        site.Commit("packages.yaml", "");
+        site.Commit("packages.yaml", rest);
 
         var sync = await site.ConvergeAsync();
 
@@ -61,11 +64,10 @@ public sealed class PackageLifeTests : IDisposable
     [Fact]
     public async Task Package_RemovedAndDeclaredAgain_ComesBackWithoutACopy()
     {
-        site.Commit("other.yaml", Other());
         await site.ConvergeAsync();
-        site.Commit("packages.yaml", "");
+        site.Commit("packages.yaml", rest);
         await site.ConvergeAsync();
-        site.Commit("packages.yaml", SiteServer.Package("viewer"));
+        site.Commit("packages.yaml", rest + SiteServer.Package("viewer"));
 
         var sync = await site.ConvergeAsync();
 
@@ -77,7 +79,7 @@ public sealed class PackageLifeTests : IDisposable
     public async Task PublishAs_Changed_MovesThePackageWithoutACopy()
     {
         await site.ConvergeAsync();
-        site.Commit("packages.yaml", SiteServer.Package("viewer", "publishAs: Apps/Viewer"));
+        site.Commit("packages.yaml", rest + SiteServer.Package("viewer", "publishAs: Apps/Viewer"));
 
         var sync = await site.ConvergeAsync();
 
@@ -92,7 +94,7 @@ public sealed class PackageLifeTests : IDisposable
     {
         await site.ConvergeAsync();
         Directory.Move(Path.Combine(site.Repository.Path, "packages/viewer"), Path.Combine(site.Repository.Path, "packages/reader"));
-        site.Commit("packages.yaml", SiteServer.Package("reader"));
+        site.Commit("packages.yaml", rest + SiteServer.Package("reader"));
 
         var sync = await site.ConvergeAsync();
 
@@ -105,10 +107,10 @@ public sealed class PackageLifeTests : IDisposable
     [Fact]
     public async Task Package_RenamedAtTheSamePath_TakesThePlaceOfTheFormer()
     {
-        site.Commit("packages.yaml", SiteServer.Package("viewer", "publishAs: Viewer"));
+        site.Commit("packages.yaml", rest + SiteServer.Package("viewer", "publishAs: Viewer"));
         await site.ConvergeAsync();
         Directory.Move(Path.Combine(site.Repository.Path, "packages/viewer"), Path.Combine(site.Repository.Path, "packages/reader"));
-        site.Commit("packages.yaml", SiteServer.Package("reader", "publishAs: Viewer"));
+        site.Commit("packages.yaml", rest + SiteServer.Package("reader", "publishAs: Viewer"));
 
         var sync = await site.ConvergeAsync();
 
@@ -122,7 +124,7 @@ public sealed class PackageLifeTests : IDisposable
     {
         await site.ConvergeAsync();
         site.Repository.Write("policy.yaml", "apiVersion: reconciler/v1\nkind: Policy\nmetadata: { name: default }\nspec: { prune: false }\n");
-        site.Commit("packages.yaml", "");
+        site.Commit("packages.yaml", rest);
 
         var sync = await site.ConvergeAsync();
 
@@ -135,20 +137,13 @@ public sealed class PackageLifeTests : IDisposable
     {
         await site.ConvergeAsync();
         site.Repository.Write("policy.yaml", "apiVersion: reconciler/v1\nkind: Policy\nmetadata: { name: default }\nspec: { prune: false }\n");
-        site.Commit("packages.yaml", SiteServer.Package("viewer", "retire: true"));
+        site.Commit("packages.yaml", rest + SiteServer.Package("viewer", "retire: true"));
 
         Assert.Contains("Done: 2 removed; 0 B copied.", await site.ConvergeAsync());
         Assert.Contains("No changes.", await site.ConvergeAsync());
     }
 
     public void Dispose() => site.Dispose();
-
-    /// <summary>One that stays, since the last package of all is not removed without an approval.</summary>
-    private string Other()
-    {
-        site.Repository.Write("packages/other/file", "stays");
-        return SiteServer.Package("other", "distribute: { to: [dp-1] }");
-    }
 
     private string Read(string server, string path) => File.ReadAllText(Path.Combine(site.RootOf(server), path));
 }

@@ -11,10 +11,12 @@ namespace Reconciler.Cli.Tests.EndToEnd;
 /// </summary>
 internal sealed class SiteServer : IDisposable
 {
-    private readonly TemporaryDirectory sandbox = new();
+    private readonly TemporaryDirectory sandbox;
 
-    internal SiteServer()
+    /// <param name="parent">Of the sandbox; null: the machine's temporary directory.</param>
+    internal SiteServer(string? parent = null)
     {
+        sandbox = new(parent);
         Repository = new(sandbox.CreateDirectory("repository"));
         Home = sandbox.CreateDirectory("home");
         Temporary = sandbox.CreateDirectory("tmp");
