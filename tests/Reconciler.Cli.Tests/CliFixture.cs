@@ -15,6 +15,9 @@ internal sealed partial class CliFixture : IDisposable
 {
     private readonly TemporaryDirectory home = new();
 
+    /// <summary>A commit holds a path of this run, so that no commit after it has the same id in the next run.</summary>
+    private bool hasPathsOfThisRun;
+
     internal CliFixture()
     {
         Repository = new(home.CreateDirectory("estate"));
@@ -73,6 +76,7 @@ internal sealed partial class CliFixture : IDisposable
         Assert.Contains(old, text, StringComparison.Ordinal);
         File.WriteAllText(path, text.Replace(old, @new, StringComparison.Ordinal));
         Repository.Commit(message);
+        hasPathsOfThisRun |= @new.Contains(home.Path, StringComparison.Ordinal);
     }
 
     /// <summary>Runs the program as it runs in a pipe.</summary>
@@ -101,6 +105,8 @@ internal sealed partial class CliFixture : IDisposable
         text = text.Replace(State, "<state>", StringComparison.Ordinal)
             .Replace(Repository.Path, "<repository>", StringComparison.Ordinal)
             .Replace(home.Path, "<home>", StringComparison.Ordinal);
+        foreach (var commit in hasPathsOfThisRun ? Repository.Git("rev-list", "HEAD").Split('\n', StringSplitOptions.RemoveEmptyEntries) : [])
+            text = text.Replace(commit, "<commit>", StringComparison.Ordinal).Replace(commit[..7], "<commit>", StringComparison.Ordinal);
         if (EstateId() is { } estate)
             text = text.Replace(estate, "<estate>", StringComparison.Ordinal).Replace(estate[..8], "<estate8>", StringComparison.Ordinal);
         return FreeBytes().Replace(text, "$1<free>");

@@ -33,5 +33,11 @@ internal sealed class FileLock : IDisposable
         return new(file);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        // A process that is being started holds the file too until it calls exec: closing it here would not end the lock yet.
+        if (!file.IsClosed)
+            _ = LibC.Lock(file, LibC.Unlock);
+        file.Dispose();
+    }
 }

@@ -26,6 +26,7 @@ internal static partial class LibC
 
     public const int LockExclusively = 2;
     public const int LockNonBlocking = 4;
+    public const int Unlock = 8;
 
     public const uint RenameNoReplace = 1;
     public const uint RenameExchange = 2;

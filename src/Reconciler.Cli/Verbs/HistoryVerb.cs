@@ -21,7 +21,10 @@ internal static class HistoryVerb
         "history",
         "Show what happened, when, and by which commit and plan; the newest last",
         [package, server, limit, .. CommonOptions.Place, CommonOptions.Output],
-        ActAsync);
+        ActAsync)
+    {
+        Example = "reconciler history office-viewer --limit 20",
+    };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {

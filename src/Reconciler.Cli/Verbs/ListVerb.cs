@@ -16,7 +16,10 @@ internal static class ListVerb
         "list",
         "List what the commit declares, or what waits",
         [kind, .. CommonOptions.Place, .. CommonOptions.ScopeOptions, CommonOptions.Output],
-        ActAsync);
+        ActAsync)
+    {
+        Example = "reconciler list servers --site london",
+    };
 
     private static Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {

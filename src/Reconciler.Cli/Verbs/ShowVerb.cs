@@ -27,7 +27,10 @@ internal static class ShowVerb
         "show",
         "Show one thing with every value and where it comes from, or a saved plan",
         [kind, name, .. CommonOptions.Place, CommonOptions.Output],
-        ActAsync);
+        ActAsync)
+    {
+        Example = "reconciler show server dp-lon-02",
+    };
 
     private static Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {

@@ -9,5 +9,8 @@ internal static class StatusVerb
         "status",
         "Show how things stand: what each package and each server should hold, holds, and lacks",
         [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, CommonOptions.Output],
-        (context, cancellationToken) => Question.AnswerAsync(context, new StatusReport(context).WriteAsync, cancellationToken));
+        (context, cancellationToken) => Question.AnswerAsync(context, new StatusReport(context).WriteAsync, cancellationToken))
+    {
+        Example = "reconciler status --package office-viewer",
+    };
 }

@@ -21,7 +21,10 @@ internal static class TargetsVerb
         "targets",
         "Show which servers a group holds or a package goes to, and why each",
         [name, .. CommonOptions.Place, CommonOptions.Output],
-        (context, cancellationToken) => Question.AnswerAsync(context, (_, made) => WriteAsync(context, made), cancellationToken));
+        (context, cancellationToken) => Question.AnswerAsync(context, (_, made) => WriteAsync(context, made), cancellationToken))
+    {
+        Example = "reconciler targets emea-stores",
+    };
 
     private static Task WriteAsync(VerbContext context, PlanMade made)
     {

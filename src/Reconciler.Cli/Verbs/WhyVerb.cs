@@ -17,7 +17,10 @@ internal static class WhyVerb
         "why",
         "Explain one placement, or its absence: every line that has a say, what is recorded, what happens next",
         [server, package, .. CommonOptions.Place, CommonOptions.Output],
-        (context, cancellationToken) => Question.AnswerAsync(context, (workplace, made) => WriteAsync(context, workplace, made), cancellationToken));
+        (context, cancellationToken) => Question.AnswerAsync(context, (workplace, made) => WriteAsync(context, workplace, made), cancellationToken))
+    {
+        Example = "reconciler why dp-lon-02 office-viewer",
+    };
 
     private static Task WriteAsync(VerbContext context, Workplace workplace, PlanMade made)
     {

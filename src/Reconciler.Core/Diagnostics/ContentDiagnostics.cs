@@ -52,7 +52,7 @@ public static class ContentDiagnostics
 
     /// <param name="line">To be added to the operator's settings.</param>
     public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
-        Note("RCN4013", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
+        Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
 
     private static string Quoted(string path) =>
         $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

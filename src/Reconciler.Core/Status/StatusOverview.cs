@@ -16,7 +16,7 @@ public sealed class StatusOverview
     private readonly ILookup<PackageName, PlanAction> actions;
     private readonly ILookup<PackageName, PlanAction> keeps;
     private readonly Dictionary<ServerName, DistributionServer> documents;
-    private readonly Dictionary<int, TallyCounter> byServer = [];
+    private readonly TallyCounter?[] byServer;
 
     private StatusOverview(DesiredPlacement desired, ActualPlacement actual, Plan plan, ServerSet scope)
     {
@@ -26,6 +26,7 @@ public sealed class StatusOverview
         actions = plan.Actions.ToLookup(action => action.Package);
         keeps = plan.Keeps.ToLookup(keep => keep.Package);
         documents = desired.Resources.Servers.ToDictionary(server => server.Name);
+        byServer = new TallyCounter?[actual.Servers.Count];
     }
 
     /// <param name="plan">Within the scope, too.</param>
@@ -97,12 +98,7 @@ public sealed class StatusOverview
             count(OfServer(number), 1);
     }
 
-    private TallyCounter OfServer(int number)
-    {
-        if (!byServer.TryGetValue(number, out var counter))
-            byServer[number] = counter = new();
-        return counter;
-    }
+    private TallyCounter OfServer(int number) => byServer[number] ??= new();
 
     /// <summary>Null for one that is gone, and holds nothing.</summary>
     private ServerStatus? OfServer(ServerName name)

@@ -9,14 +9,15 @@ public sealed class SandboxTests : IDisposable
     public async Task EveryVerb_LeavesHomeTemporaryDirectoryAndRepositoryAsTheyWere()
     {
         site.Repository.Write("packages/viewer/app.txt", "one");
-        site.Commit("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("viewer"));
+        site.Repository.Write("packages/other/app.txt", "stays");
+        site.Commit("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("viewer") + SiteServer.Package("other"));
         var before = await OutsideAsync();
 
         await site.RunAsync("validate");
         await site.PlanAsync();
         Assert.False(Directory.Exists(site.State));
         await site.ConvergeAsync();
-        site.Commit("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("viewer", "retire: true"));
+        site.Commit("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("other"));
         before = await OutsideAsync();
         await site.ConvergeAsync();
 
