@@ -13,6 +13,16 @@ return await CommandLine.RunAsync(args, ThisProcess.Surroundings(args), cancella
 void End(PosixSignalContext signal)
 {
     // The first one ends cleanly; a second one ends at once.
-    signal.Cancel = !cancellation.IsCancellationRequested;
-    cancellation.Cancel();
+    if (cancellation.IsCancellationRequested)
+        return;
+
+    signal.Cancel = true;
+    try
+    {
+        cancellation.Cancel();
+    }
+    catch (ObjectDisposedException)
+    {
+        // The program has just ended by itself; a failure on this thread would end it with another exit code.
+    }
 }
