@@ -47,8 +47,8 @@ public static class ConfigurationReader
         foreach (var file in files)
         {
             var binder = new FileBinder(file, configurationPath, declared);
-            if (content.TryFind(file.Path, out var path, out var package))
-                binder.BindContent(path, package);
+            if (content.TryFind(file.Path, out var path, out var package, out var source))
+                binder.BindContent(path, package, source);
             else
                 binder.BindConfiguration();
             problems.AddRange(binder.Diagnostics);

@@ -77,11 +77,13 @@ public sealed class HostileInputTests
     [Theory]
     [InlineData("\u2028")]
     [InlineData("\u0085")]
-    [InlineData("\r")]
     [InlineData("\u202e")]
     [InlineData("\u001b")]
     public void Read_LineHiddenInAComment_IsRefused(string hidden) =>
         Assert.Equal(["RCN1003 at 1:3"], Codes($"# {hidden}apiVersion: reconciler/v1\nkind: Site\nmetadata: {{ name: a }}\n"));
+
+    [Fact]
+    public void Read_LineEndOfOldMacs_IsRefused() => Assert.Equal(["RCN1018 at 1:3"], Codes("# \rapiVersion: reconciler/v1\n"));
 
     [Fact]
     public void Read_Utf16_IsRefusedWithItsPlace()

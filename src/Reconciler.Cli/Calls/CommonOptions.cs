@@ -61,6 +61,8 @@ internal static class CommonOptions
         DefaultValueFactory = _ => OutputFormat.Text,
     };
 
+    internal static Option<bool> WarningsAsErrors { get; } = new("--warnings-as-errors") { Description = "Do nothing, and exit with 7, where 'validate' has a warning or an error" };
+
     internal static Option<bool> NoColor { get; } = new("--no-color") { Description = "No colours (also: NO_COLOR)", Recursive = true };
 
     internal static Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "No progress and no notes", Recursive = true };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Cli.Calls;
 
@@ -12,6 +13,9 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
     internal OutputFormat Format => Parsed.GetValue(CommonOptions.Output);
 
     internal bool IsQuiet => Parsed.GetValue(CommonOptions.Quiet);
+
+    /// <summary>From which severity on a commit is refused.</summary>
+    internal Severity RefusedSeverity => Parsed.GetValue(CommonOptions.WarningsAsErrors) ? Severity.Warning : Severity.Error;
 
     internal Workplace OpenWorkplace() => Workplace.Open(CommonOptions.Read(Parsed, Surroundings), Surroundings);
 }

@@ -4,15 +4,25 @@ using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Reports;
 
-/// <summary>Lines of the configuration's files, for the caret; a file is read when its first line is asked for.</summary>
+/// <summary>Lines of the configuration's files, as the reader counts them; the files are read when the first line is asked for.</summary>
 internal sealed class SourceLines(Reading reading)
 {
-    private readonly Lazy<Dictionary<string, string[]>> files = new(() => reading.Snapshot.ReadConfiguration(reading.Path)
-        .ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Bytes.Span).Split('\n'), StringComparer.Ordinal));
+    private readonly Dictionary<string, string[]> linesByFile = new(StringComparer.Ordinal);
 
-    /// <summary>Without its line end, tabs as blanks; null when there is no such line.</summary>
-    internal string? Find(SourcePosition at) =>
-        at.Line > 0 && files.Value.TryGetValue(at.File, out var lines) && at.Line <= lines.Length
-            ? lines[at.Line - 1].TrimEnd('\r').Replace('\t', ' ')
-            : null;
+    private readonly Lazy<Dictionary<string, ReadOnlyMemory<byte>>> files = new(() => reading.Snapshot.ReadConfiguration(reading.Path)
+        .ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal));
+
+    /// <summary>Without its line end; null when there is no such line.</summary>
+    internal string? Find(SourcePosition at)
+    {
+        if (at.Line == 0 || !files.Value.TryGetValue(at.File, out var bytes))
+            return null;
+
+        if (!linesByFile.TryGetValue(at.File, out var lines))
+            linesByFile.Add(at.File, lines = Encoding.UTF8.GetString(WithoutMark(bytes.Span)).Split('\n'));
+        return at.Line <= lines.Length ? lines[at.Line - 1].TrimEnd('\r') : null;
+    }
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
 }

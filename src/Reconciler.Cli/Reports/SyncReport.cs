@@ -28,7 +28,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
         switch (step)
         {
             case RunStep.Invalid invalid:
-                await new DiagnosticsReport(context).WriteAsync(invalid.Reading, invalid.Reading.Diagnostics);
+                await new DiagnosticsReport(context).WriteAsync(invalid.Reading, invalid.Diagnostics);
                 refused = ExitCode.Invalid;
                 break;
             case RunStep.Refused refusal:
@@ -39,7 +39,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
                 break;
             case RunStep.Planned planned:
                 first = planned.Made;
-                await new DiagnosticsReport(context).WriteNotesAsync(planned.Made.Reading, [.. planned.Made.Reading.Diagnostics.Concat(planned.Made.Notes).Order()]);
+                await new DiagnosticsReport(context).WriteNotesAsync(planned.Made.Reading, planned.Made.Diagnostics);
                 if (context.Format == OutputFormat.Text)
                     await new PlanReport(context).WriteTextAsync(planned.Made, all: false);
                 break;

@@ -1,6 +1,6 @@
 namespace Reconciler.Cli.Terminals;
 
-/// <summary>Colours for people, or none: in a pipe, with <c>NO_COLOR</c> or <c>--no-color</c>, on a terminal that has none.</summary>
+/// <summary>Colours for people, or none: in a pipe, with <c>NO_COLOR</c>, <c>CI</c> or <c>--no-color</c>, on a terminal that has none.</summary>
 internal sealed class Style(bool isColoured)
 {
     internal static Style Plain { get; } = new(isColoured: false);

@@ -5,4 +5,8 @@ namespace Reconciler.Cli.Terminals;
 /// <param name="ErrorStyle">For diagnostics and progress.</param>
 /// <param name="ShowsProgress">Standard error is a terminal that somebody looks at.</param>
 /// <param name="Width">Columns of that terminal; 80 where there is none.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, Style Style, Style ErrorStyle, bool ShowsProgress, int Width);
+internal sealed record Terminal(TextWriter Out, TextWriter Error, Style Style, Style ErrorStyle, bool ShowsProgress, int Width)
+{
+    /// <summary>Whether diagnostics show the lines that they mean: to somebody who looks. In a pipe each is one line.</summary>
+    internal bool ShowsSource => ShowsProgress;
+}

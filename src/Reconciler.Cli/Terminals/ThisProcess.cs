@@ -7,10 +7,11 @@ internal static class ThisProcess
 
     internal static Surroundings Surroundings(string[] arguments)
     {
-        var mayColour = Environment.GetEnvironmentVariable("NO_COLOR") is null or ""
+        var isCi = Environment.GetEnvironmentVariable("CI") is "true" or "1";
+        var mayColour = !isCi
+            && Environment.GetEnvironmentVariable("NO_COLOR") is null or ""
             && Environment.GetEnvironmentVariable("TERM") != "dumb"
             && !arguments.Contains("--no-color");
-        var isCi = Environment.GetEnvironmentVariable("CI") is "true" or "1";
         var terminal = new Terminal(
             Console.Out,
             Console.Error,

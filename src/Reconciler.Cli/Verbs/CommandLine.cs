@@ -20,6 +20,7 @@ internal static class CommandLine
         ListVerb.Verb,
         ShowVerb.Verb,
         HistoryVerb.Verb,
+        ExplainVerb.Verb,
         VerifyVerb.Verb,
         RefreshVerb.Verb,
         ApproveVerb.Verb,

@@ -20,7 +20,7 @@ internal static class PlanVerb
     internal static Verb Verb { get; } = new(
         "plan",
         "Show what a sync would do, and why; touch nothing",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, save, detailed, all, allowEmptyState, CommonOptions.Output],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, CommonOptions.Output],
         ActAsync)
     {
         Aliases = ["diff"],
@@ -42,7 +42,13 @@ internal static class PlanVerb
         if (!made.HasState && IsCi(context) && !context.Parsed.GetValue(allowEmptyState))
             throw new UsageException($"there is no recorded state in {workplace.Directory.Root}, so that everything would be shown as new. Name the state with --state, or give --allow-empty-state");
 
-        await new DiagnosticsReport(context).WriteNotesAsync(reading, [.. reading.Diagnostics.Concat(made.Notes).Order()]);
+        if (context.Parsed.GetValue(CommonOptions.WarningsAsErrors) && made.HasProblems)
+        {
+            await new DiagnosticsReport(context).WriteAsync(reading, made.Diagnostics);
+            return ExitCode.Invalid;
+        }
+
+        await new DiagnosticsReport(context).WriteNotesAsync(reading, made.Diagnostics);
         await new PlanReport(context).WriteAsync(made, context.Parsed.GetValue(all));
         if (context.Parsed.GetValue(save) is { } file)
             await SaveAsync(context, made.Plan, file, cancellationToken);

@@ -20,7 +20,7 @@ internal static class SyncVerb
     internal static Verb Verb { get; } = new(
         "sync",
         "Copy exactly what is missing or wrong, until every server holds what the commit says",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, strict, CommonOptions.Output],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, strict, CommonOptions.WarningsAsErrors, CommonOptions.Output],
         ActAsync)
     {
         Example = "reconciler sync --plan reviewed.json",
@@ -37,7 +37,7 @@ internal static class SyncVerb
         {
             Permission = Permission.Enforced,
         };
-        var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind));
+        var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind), context.Parsed.GetValue(CommonOptions.WarningsAsErrors));
         using var held = workplace.Lock("sync");
         var report = new SyncReport(context, workplace) { IsStrict = context.Parsed.GetValue(strict) };
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))

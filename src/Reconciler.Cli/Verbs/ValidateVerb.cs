@@ -1,6 +1,5 @@
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
-using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 
@@ -9,7 +8,7 @@ namespace Reconciler.Cli.Verbs;
 internal static class ValidateVerb
 {
     internal static Verb Verb { get; } = new(
-        "validate", "Check the configuration and the packages' contents; touch nothing", [.. CommonOptions.Place, CommonOptions.Output], ActAsync)
+        "validate", "Check the configuration and the packages' contents; touch nothing", [.. CommonOptions.Place, CommonOptions.WarningsAsErrors, CommonOptions.Output], ActAsync)
     {
         Example = "reconciler validate --worktree",
     };
@@ -22,10 +21,10 @@ internal static class ValidateVerb
         if (reading.Resources is not null)
         {
             var made = await workplace.Reconciliation.PlanAsync(reading, new(workplace.Values.Revision, Scope.Everything, Lift.None), cancellationToken);
-            diagnostics = [.. diagnostics.Concat(made.Notes).Order()];
+            diagnostics = made.Diagnostics;
         }
 
         await new DiagnosticsReport(context).WriteAsync(reading, diagnostics);
-        return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error) ? ExitCode.Invalid : ExitCode.Done;
+        return diagnostics.Any(diagnostic => diagnostic.Severity >= context.RefusedSeverity) ? ExitCode.Invalid : ExitCode.Done;
     }
 }

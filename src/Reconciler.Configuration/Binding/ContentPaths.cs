@@ -3,13 +3,14 @@ using Reconciler.Configuration.Model;
 using Reconciler.Configuration.Values;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Binding;
 
 /// <summary>The paths that Packages name as their source. YAML there is content, not configuration.</summary>
 internal sealed class ContentPaths
 {
-    private readonly Dictionary<string, string> packageByPath = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Package, SourceSpan Source)> packageByPath = new(StringComparer.Ordinal);
 
     /// <summary>Reads only what it needs and reports nothing: every document is read properly later.</summary>
     /// <param name="configurationPath">A source that contains it is an error, and takes no configuration away.</param>
@@ -18,36 +19,46 @@ internal sealed class ContentPaths
         var paths = new ContentPaths();
         foreach (var document in documents.OfType<MappingNode>())
         {
-            if (DocumentForms.Of(document) == DocumentForm.Ours && TryGetSourcePath(document, out var path) && !EntryPath.IsSameOrBelow(configurationPath, path))
-                paths.packageByPath.TryAdd(path, NameOf(document));
+            if (DocumentForms.Of(document) == DocumentForm.Ours && TryGetSourcePath(document, out var path, out var source) && !EntryPath.IsSameOrBelow(configurationPath, path))
+                paths.packageByPath.TryAdd(path, (NameOf(document), source));
         }
 
         return paths;
     }
 
     /// <param name="file">From the repository's root.</param>
-    public bool TryFind(string file, [NotNullWhen(true)] out string? path, [NotNullWhen(true)] out string? package)
+    /// <param name="source">Where the package names <paramref name="path"/>.</param>
+    public bool TryFind(string file, [NotNullWhen(true)] out string? path, [NotNullWhen(true)] out string? package, out SourceSpan source)
     {
         for (path = file; path.Length > 0; path = path[..Math.Max(0, path.LastIndexOf('/'))])
         {
-            if (packageByPath.TryGetValue(path, out package))
-                return true;
+            if (!packageByPath.TryGetValue(path, out var found))
+                continue;
+
+            (package, source) = found;
+            return true;
         }
 
-        package = null;
+        (package, source) = (null, default);
         return false;
     }
 
-    private static bool TryGetSourcePath(MappingNode document, [NotNullWhen(true)] out string? path)
+    private static bool TryGetSourcePath(MappingNode document, [NotNullWhen(true)] out string? path, out SourceSpan span)
     {
         path = null;
-        return document[DocumentFields.Kind.Name] is ScalarNode { Text: "Package" }
+        span = default;
+        if (document[DocumentFields.Kind.Name] is ScalarNode { Text: "Package" }
             && document[DocumentFields.Spec.Name] is MappingNode spec
             && spec[PackageFields.Source.Name] is MappingNode source
-            && source[PackageFields.Path.Name] is ScalarNode { IsNothing: false } written
-            && RepositoryPath.ProblemOf(written.Text) is null
-            && RepositoryPath.TryResolve(written.Text, written.At.File, out path)
-            && path.Length > 0;
+            && source[PackageFields.Path.Name] is ScalarNode { IsNothing: false } written)
+        {
+            span = written.Span;
+            return RepositoryPath.ProblemOf(written.Text) is null
+                && RepositoryPath.TryResolve(written.Text, written.At.File, out path)
+                && path.Length > 0;
+        }
+
+        return false;
     }
 
     private static string NameOf(MappingNode document) =>

@@ -46,7 +46,8 @@ internal sealed class FileBinder(YamlFile file, string configurationPath, Declar
     /// The file belongs to a package's content, whatever is in it, but a document of ours is probably there by mistake. It is bound all the
     /// same, so that nothing that refers to it is called an error as well.
     /// </summary>
-    public void BindContent(string path, string package)
+    /// <param name="source">Where the package names <paramref name="path"/>.</param>
+    public void BindContent(string path, string package, SourceSpan source)
     {
         problems = new ProblemList();
         var ours = file.Documents.Where(document => DocumentForms.Of(document) == DocumentForm.Ours).Cast<MappingNode>().ToArray();
@@ -56,6 +57,6 @@ internal sealed class FileBinder(YamlFile file, string configurationPath, Declar
         var binder = new DocumentBinder(configurationPath, declared, new ProblemList());
         foreach (var document in ours)
             binder.Bind(document);
-        problems.Add(ReferenceDiagnostics.ConfigurationInSource(ours[0].Span, path, package, IgnoreFilePath, IgnoreLine));
+        problems.Add(ReferenceDiagnostics.ConfigurationInSource(ours[0].Span, path, package, IgnoreFilePath, IgnoreLine, source));
     }
 }

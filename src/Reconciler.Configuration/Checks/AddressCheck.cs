@@ -30,8 +30,8 @@ internal static class AddressCheck
     private static SourceSpan SpanOf(DistributionServer server) => SourceSpan.Of(WhereSaid(server), server.Address.Value.Path);
 
     private static Diagnostic Equal(DistributionServer at, DistributionServer other) => ReferenceDiagnostics.EqualAddresses(
-        SpanOf(at), at.Name.Value, at.Address.Value.Path, other.Name.Value, WhereSaid(other));
+        SpanOf(at), at.Name.Value, at.Address.Value.Path, other.Name.Value, SpanOf(other));
 
     private static Diagnostic Nested(DistributionServer at, DistributionServer other, DistributionServer outer, DistributionServer inner) => ReferenceDiagnostics.NestedAddresses(
-        SpanOf(at), inner.Name.Value, inner.Address.Value.Path, outer.Name.Value, outer.Address.Value.Path, WhereSaid(other));
+        SpanOf(at), inner.Name.Value, inner.Address.Value.Path, outer.Name.Value, outer.Address.Value.Path, SpanOf(other));
 }

@@ -41,7 +41,7 @@ internal sealed class GroupCycles
             path[^1] = (group, next + 1);
             var reference = group.Groups[next];
             if (depthOnPath.TryGetValue(reference.Name, out var depth))
-                Report(reference, depth);
+                Report(depth);
             else
                 Enter(reference.Name);
         }
@@ -64,9 +64,11 @@ internal sealed class GroupCycles
         finished.Add(name);
     }
 
-    private void Report(Reference closing, int depth)
+    private static CycleStep Step(ServerGroup group, Reference member) => new(group.Name.Value, member.Name, SourceSpan.Of(member.At, member.Name));
+
+    private void Report(int depth)
     {
-        var cycle = path.Skip(depth).Select(step => step.Group.Name.Value).Append(closing.Name);
-        problems.Add(ReferenceDiagnostics.GroupCycle(SourceSpan.Of(closing.At, closing.Name), cycle));
+        var cycle = path.Skip(depth).Select(step => Step(step.Group, step.Group.Groups[step.Next - 1]));
+        problems.Add(ReferenceDiagnostics.GroupCycle([.. cycle]));
     }
 }

@@ -52,8 +52,8 @@ internal sealed class NameTable
 
     private static Diagnostic Duplicate(DeclaredName name, DeclaredName first) =>
         name.Kind == ResourceModel.Policy.Name
-            ? ReferenceDiagnostics.SecondPolicy(name.Span, first.Span.At)
-            : ReferenceDiagnostics.DuplicateName(name.Span, name.Name, first.Kind, first.Name, first.Span.At);
+            ? ReferenceDiagnostics.SecondPolicy(name.Span, first.Span)
+            : ReferenceDiagnostics.DuplicateName(name.Span, name.Name, first.Kind, first.Name, first.Span);
 
     private static void CheckPolicyName(DeclaredName name, List<Diagnostic> problems)
     {

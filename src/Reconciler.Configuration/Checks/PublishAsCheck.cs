@@ -21,8 +21,8 @@ internal static class PublishAsCheck
     private static string KeyOf(string path) => path.ToUpperInvariant().Replace('/', PathOverlaps.Separator);
 
     private static Diagnostic Equal(DeclaredPackage at, DeclaredPackage other) => ReferenceDiagnostics.EqualPublishAs(
-        at.PublishAsSpan!.Value, at.Package.Name.Value, at.Package.PublishAs, other.Package.Name.Value, other.PublishAsSpan!.Value.At);
+        at.PublishAsSpan!.Value, at.Package.Name.Value, at.Package.PublishAs, other.Package.Name.Value, other.PublishAsSpan!.Value);
 
     private static Diagnostic Nested(DeclaredPackage at, DeclaredPackage other, DeclaredPackage outer, DeclaredPackage inner) => ReferenceDiagnostics.NestedPublishAs(
-        at.PublishAsSpan!.Value, inner.Package.Name.Value, inner.Package.PublishAs, outer.Package.Name.Value, outer.Package.PublishAs, other.PublishAsSpan!.Value.At);
+        at.PublishAsSpan!.Value, inner.Package.Name.Value, inner.Package.PublishAs, outer.Package.Name.Value, outer.Package.PublishAs, other.PublishAsSpan!.Value);
 }

@@ -18,7 +18,7 @@ internal static class SiteTreeCheck
         foreach (var second in declared.Where(site => site.Parent is null && !ReferenceEquals(site, central)))
         {
             problems.Add(ReferenceDiagnostics.SecondCentralSite(
-                SourceSpan.Of(second.At, second.Name.Value), second.Name.Value, central!.Name.Value, central.At));
+                SourceSpan.Of(second.At, second.Name.Value), second.Name.Value, central!.Name.Value, SourceSpan.Of(central.At, central.Name.Value)));
         }
     }
 
@@ -43,11 +43,14 @@ internal static class SiteTreeCheck
             // Every site has one parent: a way that meets itself has found the only cycle that it can reach.
             var cycleStart = name is null ? -1 : way.IndexOf(name);
             if (cycleStart >= 0)
-                Report(sites[name!], [.. way.Skip(cycleStart), name!], problems);
+                problems.Add(ReferenceDiagnostics.SiteCycle([.. way.Skip(cycleStart).Select(member => Step(sites[member]))]));
             finished.UnionWith(way);
         }
     }
 
-    private static void Report(Site site, IEnumerable<string> cycle, List<Diagnostic> problems) =>
-        problems.Add(ReferenceDiagnostics.SiteCycle(SourceSpan.Of(site.Parent!.Value.At, site.Parent.Value.Name), cycle));
+    private static CycleStep Step(Site site)
+    {
+        var parent = site.Parent!.Value;
+        return new(site.Name.Value, parent.Name, SourceSpan.Of(parent.At, parent.Name));
+    }
 }

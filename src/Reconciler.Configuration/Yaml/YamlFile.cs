@@ -27,6 +27,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
     /// <summary>Reads document after document; after one that is no YAML it goes on behind the next <c>---</c>.</summary>
     private sealed class Reading(string path, string text, ProblemList problems)
     {
+        private readonly ValueCount values = new();
         private int documentCount;
 
         public List<YamlNode> Documents { get; } = [];
@@ -50,7 +51,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
         {
             using var reader = new TextFrom(text, start);
             var parser = new Parser(new Scanner(reader));
-            var nodes = new YamlNodeReader(parser, path, linesBefore, problems);
+            var nodes = new YamlNodeReader(parser, path, linesBefore, values, problems);
             var documentStart = start;
             try
             {
@@ -65,7 +66,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
                     }
 
                     if (nodes.ReadDocument() is not { } document)
-                        return SkipDocument(documentStart, start + (int)parser.Current!.Start.Index);
+                        return values.IsExceeded ? -1 : SkipDocument(documentStart, start + (int)parser.Current!.Start.Index);
 
                     if (document is not ScalarNode { IsNothing: true })
                         Documents.Add(document);
@@ -81,7 +82,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
 
                 // The parser counts a line too many at the end of a text.
                 var line = linesBefore + text.AsSpan(start, index - start).Count('\n') + 1;
-                problems.Add(YamlProblem.Of(exception, path, text, index, line));
+                problems.Add(YamlProblem.Of(exception, path, text, (index, line), nodes.Opened));
                 return SkipDocument(documentStart, index);
             }
         }

@@ -4,20 +4,24 @@ using YamlDotNet.Core.Events;
 
 namespace Reconciler.Configuration.Yaml;
 
-/// <summary>Builds nodes from parser events. Anchors, aliases, merge keys and tags are refused; depth is bounded while reading, so that nothing deep is ever built.</summary>
+/// <summary>Builds nodes from parser events. Anchors, aliases, merge keys and tags are refused; depth and number are bounded while reading, so that nothing deep or large is ever built.</summary>
 /// <param name="linesBefore">What to add to the parser's lines.</param>
-internal sealed class YamlNodeReader(IParser parser, string path, int linesBefore, ProblemList problems)
+internal sealed class YamlNodeReader(IParser parser, string path, int linesBefore, ValueCount count, ProblemList problems)
 {
     public const int MaxDepth = 64;
 
-    private bool isTooDeep;
+    private readonly Stack<SourceSpan> open = new();
+    private bool hasGivenUp;
+
+    /// <summary>The innermost bracket or brace that is not closed yet; null when there is none.</summary>
+    public SourceSpan? Opened => open.TryPeek(out var span) ? span : null;
 
     /// <returns>Null when the rest of the document cannot be read; the problem has been reported.</returns>
     public YamlNode? ReadDocument()
     {
         parser.Consume<DocumentStart>();
         var root = ReadNode(depth: 0);
-        if (isTooDeep)
+        if (hasGivenUp)
             return null;
 
         parser.Consume<DocumentEnd>();
@@ -35,11 +39,10 @@ internal sealed class YamlNodeReader(IParser parser, string path, int linesBefor
     {
         var span = SpanOf(parser.Current!);
         if (depth > MaxDepth)
-        {
-            problems.Add(YamlDiagnostics.TooDeep(span, MaxDepth));
-            isTooDeep = true;
-            return new RefusedNode(span);
-        }
+            return GiveUp(YamlDiagnostics.TooDeep(span, MaxDepth));
+
+        if (!count.Add())
+            return GiveUp(YamlDiagnostics.TooManyValues(span, ValueCount.Limit));
 
         var isRefused = IsRefused(parser.Current as NodeEvent, span);
         YamlNode node = parser.Current switch
@@ -50,6 +53,13 @@ internal sealed class YamlNodeReader(IParser parser, string path, int linesBefor
             _ => ReadAlias(span),
         };
         return isRefused ? new RefusedNode(span) : node;
+    }
+
+    private RefusedNode GiveUp(Diagnostic problem)
+    {
+        problems.Add(problem);
+        hasGivenUp = true;
+        return new(problem.Span);
     }
 
     private bool IsRefused(NodeEvent? node, SourceSpan span)
@@ -79,41 +89,49 @@ internal sealed class YamlNodeReader(IParser parser, string path, int linesBefor
 
     private SequenceNode ReadSequence(SourceSpan span, int depth)
     {
-        parser.Consume<SequenceStart>();
+        var isFlow = parser.Consume<SequenceStart>().Style == SequenceStyle.Flow;
+        if (isFlow)
+            open.Push(span);
         var items = new List<YamlNode>();
-        while (!isTooDeep && !parser.TryConsume<SequenceEnd>(out _))
+        while (!hasGivenUp && !parser.TryConsume<SequenceEnd>(out _))
             items.Add(ReadNode(depth + 1));
+        if (isFlow)
+            open.Pop();
         return new([.. items], span);
     }
 
     private MappingNode ReadMapping(SourceSpan span, int depth)
     {
-        parser.Consume<MappingStart>();
+        var isFlow = parser.Consume<MappingStart>().Style == MappingStyle.Flow;
+        if (isFlow)
+            open.Push(span);
         var entries = new List<MappingEntry>();
-        var firstAt = new Dictionary<string, SourcePosition>(StringComparer.Ordinal);
-        while (!isTooDeep && !parser.TryConsume<MappingEnd>(out _))
+        var first = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        while (!hasGivenUp && !parser.TryConsume<MappingEnd>(out _))
         {
             var key = ReadNode(depth + 1);
-            var value = isTooDeep ? key : ReadNode(depth + 1);
-            if (IsUsable(key, firstAt))
+            var value = hasGivenUp ? key : ReadNode(depth + 1);
+            if (IsUsable(key, first))
                 entries.Add(new((ScalarNode)key, value));
         }
 
+        if (isFlow)
+            open.Pop();
         return new([.. entries], span);
     }
 
-    private bool IsUsable(YamlNode key, Dictionary<string, SourcePosition> firstAt)
+    private bool IsUsable(YamlNode key, Dictionary<string, SourceSpan> firstSpans)
     {
         switch (key)
         {
             case ScalarNode { Text: "<<", IsPlain: true }:
                 problems.Add(YamlDiagnostics.MergeKey(key.Span));
                 return false;
-            case ScalarNode scalar when firstAt.TryGetValue(scalar.Text, out var first):
+            case ScalarNode scalar when firstSpans.TryGetValue(scalar.Text, out var first):
                 problems.Add(YamlDiagnostics.DuplicateKey(key.Span, scalar.Text, first));
                 return false;
             case ScalarNode scalar:
-                firstAt.Add(scalar.Text, scalar.At);
+                firstSpans.Add(scalar.Text, scalar.Span);
                 return true;
             case SequenceNode or MappingNode:
                 problems.Add(YamlDiagnostics.KeyNotText(key.Span));

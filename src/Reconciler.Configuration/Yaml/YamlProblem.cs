@@ -1,14 +1,15 @@
 using Reconciler.Core.Diagnostics;
-using YamlDotNet.Core;
 
 namespace Reconciler.Configuration.Yaml;
 
 /// <summary>Turns the parser's exception into a diagnostic.</summary>
 internal static class YamlProblem
 {
-    /// <param name="index">Where in <paramref name="text"/> it was noticed: in <paramref name="line"/>.</param>
-    public static Diagnostic Of(Exception exception, string path, string text, int index, int line)
+    /// <param name="noticed">Where in <paramref name="text"/>, and in which line.</param>
+    /// <param name="opened">The bracket or brace around it.</param>
+    public static Diagnostic Of(Exception exception, string path, string text, (int Index, int Line) noticed, SourceSpan? opened)
     {
+        var (index, line) = noticed;
         var lineStart = text.AsSpan(0, index).LastIndexOf('\n') + 1;
         var at = index == text.Length ? LastCharacter(path, text) : new(path, line, index - lineStart + 1);
         while (lineStart < text.Length)
@@ -25,7 +26,8 @@ internal static class YamlProblem
             (lineStart, line) = (lineEnd + 1, line + 1);
         }
 
-        return YamlDiagnostics.SyntaxError(new(at), Words(exception));
+        var (problem, help) = ParserWords.Of(exception);
+        return YamlDiagnostics.SyntaxError(new(at), problem, help, ParserWords.IsAboutBrackets(exception) ? opened : null);
     }
 
     /// <summary>What is missing at the end of a file is missing behind its last word, not in a line below that no editor shows.</summary>
@@ -42,14 +44,5 @@ internal static class YamlProblem
         while (lineStart + blanks < text.Length && text[lineStart + blanks] == ' ')
             blanks++;
         return lineStart + blanks < text.Length && text[lineStart + blanks] == '\t' ? blanks : -1;
-    }
-
-    private static string Words(Exception exception)
-    {
-        if (exception is not YamlException || exception.Message.Length == 0)
-            return "look for a missing bracket, comma or colon";
-
-        var sentence = exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-        return char.ToLowerInvariant(sentence[0]) + sentence[1..];
     }
 }

@@ -29,6 +29,12 @@ internal static class YamlText
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
 
+        if (OtherEncoding(bytes) is { } encoding)
+        {
+            problems.Add(YamlDiagnostics.OtherEncoding(new(new(path, 1, 1)), encoding));
+            return null;
+        }
+
         if (!Utf8.IsValid(bytes))
         {
             problems.Add(YamlDiagnostics.NotUtf8(new(PositionAfter(path, Encoding.UTF8.GetString(bytes[..ValidLength(bytes)])))));
@@ -40,9 +46,18 @@ internal static class YamlText
         if (refused < 0)
             return text;
 
-        problems.Add(YamlDiagnostics.ControlCharacter(new(PositionAfter(path, text.AsSpan(0, refused))), text[refused]));
+        var at = new SourceSpan(PositionAfter(path, text.AsSpan(0, refused)));
+        problems.Add(text[refused] == '\r' ? YamlDiagnostics.LoneCarriageReturn(at) : YamlDiagnostics.ControlCharacter(at, text[refused]));
         return null;
     }
+
+    /// <remarks>By the first bytes, as in section 5.2 of YAML 1.2.2: configuration begins with an ASCII character, if not with a mark.</remarks>
+    private static string? OtherEncoding(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [0xff, 0xfe, 0, 0, ..] or [0, 0, 0xfe, 0xff, ..] or [0, 0, 0, not 0, ..] or [not 0, 0, 0, 0, ..] => "UTF-32",
+        [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [0, not 0, 0, not 0, ..] or [not 0, 0, not 0, 0, ..] => "UTF-16",
+        _ => null,
+    };
 
     private static int FirstRefused(string text)
     {

@@ -24,10 +24,10 @@ public static class ContentDiagnostics
 
     /// <param name="problem">End of the sentence: <c>it ends in a dot</c>.</param>
     public static Diagnostic WindowsCannotHoldName(SourcePosition at, string path, string problem) =>
-        Warning("RCN4005", new(at), $"no Windows server can hold '{path}': {problem}");
+        Warning("RCN4005", new(at), $"no Windows server can hold '{path}': {problem}; rename it, or exclude it");
 
     public static Diagnostic NamesDifferOnlyInCaseOrForm(SourcePosition at, string path, string other) =>
-        Warning("RCN4006", new(at), $"'{path}' and '{other}' differ only in case or Unicode form; a server that ignores these can hold only one of them");
+        Warning("RCN4006", new(at), $"'{path}' and '{other}' differ only in case or Unicode form; rename one: a server that ignores these can hold only one of them");
 
     public static Diagnostic SourceMissing(SourcePosition at, string path) =>
         Error("RCN4007", new(at), $"there is nothing at '{path}'; create it, or correct the source");

@@ -6,63 +6,70 @@ namespace Reconciler.Core.Diagnostics;
 public static class FieldDiagnostics
 {
     public static Diagnostic ApiVersionMissing(SourceSpan at) =>
-        Error("RCN2001", at, $"'apiVersion: reconciler/v1' is missing");
+        Error("RCN2001", at, $"the document has no apiVersion; begin it with 'apiVersion: reconciler/v1'");
 
     public static Diagnostic UnknownApiVersion(SourceSpan at, string apiVersion) =>
         Error("RCN2002", at, $"apiVersion '{apiVersion}' is not known to this version of Reconciler; write 'reconciler/v1'");
 
     public static Diagnostic UnknownKind(SourceSpan at, string kind, string? nearest, IEnumerable<string> known) =>
-        Error("RCN2003", at, $"unknown kind '{kind}'{(nearest is null ? $"; the kinds are {List(known)}" : NearestName.Question(nearest))}");
+        Error("RCN2003", at, $"unknown kind '{kind}'; {NearestName.Ask(nearest) ?? $"the kinds are {List(known)}"}");
 
     public static Diagnostic UnknownField(SourceSpan at, string field, string? nearest, IEnumerable<string> known) =>
-        Error("RCN2004", at, $"unknown field '{field}'{(nearest is null ? $"; the fields here are {List(known)}" : NearestName.Question(nearest))}");
+        Error("RCN2004", at, $"unknown field '{field}'; {NearestName.Ask(nearest) ?? $"the fields here are {List(known)}"}");
 
     /// <param name="what">With its kind: <c>field 'bandwidth'</c>, <c>kind 'Job'</c>, <c>value 'remote-hash'</c>.</param>
     public static Diagnostic LaterVersion(SourceSpan at, string what, string thisVersion) =>
-        Error("RCN2005", at, $"{what} belongs to a later version of Reconciler; this is {thisVersion}");
+        Error("RCN2005", at, $"{what} belongs to a later version of Reconciler; leave it out: this is version {thisVersion}");
 
     public static Diagnostic FieldMissing(SourceSpan at, string field, string inside) =>
-        Error("RCN2006", at, $"'{field}' is missing in {inside}");
+        Error("RCN2006", at, $"'{field}' is missing in {inside}; add it");
 
     public static Diagnostic NoValue(SourceSpan at, string field) =>
         Error("RCN2007", at, $"'{field}' has no value; write one, or leave the field out");
 
     /// <param name="expected">With its article: <c>a list</c>.</param>
     public static Diagnostic WrongShape(SourceSpan at, string field, string expected, string found) =>
-        Error("RCN2008", at, $"'{field}' must be {expected}, not {found}");
+        Error("RCN2008", at, $"'{field}' must be {expected}, not {found}; {HowToWrite(field, expected)}");
 
     public static Diagnostic NotBoolean(SourceSpan at, string field, string text) =>
-        Error("RCN2009", at, $"'{field}' must be true or false, not '{text}'");
+        Error("RCN2009", at, $"'{field}' cannot be '{text}'; write true or false");
 
     public static Diagnostic NotInteger(SourceSpan at, string field, string text, int least, int most) =>
-        Error("RCN2010", at, $"'{field}' must be a whole number from {least} to {most}, not '{text}'");
+        Error("RCN2010", at, $"'{field}' cannot be '{text}'; write a whole number from {least} to {most}");
 
     public static Diagnostic NotDuration(SourceSpan at, string field, string text) =>
-        Error("RCN2011", at, $"'{field}' must be a duration such as '24h', '7d' or '1h30m' (units d, h, m, s), not '{text}'");
+        Error("RCN2011", at, $"'{field}' cannot be '{text}'; write a duration such as '24h', '7d' or '1h30m' (units d, h, m, s)");
 
     public static Diagnostic DurationOutOfRange(SourceSpan at, string field, string text, string least, string most) =>
-        Error("RCN2012", at, $"'{field}' must lie between {least} and {most}, not '{text}'");
+        Error("RCN2012", at, $"'{field}' cannot be '{text}'; write a duration from {least} to {most}");
 
     public static Diagnostic NotLimit(SourceSpan at, string field, string text) =>
-        Error("RCN2013", at, $"'{field}' must be a count such as '500' or a percentage from '0%' to '100%', not '{text}'");
+        Error("RCN2013", at, $"'{field}' cannot be '{text}'; write a count such as '500' or a percentage from '0%' to '100%'");
 
     public static Diagnostic UnknownValue(SourceSpan at, string field, string text, string? nearest, IEnumerable<string> allowed) =>
-        Error("RCN2014", at, $"'{field}' cannot be '{text}'{(nearest is null ? $"; it is one of {List(allowed)}" : NearestName.Question(nearest))}");
+        Error("RCN2014", at, $"'{field}' cannot be '{text}'; {NearestName.Ask(nearest) ?? $"it is one of {List(allowed)}"}");
 
     public static Diagnostic EmptyList(SourceSpan at, string field) =>
         Error("RCN2015", at, $"'{field}' lists nothing; list something, or leave the field out");
 
     public static Diagnostic TooManySources(SourceSpan at) =>
-        Error("RCN2016", at, $"a source has 'path' or 'directory', not both");
+        Error("RCN2016", at, $"the source has both 'path' and 'directory'; keep one of them");
 
     public static Diagnostic NoSource(SourceSpan at) =>
-        Error("RCN2017", at, $"a source needs 'path' (in this repository) or 'directory' (on the site server)");
+        Error("RCN2017", at, $"the source names no place; add 'path' (in this repository) or 'directory' (on the site server)");
 
     public static Diagnostic OperatorNeedsValues(SourceSpan at, string @operator) =>
-        Error("RCN2018", at, $"the operator {@operator} needs 'values'");
+        Error("RCN2018", at, $"the operator {@operator} needs 'values'; add them, such as 'values: [store]'");
 
     public static Diagnostic OperatorTakesNoValues(SourceSpan at, string @operator) =>
-        Error("RCN2019", at, $"the operator {@operator} takes no 'values'");
+        Error("RCN2019", at, $"the operator {@operator} takes no 'values'; remove them");
+
+    private static string HowToWrite(string field, string expected) => expected switch
+    {
+        "a list" => $"write '{field}: [a, b]', or a line '- a' for each",
+        ['a', ' ', 'm', 'a', 'p', 'p', 'i', 'n', 'g', ..] => $"write '{field}: {{ key: value }}', or a line 'key: value' for each, indented below it",
+        _ => $"write one value behind '{field}:'",
+    };
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
 }

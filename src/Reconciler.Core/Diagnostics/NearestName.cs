@@ -35,9 +35,13 @@ public static class NearestName
     }
 
     /// <summary><c>; did you mean 'bandwidth'?</c>, or nothing.</summary>
-    public static string Question(string? nearest) => nearest is null ? "" : $"; did you mean '{nearest}'?";
+    public static string Question(string? nearest) => Ask(nearest) is { } question ? $"; {question}" : "";
 
-    internal static int Distance(string a, string b)
+    /// <summary><c>did you mean 'bandwidth'?</c></summary>
+    internal static string? Ask(string? nearest) => nearest is null ? null : $"did you mean '{nearest}'?";
+
+    /// <summary>Between two names, case and all.</summary>
+    public static int Distance(string a, string b)
     {
         var beforeLast = new int[b.Length + 1];
         var last = new int[b.Length + 1];

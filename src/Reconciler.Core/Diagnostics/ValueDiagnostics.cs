@@ -6,45 +6,45 @@ namespace Reconciler.Core.Diagnostics;
 public static class ValueDiagnostics
 {
     public static Diagnostic BadName(SourceSpan at, string name) =>
-        Error("RCN2101", at, $"'{name}' cannot be a name: it begins with a letter or digit, goes on with letters, digits, '.', '_' and '-', and has at most 128 characters (A-Z, a-z, 0-9 only)");
+        Error("RCN2101", at, $"'{name}' cannot be a name; begin with a letter or digit (A-Z, a-z, 0-9), go on with these, '.', '_' and '-', and write at most 128");
 
     /// <param name="problem">The end of a sentence.</param>
     public static Diagnostic NameImpossibleOnWindows(SourceSpan at, string name, string problem) =>
         Error("RCN2102", at, $"'{name}' cannot be a directory on Windows: {problem}; choose another name");
 
     public static Diagnostic BadLabelKey(SourceSpan at, string key) =>
-        Error("RCN2103", at, $"'{key}' cannot be a label: it begins with a letter or digit, goes on with letters, digits, '.', '_', '-' and '/', and has at most 128 characters");
+        Error("RCN2103", at, $"'{key}' cannot be a label; begin with a letter or digit (A-Z, a-z, 0-9), go on with these, '.', '_', '-' and '/', and write at most 128");
 
     public static Diagnostic BuiltInLabel(SourceSpan at, string key) =>
         Error("RCN2104", at, $"every server has the label '{key}' already, with its own {key}; choose another key");
 
     public static Diagnostic BadVersion(SourceSpan at, string version) =>
-        Error("RCN2105", at, $"'{version}' cannot be a version: it begins with a letter or digit, goes on with letters, digits, '.', '_', '+' and '-', and has at most 64 characters");
+        Error("RCN2105", at, $"'{version}' cannot be a version; begin with a letter or digit (A-Z, a-z, 0-9), go on with these, '.', '_', '+' and '-', and write at most 64");
 
     public static Diagnostic BadPattern(SourceSpan at, string pattern, string problem) =>
-        Error("RCN2106", at, $"'{pattern}' is not a pattern: {problem}");
+        Error("RCN2106", at, $"'{pattern}' is not a pattern: {problem}; write a path with '*', '?' and '**', such as '**/*.pdb'");
 
     public static Diagnostic BadFileName(SourceSpan at, string name) =>
         Error("RCN2107", at, $"'{name}' is not the name of a file; write the name alone, without directories");
 
     public static Diagnostic BadLabelValue(SourceSpan at, string value) =>
-        Error("RCN2108", at, $"'{value}' cannot be the value of a label: at most 128 characters, on one line");
+        Error("RCN2108", at, $"'{value}' cannot be the value of a label; write at most 128 characters, on one line");
 
     public static Diagnostic BadPath(SourceSpan at, string field, string path, string problem) =>
-        Error("RCN2110", at, $"'{field}' cannot be '{path}': {problem}");
+        Error("RCN2110", at, $"'{field}' cannot be '{path}': {problem}; write a path such as '{(field == "directory" ? "/mnt/builds/viewer" : "packages/viewer")}'");
 
     public static Diagnostic PathLeavesRepository(SourceSpan at, string path) =>
         Error("RCN2111", at, $"'{path}' leaves the repository; use 'directory' for what lies on the site server");
 
     public static Diagnostic BadPublishAs(SourceSpan at, string path, string problem) =>
-        Error("RCN2112", at, $"'publishAs' cannot be '{path}': {problem}");
+        Error("RCN2112", at, $"'publishAs' cannot be '{path}': {problem}; write a path below the server's root, such as 'Apps/Viewer'");
 
     public static Diagnostic BadAddress(SourceSpan at, string address, string problem) =>
-        Error("RCN2120", at, $"'{address}' is not an address: {problem}");
+        Error("RCN2120", at, $"'{address}' is not an address: {problem}; write a directory such as 'dp-1', '/srv/packages' or '\\\\server\\share'");
 
     public static Diagnostic UnknownPlaceholder(SourceSpan at, string address, string placeholder) =>
-        Error("RCN2121", at, $"'{placeholder}' in '{address}': the only placeholder is '{{name}}', the server's name");
+        Error("RCN2121", at, $"'{placeholder}' in '{address}' stands for nothing; the only placeholder is '{{name}}', the server's name");
 
     public static Diagnostic AddressWithoutName(SourceSpan at, string address) =>
-        Error("RCN2122", at, $"'{address}' is the address of many servers, so it must contain '{{name}}'");
+        Error("RCN2122", at, $"'{address}' would be the address of many servers; put '{{name}}' into it, the server's name");
 }

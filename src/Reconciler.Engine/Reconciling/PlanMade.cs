@@ -18,4 +18,11 @@ public sealed record PlanMade(
     Scope Scope,
     ImmutableArray<Diagnostic> Notes,
     ImmutableArray<SourceResolution> Resolutions,
-    bool HasState);
+    bool HasState)
+{
+    /// <summary>Of the configuration and of the contents, sorted by place.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; } = [.. Reading.Diagnostics.Concat(Notes).Order()];
+
+    /// <summary>Whether anything is more than a note.</summary>
+    public bool HasProblems => Diagnostics.Any(diagnostic => diagnostic.Severity > Severity.Note);
+}

@@ -54,7 +54,7 @@ public sealed class Reconciliation(
         var reading = Read(request.Query.Revision);
         if (reading.Resources is null)
         {
-            yield return new RunStep.Invalid(reading);
+            yield return new RunStep.Invalid(reading, reading.Diagnostics);
             yield break;
         }
 
@@ -65,6 +65,12 @@ public sealed class Reconciliation(
         }
 
         var made = await PlanAsync(reading, request.Query, cancellationToken);
+        if (request.RefuseProblems && made.HasProblems)
+        {
+            yield return new RunStep.Invalid(reading, made.Diagnostics);
+            yield break;
+        }
+
         if (request.SavedPlan is { } saved && Stale(saved, made) is { } stale)
         {
             yield return stale;

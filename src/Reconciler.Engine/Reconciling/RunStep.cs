@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
@@ -8,8 +9,8 @@ namespace Reconciler.Engine.Reconciling;
 /// <summary>What one reconciliation tells, in this order: a plan, what happened, the plan that is left. Or why it did nothing.</summary>
 public abstract record RunStep
 {
-    /// <summary>The configuration is invalid; nothing was done.</summary>
-    public sealed record Invalid(Reading Reading) : RunStep;
+    /// <summary>The configuration is invalid, or has problems that the request refuses; nothing was done.</summary>
+    public sealed record Invalid(Reading Reading, ImmutableArray<Diagnostic> Diagnostics) : RunStep;
 
     /// <summary>The plan cannot be carried out as asked; nothing was done.</summary>
     /// <param name="Moved">For a stale saved plan: each cell that moved.</param>

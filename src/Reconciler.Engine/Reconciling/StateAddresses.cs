@@ -26,7 +26,7 @@ internal static class StateAddresses
             else if (EntryPath.IsSameOrBelow(path, state) && (path == $"{state}/{Roots}" || !EntryPath.IsSameOrBelow(path, $"{state}/{Roots}")))
                 yield return SiteServerDiagnostics.AddressInsideState(at, server.Name.Value, address, stateDirectory);
             else if (servers.FirstOrDefault(other => IsShared(path, other, $"{state}/{Roots}")) is { } other)
-                yield return ReferenceDiagnostics.EqualAddresses(at, server.Name.Value, address, other.Name.Value, other.Address.At ?? other.At);
+                yield return ReferenceDiagnostics.EqualAddresses(at, server.Name.Value, address, other.Name.Value, new(other.Address.At ?? other.At));
         }
     }
 

@@ -4,7 +4,7 @@ namespace Reconciler.Engine.Repositories;
 
 /// <summary>A package's source cannot be read as it stands. Only its package is held.</summary>
 /// <param name="diagnostic">Names the source's line in the configuration.</param>
-public sealed class SourceException(Diagnostic diagnostic, SourceFault fault, Exception? inner = null) : Exception(diagnostic.Message, inner)
+public sealed class SourceException(Diagnostic diagnostic, SourceFault fault, Exception? inner = null) : Exception(diagnostic.Sentence, inner)
 {
     /// <summary>It holds what a package cannot, or cannot be read.</summary>
     public SourceException(Diagnostic diagnostic)

@@ -53,7 +53,7 @@ public sealed class DiagnosticExampleTests
     private static object? Anything(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(string) => "x",
-        var type when type == typeof(IEnumerable<string>) => Array.Empty<string>(),
+        var type when type.IsGenericType && type.GetGenericTypeDefinition() != typeof(Nullable<>) => Array.CreateInstance(type.GetGenericArguments()[0], 0),
         var type when type == typeof(SourceSpan) => SourceSpan.File("x"),
         var type when type == typeof(SourcePosition) => new SourcePosition("x"),
         var type => Activator.CreateInstance(type),

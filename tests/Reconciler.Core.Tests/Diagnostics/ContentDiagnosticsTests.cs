@@ -24,6 +24,9 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.SourceChanging(source, "/mnt/builds/a", "its size is another"),
             ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
             ContentDiagnostics.LinkNotUtf8(source, "bin/latest", "caf\\xe9"),
+            ContentDiagnostics.AddressNotAllowed(source, "dp-1", "/srv/packages", "\"allow\": { \"roots\": [\"/srv\"] }"),
+            SiteServerDiagnostics.AddressContainsState(new(source), "dp-1", "/var/lib", "/var/lib/reconciler"),
+            SiteServerDiagnostics.AddressInsideState(new(source), "dp-1", "/var/lib/reconciler/x", "/var/lib/reconciler"),
         ];
 
         await Verify(string.Join('\n', all.Select(diagnostic => diagnostic.ToString())) + "\n");
