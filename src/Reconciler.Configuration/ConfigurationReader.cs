@@ -13,20 +13,24 @@ namespace Reconciler.Configuration;
 /// <summary>The way from files to resources: YAML documents, what they declare, whether that fits together, what servers inherit.</summary>
 public static class ConfigurationReader
 {
+    /// <summary>Of all files together: everything is in memory at once.</summary>
+    public const int MaxTotalMiB = 64;
+
     /// <param name="files">Every <c>*.yaml</c> and <c>*.yml</c> file below the configuration path, and every <c>.reconcilerignore</c>, in any order.</param>
     /// <param name="configurationPath">From the repository's root, with forward slashes; empty for the root itself.</param>
     public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath)
     {
-        var all = files.ToArray();
+        var problems = new List<Diagnostic>();
+        var all = Bounded(files, problems);
         configurationPath = configurationPath.Trim('/');
         var ignore = ReconcilerIgnore.Read(all, configurationPath);
         var yaml = all
             .Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => YamlFile.Read(file.Path, file.Bytes.Span))
+            .Select(YamlFile.Read)
             .ToArray();
 
-        var problems = new List<Diagnostic>(ignore.Diagnostics);
+        problems.AddRange(ignore.Diagnostics);
         var declared = Declare(yaml, configurationPath, problems);
         var resources = Resolve(declared, new UnreadNames(yaml.SelectMany(file => file.Unread)), problems);
 
@@ -36,6 +40,26 @@ public static class ConfigurationReader
 
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Takes files until they are too large together, and leaves the others unread.</summary>
+    private static List<ConfigurationFile> Bounded(IEnumerable<ConfigurationFile> files, List<Diagnostic> problems)
+    {
+        var taken = new List<ConfigurationFile>();
+        var size = 0L;
+        foreach (var file in files)
+        {
+            size += file.Bytes.Length;
+            if (size > MaxTotalMiB << 20)
+            {
+                problems.Add(YamlDiagnostics.ConfigurationTooLarge(SourceSpan.File(file.Path), MaxTotalMiB));
+                break;
+            }
+
+            taken.Add(file);
+        }
+
+        return taken;
+    }
 
     private static bool IsBelow(string path, string configurationPath) =>
         configurationPath.Length == 0 || EntryPath.IsSameOrBelow(path, configurationPath);

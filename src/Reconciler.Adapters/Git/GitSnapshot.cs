@@ -16,7 +16,7 @@ internal sealed class GitSnapshot(RepositoryPool pool, CommitInfo commit) : IRep
     public bool HasDirectory(string path) => Find(path) is { IsDirectory: true };
 
     public IEnumerable<ConfigurationFile> ReadConfiguration(string path) =>
-        Find(path) is { IsDirectory: true } top ? Below(path, top.Id).Select(file => new ConfigurationFile(file.Path, ReadBlob(file.Id))) : [];
+        Find(path) is { IsDirectory: true } top ? Below(path, top.Id).Select(file => Read(file.Path, file.Id)) : [];
 
     public ISourceTree? FindSource(PackageSource.InRepository source)
     {
@@ -30,6 +30,10 @@ internal sealed class GitSnapshot(RepositoryPool pool, CommitInfo commit) : IRep
     }
 
     private GitNode? Find(string path) => pool.Use(repository => GitTree.Find(repository, Commit.Id, path));
+
+    private ConfigurationFile Read(string path, string id) => ConfigurationFile.IsTooLargeAt(pool.Use(repository => GitTree.SizeOf(repository, id)))
+        ? ConfigurationFile.TooLarge(path)
+        : new(path, ReadBlob(id));
 
     private byte[] ReadBlob(string id) => pool.Use(repository => GitTree.ReadBlob(repository, id));
 

@@ -15,6 +15,9 @@ internal static class GitTree
     internal static GitNode[] Children(Repository repository, string tree) =>
         [.. repository.Get<Tree>(tree).Select(Node)];
 
+    /// <summary>Reads the head of the object only.</summary>
+    internal static long SizeOf(Repository repository, string id) => repository.ObjectDatabase.RetrieveObjectMetadata(new ObjectId(id)).Size;
+
     internal static byte[] ReadBlob(Repository repository, string id)
     {
         using var stream = repository.Get<Blob>(id).GetContentStream();

@@ -44,7 +44,10 @@ internal sealed class WorktreeSnapshot : IRepositorySnapshot
 
         using var tree = Tree(path, default);
         foreach (var entry in tree.Entries(CancellationToken.None).Where(IsConfiguration))
-            yield return new(path.Length == 0 ? entry.Path : $"{path}/{entry.Path}", Read(tree, entry));
+        {
+            var file = path.Length == 0 ? entry.Path : $"{path}/{entry.Path}";
+            yield return ConfigurationFile.IsTooLargeAt(entry.SizeBytes) ? ConfigurationFile.TooLarge(file) : new(file, Read(tree, entry));
+        }
     }
 
     public ISourceTree? FindSource(PackageSource.InRepository source)

@@ -14,11 +14,12 @@ internal sealed record IgnoreFile(string Directory, ImmutableArray<IgnoreRule> R
     /// <summary>Every file is held against every rule.</summary>
     public const int MaxRules = 1000;
 
-    public static IgnoreFile Read(string path, ReadOnlySpan<byte> bytes, ProblemList problems)
+    public static IgnoreFile Read(ConfigurationFile file, ProblemList problems)
     {
+        var path = file.Path;
         var rules = ImmutableArray.CreateBuilder<IgnoreRule>();
         var lineNumber = 0;
-        foreach (var line in (YamlText.Decode(path, bytes, problems) ?? "").Split('\n'))
+        foreach (var line in (YamlText.Decode(file, problems) ?? "").Split('\n'))
         {
             lineNumber++;
             var text = line.TrimEnd('\r');

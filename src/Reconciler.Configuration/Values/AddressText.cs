@@ -58,7 +58,7 @@ internal static class AddressText
     {
         var rest = text["file:".Length..];
         if (!rest.StartsWith("///", StringComparison.Ordinal))
-            return (null, "write three slashes: 'file:///srv/packages'");
+            return (null, "no server's name can stand in it; write three slashes: 'file:///srv/packages'");
 
         var path = Uri.UnescapeDataString(rest[2..]);
         if (path.Any(char.IsControl))
@@ -96,13 +96,13 @@ internal static class AddressText
         var parts = text[2..].Replace('\\', '/').TrimEnd('/');
         return parts.Contains('/', StringComparison.Ordinal)
             ? Checked(parts, @"\\" + parts.Replace('/', '\\'), AddressKind.Directory)
-            : (null, "a share is missing: '\\\\server\\share'");
+            : (null, "a share is missing; write '\\\\server\\share', and a directory behind it if you like");
     }
 
     private static (ServerAddress?, string?) Checked(string parts, string path, AddressKind kind)
     {
         if (parts.Contains('\\', StringComparison.Ordinal))
-            return (null, "write '/' between the parts");
+            return (null, @"it contains '\'; write '/' between the parts");
 
         foreach (var part in parts.Split('/'))
         {

@@ -43,10 +43,10 @@ internal static class RepositoryPath
             return "it contains a NUL";
 
         if (text.Contains('\\', StringComparison.Ordinal))
-            return "write '/' between the parts";
+            return @"it contains '\'; write '/' between the parts";
 
         if (text[0] == '/')
-            return "paths count from the repository's root already: leave the first '/' out";
+            return "paths count from the repository's root already; leave the first '/' out";
 
         return text.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase) ? "'.git' is no part of a commit" : null;
     }

@@ -12,10 +12,11 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
 {
     public const int MaxDocuments = 100_000;
 
-    public static YamlFile Read(string path, ReadOnlySpan<byte> bytes)
+    public static YamlFile Read(ConfigurationFile file)
     {
+        var path = file.Path;
         var problems = new ProblemList();
-        var text = YamlText.Decode(path, bytes, problems);
+        var text = YamlText.Decode(file, problems);
         if (text is null)
             return new(path, [], [], problems);
 

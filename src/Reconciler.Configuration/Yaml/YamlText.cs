@@ -8,8 +8,6 @@ namespace Reconciler.Configuration.Yaml;
 /// <summary>A file's bytes as text that the YAML parser can be trusted with.</summary>
 internal static class YamlText
 {
-    public const int MaxSizeMiB = 10;
-
     /// <summary>
     /// Control characters; the line ends that the parser sees and an editor does not, which could hide a line in a comment; and the marks that
     /// make a line read otherwise than it is written (<see href="https://trojansource.codes"/>). What is reviewed must be what is read.
@@ -18,14 +16,16 @@ internal static class YamlText
         (char[])[.. Range('\0', '\u001f').Except(['\t', '\n', '\r']), .. Range('\u007f', '\u009f'), '\u2028', '\u2029', .. Range('\u202a', '\u202e'), .. Range('\u2066', '\u2069')]));
 
     /// <returns>Null when there is a problem that makes the file unreadable.</returns>
-    public static string? Decode(string path, ReadOnlySpan<byte> bytes, ProblemList problems)
+    public static string? Decode(ConfigurationFile file, ProblemList problems)
     {
-        if (bytes.Length > MaxSizeMiB << 20)
+        var path = file.Path;
+        if (file.IsTooLarge)
         {
-            problems.Add(YamlDiagnostics.FileTooLarge(SourceSpan.File(path), MaxSizeMiB));
+            problems.Add(YamlDiagnostics.FileTooLarge(SourceSpan.File(path), ConfigurationFile.MaxSizeMiB));
             return null;
         }
 
+        var bytes = file.Bytes.Span;
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
 

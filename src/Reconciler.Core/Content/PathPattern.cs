@@ -102,13 +102,13 @@ public sealed class PathPattern
             return $"it is longer than {MaxLength} characters";
 
         if (syntax == PatternSyntax.Path && text.Contains('\\', StringComparison.Ordinal))
-            return "write '/' between parts, and [*] for a '*' itself";
+            return @"it contains '\'; write '/' between parts, and [*] for a '*' itself";
 
         if (text[0] == '/')
-            return "it counts from the top of the package already: leave the first '/' out";
+            return "it counts from the top of the package already; leave the first '/' out";
 
         if (text[^1] == '/')
-            return $"write '{text}**' for everything below a directory";
+            return $"it ends in '/'; write '{text}**' for everything below a directory";
 
         foreach (var part in text.Split('/'))
         {

@@ -50,7 +50,7 @@ public static class ReferenceDiagnostics
             with { Related = [new(otherAt, "the other address")] };
 
     public static Diagnostic EqualPublishAs(SourceSpan at, string package, string path, string other, SourceSpan otherAt) =>
-        Error("RCN3012", at, $"package '{package}' is published as '{path}', as '{other}' is; give one of them another 'publishAs' (case makes no difference on Windows servers)")
+        Error("RCN3012", at, $"package '{package}' is published as '{path}', as '{other}' is; give one of them another 'publishAs': on Windows servers case makes no difference")
             with { Related = [new(otherAt, $"where '{other}' is published")] };
 
     public static Diagnostic NestedPublishAs(SourceSpan at, string inner, string innerPath, string outer, string outerPath, SourceSpan otherAt) =>

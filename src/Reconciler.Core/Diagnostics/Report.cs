@@ -12,6 +12,14 @@ internal static class Report
 
     public static Diagnostic Note(string code, SourceSpan span, MessageText message) => Of(Severity.Note, code, span, message);
 
+    /// <summary>For a problem that a reader of values worded: the end of a sentence, which may say what to do itself, behind the last <c>"; "</c>.</summary>
+    /// <param name="usual">What to do where it says nothing.</param>
+    public static (string Problem, string Help) Advised(string problem, string usual)
+    {
+        var parting = problem.LastIndexOf("; ", StringComparison.Ordinal);
+        return parting < 0 ? (problem, usual) : (problem[..parting], problem[(parting + 2)..]);
+    }
+
     private static Diagnostic Of(Severity severity, string code, SourceSpan span, MessageText message) =>
         new(severity, code, span.At, message.Message, span.Length) { Help = message.Help };
 }

@@ -6,23 +6,26 @@ namespace Reconciler.Core.Diagnostics;
 public static class ValueDiagnostics
 {
     public static Diagnostic BadName(SourceSpan at, string name) =>
-        Error("RCN2101", at, $"'{name}' cannot be a name; begin with a letter or digit (A-Z, a-z, 0-9), go on with these, '.', '_' and '-', and write at most 128");
+        Error("RCN2101", at, $"'{name}' cannot be a name; write letters and digits (A-Z, a-z, 0-9), and behind the first also '.', '_' and '-', at most 128 characters");
 
     /// <param name="problem">The end of a sentence.</param>
     public static Diagnostic NameImpossibleOnWindows(SourceSpan at, string name, string problem) =>
         Error("RCN2102", at, $"'{name}' cannot be a directory on Windows: {problem}; choose another name");
 
     public static Diagnostic BadLabelKey(SourceSpan at, string key) =>
-        Error("RCN2103", at, $"'{key}' cannot be a label; begin with a letter or digit (A-Z, a-z, 0-9), go on with these, '.', '_', '-' and '/', and write at most 128");
+        Error("RCN2103", at, $"'{key}' cannot be a label; write letters and digits (A-Z, a-z, 0-9), and behind the first also '.', '_', '-' and '/', at most 128 characters");
 
     public static Diagnostic BuiltInLabel(SourceSpan at, string key) =>
         Error("RCN2104", at, $"every server has the label '{key}' already, with its own {key}; choose another key");
 
     public static Diagnostic BadVersion(SourceSpan at, string version) =>
-        Error("RCN2105", at, $"'{version}' cannot be a version; begin with a letter or digit (A-Z, a-z, 0-9), go on with these, '.', '_', '+' and '-', and write at most 64");
+        Error("RCN2105", at, $"'{version}' cannot be a version; write letters and digits (A-Z, a-z, 0-9), and behind the first also '.', '_', '+' and '-', at most 64 characters");
 
-    public static Diagnostic BadPattern(SourceSpan at, string pattern, string problem) =>
-        Error("RCN2106", at, $"'{pattern}' is not a pattern: {problem}; write a path with '*', '?' and '**', such as '**/*.pdb'");
+    public static Diagnostic BadPattern(SourceSpan at, string pattern, string problem)
+    {
+        var (what, help) = Advised(problem, "write a path with '*', '?' and '**', such as '**/*.pdb'");
+        return Error("RCN2106", at, $"'{pattern}' is not a pattern: {what}; {help}");
+    }
 
     public static Diagnostic BadFileName(SourceSpan at, string name) =>
         Error("RCN2107", at, $"'{name}' is not the name of a file; write the name alone, without directories");
@@ -30,17 +33,26 @@ public static class ValueDiagnostics
     public static Diagnostic BadLabelValue(SourceSpan at, string value) =>
         Error("RCN2108", at, $"'{value}' cannot be the value of a label; write at most 128 characters, on one line");
 
-    public static Diagnostic BadPath(SourceSpan at, string field, string path, string problem) =>
-        Error("RCN2110", at, $"'{field}' cannot be '{path}': {problem}; write a path such as '{(field == "directory" ? "/mnt/builds/viewer" : "packages/viewer")}'");
+    public static Diagnostic BadPath(SourceSpan at, string field, string path, string problem)
+    {
+        var (what, help) = Advised(problem, $"write a path such as '{(field == "directory" ? "/mnt/builds/viewer" : "packages/viewer")}'");
+        return Error("RCN2110", at, $"'{field}' cannot be '{path}': {what}; {help}");
+    }
 
     public static Diagnostic PathLeavesRepository(SourceSpan at, string path) =>
         Error("RCN2111", at, $"'{path}' leaves the repository; use 'directory' for what lies on the site server");
 
-    public static Diagnostic BadPublishAs(SourceSpan at, string path, string problem) =>
-        Error("RCN2112", at, $"'publishAs' cannot be '{path}': {problem}; write a path below the server's root, such as 'Apps/Viewer'");
+    public static Diagnostic BadPublishAs(SourceSpan at, string path, string problem)
+    {
+        var (what, help) = Advised(problem, "write a path below the server's root, such as 'Apps/Viewer'");
+        return Error("RCN2112", at, $"'publishAs' cannot be '{path}': {what}; {help}");
+    }
 
-    public static Diagnostic BadAddress(SourceSpan at, string address, string problem) =>
-        Error("RCN2120", at, $"'{address}' is not an address: {problem}; write a directory such as 'dp-1', '/srv/packages' or '\\\\server\\share'");
+    public static Diagnostic BadAddress(SourceSpan at, string address, string problem)
+    {
+        var (what, help) = Advised(problem, "write a directory such as 'dp-1', '/srv/packages' or '\\\\server\\share'");
+        return Error("RCN2120", at, $"'{address}' is not an address: {what}; {help}");
+    }
 
     public static Diagnostic UnknownPlaceholder(SourceSpan at, string address, string placeholder) =>
         Error("RCN2121", at, $"'{placeholder}' in '{address}' stands for nothing; the only placeholder is '{{name}}', the server's name");

@@ -8,6 +8,10 @@ public static class YamlDiagnostics
     public static Diagnostic FileTooLarge(SourceSpan file, int limitMiB) =>
         Error("RCN1001", file, $"the file is larger than {limitMiB} MiB; split it");
 
+    /// <param name="file">The first one that was not read.</param>
+    public static Diagnostic ConfigurationTooLarge(SourceSpan file, int limitMiB) =>
+        Error("RCN1020", file, $"all files up to this one are larger than {limitMiB} MiB together; keep content out of the configuration path, or name a smaller one with --path");
+
     public static Diagnostic NotUtf8(SourceSpan at) =>
         Error("RCN1002", at, $"this byte is not valid UTF-8; save the file as UTF-8");
 
@@ -64,6 +68,9 @@ public static class YamlDiagnostics
     public static Diagnostic TooManyIgnorePatterns(SourceSpan at, int limit) =>
         Error("RCN1016", at, $"more than {limit} patterns in one file; leave out directories instead of single files");
 
-    public static Diagnostic BadIgnorePattern(SourceSpan at, string pattern, string problem) =>
-        Error("RCN1015", at, $"'{pattern}' is not a pattern: {problem}; correct it: the syntax is that of .gitignore");
+    public static Diagnostic BadIgnorePattern(SourceSpan at, string pattern, string problem)
+    {
+        var (what, help) = Advised(problem, "correct it: the syntax is that of .gitignore");
+        return Error("RCN1015", at, $"'{pattern}' is not a pattern: {what}; {help}");
+    }
 }

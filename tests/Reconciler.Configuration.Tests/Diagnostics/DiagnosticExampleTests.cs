@@ -50,7 +50,7 @@ public sealed class DiagnosticExampleTests
         family.GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Select(method => (method.Name, ((Diagnostic)method.Invoke(null, [.. method.GetParameters().Select(Anything)])!).Code));
 
-    private static object? Anything(ParameterInfo parameter) => parameter.ParameterType switch
+    internal static object? Anything(ParameterInfo parameter) => parameter.ParameterType switch
     {
         var type when type == typeof(string) => "x",
         var type when type.IsGenericType && type.GetGenericTypeDefinition() != typeof(Nullable<>) => Array.CreateInstance(type.GetGenericArguments()[0], 0),

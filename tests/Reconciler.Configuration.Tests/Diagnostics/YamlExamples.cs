@@ -10,6 +10,7 @@ internal static class YamlExamples
     public static IEnumerable<Example> All =>
     [
         new("FileTooLarge", new string('#', (10 << 20) + 1)),
+        new("ConfigurationTooLarge", "", [.. Enumerable.Range(1, 7).Select(i => File($"{i}.yaml", new string('#', 10 << 20)))]),
         new("NotUtf8", "", [new("estate.yaml", (byte[])[.. Encoding.UTF8.GetBytes(Head + "# caf"), 0xe9])]),
         new("OtherEncoding", "", [new("estate.yaml", Encoding.Unicode.GetBytes("\ufeff" + Head))]),
         new("LoneCarriageReturn", Head + "# one\r# two\n"),
