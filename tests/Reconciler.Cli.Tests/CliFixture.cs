@@ -80,11 +80,18 @@ internal sealed partial class CliFixture : IDisposable
     }
 
     /// <summary>Runs the program as it runs in a pipe.</summary>
-    internal async Task<CliResult> RunAsync(params string[] arguments)
+    internal Task<CliResult> RunAsync(params string[] arguments) =>
+        RunAsync((output, error) => new(output, error, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80), arguments);
+
+    /// <summary>Runs the program for somebody who looks, without colours.</summary>
+    internal Task<CliResult> RunOnTerminalAsync(int width, params string[] arguments) =>
+        RunAsync((output, error) => new(output, error, Style.Plain, Style.Plain, ShowsProgress: true, width), arguments);
+
+    private async Task<CliResult> RunAsync(Func<StringWriter, StringWriter, Terminal> terminalFor, string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal(output, error, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80);
+        var terminal = terminalFor(output, error);
         var exitCode = (ExitCode)await CommandLine.RunAsync(arguments, Surroundings(terminal), Cancelled);
         return new(Scrubbed($"reconciler {string.Join(' ', arguments.Select(Quoted))}"), Scrubbed(output.ToString()), Scrubbed(error.ToString()), exitCode);
     }
