@@ -14,57 +14,80 @@ namespace Reconciler.Configuration;
 public static class ConfigurationReader
 {
     /// <summary>Of all files together: everything is in memory at once.</summary>
-    public const int MaxTotalMiB = 64;
+    public const int MaxTotalMiB = 32;
+
+    /// <inheritdoc cref="MaxTotalMiB"/>
+    public const int MaxTotalValues = 1_000_000;
 
     /// <param name="files">Every <c>*.yaml</c> and <c>*.yml</c> file below the configuration path, and every <c>.reconcilerignore</c>, in any order.</param>
     /// <param name="configurationPath">From the repository's root, with forward slashes; empty for the root itself.</param>
     public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath)
     {
-        var problems = new List<Diagnostic>();
-        var all = Bounded(files, problems);
         configurationPath = configurationPath.Trim('/');
+        var problems = new ProblemList(ProblemList.LimitOfACommit);
+        if (Bounded(files, problems) is not { } all)
+            return new(null, [.. problems.Diagnostics]);
+
         var ignore = ReconcilerIgnore.Read(all, configurationPath);
-        var yaml = all
-            .Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(YamlFile.Read)
-            .ToArray();
-
         problems.AddRange(ignore.Diagnostics);
-        var declared = Declare(yaml, configurationPath, problems);
-        var resources = Resolve(declared, new UnreadNames(yaml.SelectMany(file => file.Unread)), problems);
+        var read = all
+            .Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+        if (Parsed(read, problems) is not { } yaml)
+            return new(null, [.. problems.Diagnostics.Order()]);
 
-        var isValid = problems.All(problem => problem.Severity != Severity.Error);
-        return new(isValid ? resources : null, [.. problems.Order()]);
+        var declared = Declare(yaml, configurationPath, problems);
+        var resources = problems.IsFull ? null : Resolve(declared, [.. yaml.Select(file => file.Unread).OfType<UnreadWords>()], problems);
+        var isValid = problems.Diagnostics.All(problem => problem.Severity != Severity.Error);
+        return new(isValid ? resources : null, [.. problems.Diagnostics.Order()]);
     }
 
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Takes files until they are too large together, and leaves the others unread.</summary>
-    private static List<ConfigurationFile> Bounded(IEnumerable<ConfigurationFile> files, List<Diagnostic> problems)
+    /// <returns>Null when they are too large together, which has been reported; the rest of them is not even loaded then.</returns>
+    private static List<ConfigurationFile>? Bounded(IEnumerable<ConfigurationFile> files, ProblemList problems)
     {
         var taken = new List<ConfigurationFile>();
         var size = 0L;
         foreach (var file in files)
         {
+            taken.Add(file);
             size += file.Bytes.Length;
             if (size > MaxTotalMiB << 20)
             {
-                problems.Add(YamlDiagnostics.ConfigurationTooLarge(SourceSpan.File(file.Path), MaxTotalMiB));
-                break;
+                problems.Add(YamlDiagnostics.ConfigurationTooLarge(SourceSpan.File(file.Path), $"{MaxTotalMiB} MiB"));
+                return null;
             }
-
-            taken.Add(file);
         }
 
         return taken;
     }
 
+    /// <returns>Null when they hold too many values together, which has been reported, and what is wrong with those before.</returns>
+    private static List<YamlFile>? Parsed(IEnumerable<ConfigurationFile> files, ProblemList problems)
+    {
+        var parsed = new List<YamlFile>();
+        var values = 0;
+        foreach (var file in files.Select(YamlFile.Read))
+        {
+            parsed.Add(file);
+            values += file.ValueCount;
+            if (values > MaxTotalValues)
+            {
+                problems.AddRange(parsed.SelectMany(each => each.Problems.Diagnostics));
+                problems.Add(YamlDiagnostics.ConfigurationTooLarge(SourceSpan.File(file.Path), $"{MaxTotalValues} values"));
+                return null;
+            }
+        }
+
+        return parsed;
+    }
+
     private static bool IsBelow(string path, string configurationPath) =>
         configurationPath.Length == 0 || EntryPath.IsSameOrBelow(path, configurationPath);
 
-    private static DeclaredResources Declare(YamlFile[] files, string configurationPath, List<Diagnostic> problems)
+    private static DeclaredResources Declare(IReadOnlyList<YamlFile> files, string configurationPath, ProblemList problems)
     {
         var declared = new DeclaredResources();
         var content = ContentPaths.Of(files.SelectMany(file => file.Documents), configurationPath);
@@ -81,7 +104,7 @@ public static class ConfigurationReader
         return declared;
     }
 
-    private static ResourceSet Resolve(DeclaredResources declared, UnreadNames unread, List<Diagnostic> problems)
+    private static ResourceSet Resolve(DeclaredResources declared, UnreadWords[] unread, ProblemList problems)
     {
         var names = NameTable.Of(declared.Names, problems);
         new ReferenceCheck(names, unread, problems).Check(declared);

@@ -1,3 +1,4 @@
+using Reconciler.Configuration.Yaml;
 using System.Collections.Immutable;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -7,7 +8,7 @@ namespace Reconciler.Configuration.Checks;
 /// <summary>That no two servers have the same address, or one inside the other's.</summary>
 internal static class AddressCheck
 {
-    public static void Check(ImmutableArray<DistributionServer> servers, List<Diagnostic> problems)
+    public static void Check(ImmutableArray<DistributionServer> servers, ProblemList problems)
     {
         var paths = servers.Select(server => (KeyOf(server.Address.Value), server));
         foreach (var (outer, inner, areEqual) in PathOverlaps.Find(paths))

@@ -1,3 +1,4 @@
+using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
@@ -10,16 +11,16 @@ internal sealed class GroupCycles
     private readonly HashSet<string> finished = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> depthOnPath = new(StringComparer.Ordinal);
     private readonly List<(ServerGroup Group, int Next)> path = [];
-    private readonly List<Diagnostic> problems;
+    private readonly ProblemList problems;
 
-    private GroupCycles(IEnumerable<ServerGroup> declared, List<Diagnostic> problems)
+    private GroupCycles(IEnumerable<ServerGroup> declared, ProblemList problems)
     {
         this.problems = problems;
         foreach (var group in declared)
             groups.TryAdd(group.Name.Value, group);
     }
 
-    public static void Check(IEnumerable<ServerGroup> declared, List<Diagnostic> problems)
+    public static void Check(IEnumerable<ServerGroup> declared, ProblemList problems)
     {
         var cycles = new GroupCycles(declared, problems);
         foreach (var name in cycles.groups.Keys.Order(StringComparer.Ordinal))

@@ -1,5 +1,6 @@
 using Reconciler.Configuration.Declarations;
 using Reconciler.Configuration.Model;
+using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
@@ -20,7 +21,7 @@ internal sealed class NameTable
     public IReadOnlySet<string> Groups => groups;
 
     /// <summary>Reports names that are taken twice without regard to case, and those of built-in groups.</summary>
-    public static NameTable Of(IEnumerable<DeclaredName> names, List<Diagnostic> problems)
+    public static NameTable Of(IEnumerable<DeclaredName> names, ProblemList problems)
     {
         var table = new NameTable();
         var first = new Dictionary<(string Space, string Name), DeclaredName>();
@@ -55,7 +56,7 @@ internal sealed class NameTable
             ? ReferenceDiagnostics.SecondPolicy(name.Span, first.Span)
             : ReferenceDiagnostics.DuplicateName(name.Span, name.Name, first.Kind, first.Name, first.Span);
 
-    private static void CheckPolicyName(DeclaredName name, List<Diagnostic> problems)
+    private static void CheckPolicyName(DeclaredName name, ProblemList problems)
     {
         if (name.Name != "default")
             problems.Add(ReferenceDiagnostics.PolicyName(name.Span, name.Name));

@@ -1,4 +1,5 @@
 using Reconciler.Configuration.Declarations;
+using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Checks;
@@ -6,7 +7,7 @@ namespace Reconciler.Configuration.Checks;
 /// <summary>That no two packages are published at the same place or inside each other; case is no difference, since it is none on a Windows server.</summary>
 internal static class PublishAsCheck
 {
-    public static void Check(IEnumerable<DeclaredPackage> packages, List<Diagnostic> problems)
+    public static void Check(IEnumerable<DeclaredPackage> packages, ProblemList problems)
     {
         var paths = packages
             .Where(package => package.PublishAsSpan is not null)

@@ -1,11 +1,13 @@
 using Reconciler.Configuration.Declarations;
+using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Configuration.Checks;
 
 /// <summary>That what documents refer to exists, and is of the kind that is meant.</summary>
-internal sealed class ReferenceCheck(NameTable names, UnreadNames unread, List<Diagnostic> problems)
+/// <param name="unread">A reference to what may be declared in a document that could not be read is not reported.</param>
+internal sealed class ReferenceCheck(NameTable names, IReadOnlyList<UnreadWords> unread, ProblemList problems)
 {
     /// <summary>Looking for a near name costs time for each known one: after so many comparisons no more is suggested, so that a commit full of bad references ends, too.</summary>
     private int comparisonsLeft = 5_000_000;
@@ -74,7 +76,7 @@ internal sealed class ReferenceCheck(NameTable names, UnreadNames unread, List<D
 
     private void ReportUnknown(Reference reference, string kind, params IReadOnlySet<string>[] known)
     {
-        if (unread.MayDeclare(reference.Name))
+        if (unread.Any(words => words.MayContain(reference.Name)))
             return;
 
         comparisonsLeft -= known.Sum(set => set.Count);

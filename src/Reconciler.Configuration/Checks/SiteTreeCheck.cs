@@ -1,3 +1,4 @@
+using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
@@ -6,13 +7,13 @@ namespace Reconciler.Configuration.Checks;
 /// <summary>That sites form one tree: no cycle, and one central site.</summary>
 internal static class SiteTreeCheck
 {
-    public static void Check(IReadOnlyList<Site> declared, List<Diagnostic> problems)
+    public static void Check(IReadOnlyList<Site> declared, ProblemList problems)
     {
         CheckCentralSite(declared, problems);
         CheckCycles(declared, problems);
     }
 
-    private static void CheckCentralSite(IReadOnlyList<Site> declared, List<Diagnostic> problems)
+    private static void CheckCentralSite(IReadOnlyList<Site> declared, ProblemList problems)
     {
         var central = declared.FirstOrDefault(site => site.Parent is null);
         foreach (var second in declared.Where(site => site.Parent is null && !ReferenceEquals(site, central)))
@@ -22,7 +23,7 @@ internal static class SiteTreeCheck
         }
     }
 
-    private static void CheckCycles(IEnumerable<Site> declared, List<Diagnostic> problems)
+    private static void CheckCycles(IEnumerable<Site> declared, ProblemList problems)
     {
         var sites = new SortedDictionary<string, Site>(StringComparer.Ordinal);
         foreach (var site in declared)

@@ -1,6 +1,7 @@
 using Reconciler.Configuration.Declarations;
 using Reconciler.Configuration.Model;
 using Reconciler.Configuration.Values;
+using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
@@ -10,7 +11,7 @@ namespace Reconciler.Configuration.Resolution;
 internal static class ServerResolution
 {
     /// <returns>Null when the server has no address, or one that was refused.</returns>
-    public static DistributionServer? Resolve(DeclaredServer server, SiteTree sites, List<Diagnostic> problems)
+    public static DistributionServer? Resolve(DeclaredServer server, SiteTree sites, ProblemList problems)
     {
         var site = server.Site is { } reference ? new SiteName(reference.Name) : sites.Central;
         var inherited = sites.For(site);

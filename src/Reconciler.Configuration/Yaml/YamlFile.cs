@@ -7,8 +7,9 @@ namespace Reconciler.Configuration.Yaml;
 
 /// <summary>A file's documents, and what is wrong with it as YAML.</summary>
 /// <param name="Documents">Those that could be read; a document without content is left out.</param>
-/// <param name="Unread">The text of those that could not.</param>
-internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents, ImmutableArray<string> Unread, ProblemList Problems)
+/// <param name="Unread">The words of those that could not; null when all could.</param>
+/// <param name="ValueCount">Of what was read.</param>
+internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents, UnreadWords? Unread, int ValueCount, ProblemList Problems)
 {
     public const int MaxDocuments = 100_000;
 
@@ -18,22 +19,25 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
         var problems = new ProblemList();
         var text = YamlText.Decode(file, problems);
         if (text is null)
-            return new(path, [], [], problems);
+            return new(path, [], null, 0, problems);
 
         var reading = new Reading(path, text, problems);
         reading.ReadAll();
-        return new(path, [.. reading.Documents], [.. reading.Unread], problems);
+        return new(path, [.. reading.Documents], reading.Unread, reading.ValueCount, problems);
     }
 
     /// <summary>Reads document after document; after one that is no YAML it goes on behind the next <c>---</c>.</summary>
     private sealed class Reading(string path, string text, ProblemList problems)
     {
         private readonly ValueCount values = new();
+        private readonly TextPool texts = new();
         private int documentCount;
 
         public List<YamlNode> Documents { get; } = [];
 
-        public List<string> Unread { get; } = [];
+        public UnreadWords? Unread { get; private set; }
+
+        public int ValueCount => values.Count;
 
         public void ReadAll()
         {
@@ -52,7 +56,7 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
         {
             using var reader = new TextFrom(text, start);
             var parser = new Parser(new Scanner(reader));
-            var nodes = new YamlNodeReader(parser, path, linesBefore, values, problems);
+            var nodes = new YamlNodeReader(parser, path, linesBefore, (values, texts), problems);
             var documentStart = start;
             try
             {
@@ -92,7 +96,8 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
         private int SkipDocument(int documentStart, int brokenAt)
         {
             var next = NextDocument(Math.Clamp(brokenAt - 1, documentStart, text.Length));
-            Unread.Add(next < 0 ? text[documentStart..] : text[documentStart..next]);
+            Unread ??= new();
+            Unread.AddFrom(text.AsSpan()[documentStart..(next < 0 ? text.Length : next)]);
             return next;
         }
 

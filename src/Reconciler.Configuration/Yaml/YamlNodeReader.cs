@@ -6,7 +6,8 @@ namespace Reconciler.Configuration.Yaml;
 
 /// <summary>Builds nodes from parser events. Anchors, aliases, merge keys and tags are refused; depth and number are bounded while reading, so that nothing deep or large is ever built.</summary>
 /// <param name="linesBefore">What to add to the parser's lines.</param>
-internal sealed class YamlNodeReader(IParser parser, string path, int linesBefore, ValueCount count, ProblemList problems)
+/// <param name="file">What all readers of one file share.</param>
+internal sealed class YamlNodeReader(IParser parser, string path, int linesBefore, (ValueCount Count, TextPool Texts) file, ProblemList problems)
 {
     public const int MaxDepth = 64;
 
@@ -41,7 +42,7 @@ internal sealed class YamlNodeReader(IParser parser, string path, int linesBefor
         if (depth > MaxDepth)
             return GiveUp(YamlDiagnostics.TooDeep(span, MaxDepth));
 
-        if (!count.Add())
+        if (!file.Count.Add())
             return GiveUp(YamlDiagnostics.TooManyValues(span, ValueCount.Limit));
 
         var isRefused = IsRefused(parser.Current as NodeEvent, span);
@@ -84,7 +85,7 @@ internal sealed class YamlNodeReader(IParser parser, string path, int linesBefor
     private ScalarNode ReadScalar()
     {
         var scalar = parser.Consume<Scalar>();
-        return new(scalar.Value, scalar.Style == ScalarStyle.Plain, SpanOf(scalar));
+        return new(file.Texts.Of(scalar.Value), scalar.Style == ScalarStyle.Plain, SpanOf(scalar));
     }
 
     private SequenceNode ReadSequence(SourceSpan span, int depth)

@@ -8,9 +8,10 @@ public static class YamlDiagnostics
     public static Diagnostic FileTooLarge(SourceSpan file, int limitMiB) =>
         Error("RCN1001", file, $"the file is larger than {limitMiB} MiB; split it");
 
-    /// <param name="file">The first one that was not read.</param>
-    public static Diagnostic ConfigurationTooLarge(SourceSpan file, int limitMiB) =>
-        Error("RCN1020", file, $"all files up to this one are larger than {limitMiB} MiB together; keep content out of the configuration path, or name a smaller one with --path");
+    /// <param name="file">The first one that is too many.</param>
+    /// <param name="limit">With its unit: <c>32 MiB</c>.</param>
+    public static Diagnostic ConfigurationTooLarge(SourceSpan file, string limit) =>
+        Error("RCN1020", file, $"all files up to this one have more than {limit} together; keep content out of the configuration path, or name a smaller one with --path");
 
     public static Diagnostic NotUtf8(SourceSpan at) =>
         Error("RCN1002", at, $"this byte is not valid UTF-8; save the file as UTF-8");
@@ -59,7 +60,7 @@ public static class YamlDiagnostics
         Error("RCN1012", at, $"a list or a mapping cannot be a key; write a word, in quotes if it begins with a bracket");
 
     public static Diagnostic TooManyProblems(SourceSpan at, int limit) =>
-        Error("RCN1013", at, $"{limit} problems in this file so far; mend these first: what is below was not looked at");
+        Error("RCN1013", at, $"{limit} problems so far; mend these first: what is below was not looked at");
 
     /// <param name="ignoreFile">Where the line belongs, such as <c>.reconcilerignore</c>.</param>
     public static Diagnostic ForeignDocument(SourceSpan at, string ignoreFile, string ignoreLine) =>
