@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Reconciler.Configuration.Binding;
 using Reconciler.Configuration.Checks;
 using Reconciler.Configuration.Declarations;
@@ -13,31 +12,25 @@ namespace Reconciler.Configuration;
 /// <summary>The way from files to resources: YAML documents, what they declare, whether that fits together, what servers inherit.</summary>
 public static class ConfigurationReader
 {
-    /// <summary>Of all files together: everything is in memory at once.</summary>
-    public const int MaxTotalMiB = 32;
-
-    /// <inheritdoc cref="MaxTotalMiB"/>
-    public const int MaxTotalValues = 1_000_000;
-
     /// <param name="files">Every <c>*.yaml</c> and <c>*.yml</c> file below the configuration path, and every <c>.reconcilerignore</c>, in any order.</param>
     /// <param name="configurationPath">From the repository's root, with forward slashes; empty for the root itself.</param>
-    public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath)
+    public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath) =>
+        Read(files, configurationPath, new ConfigurationCache());
+
+    /// <inheritdoc cref="Read(IEnumerable{ConfigurationFile}, string)"/>
+    /// <param name="cache">Of the reading before.</param>
+    public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath, ConfigurationCache cache)
     {
+        var all = files.ToArray();
         configurationPath = configurationPath.Trim('/');
-        var problems = new ProblemList(ProblemList.LimitOfACommit);
-        if (Bounded(files, problems) is not { } all)
-            return new(null, [.. problems.Diagnostics]);
-
         var ignore = ReconcilerIgnore.Read(all, configurationPath);
-        problems.AddRange(ignore.Diagnostics);
-        var read = all
+        var yaml = all
             .Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
-            .OrderBy(file => file.Path, StringComparer.Ordinal);
-        if (Parsed(read, problems) is not { } yaml)
-            return new(null, [.. problems.Diagnostics.Order()]);
-
-        var declared = Declare(yaml, configurationPath, problems);
-        var resources = problems.IsFull ? null : Resolve(declared, [.. yaml.Select(file => file.Unread).OfType<UnreadWords>()], problems);
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .ToArray();
+        var problems = new ProblemList(ProblemList.LimitOfACommit);
+        problems.AddRange(ignore.Diagnostics);
+        var resources = cache.Read(yaml, configurationPath, problems) is { } readings ? Resolve(readings, configurationPath, cache.Servers, problems) : null;
         var isValid = problems.Diagnostics.All(problem => problem.Severity != Severity.Error);
         return new(isValid ? resources : null, [.. problems.Diagnostics.Order()]);
     }
@@ -45,76 +38,38 @@ public static class ConfigurationReader
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
-    /// <returns>Null when they are too large together, which has been reported; the rest of them is not even loaded then.</returns>
-    private static List<ConfigurationFile>? Bounded(IEnumerable<ConfigurationFile> files, ProblemList problems)
-    {
-        var taken = new List<ConfigurationFile>();
-        var size = 0L;
-        foreach (var file in files)
-        {
-            taken.Add(file);
-            size += file.Bytes.Length;
-            if (size > MaxTotalMiB << 20)
-            {
-                problems.Add(YamlDiagnostics.ConfigurationTooLarge(SourceSpan.File(file.Path), $"{MaxTotalMiB} MiB"));
-                return null;
-            }
-        }
-
-        return taken;
-    }
-
-    /// <returns>Null when they hold too many values together, which has been reported, and what is wrong with those before.</returns>
-    private static List<YamlFile>? Parsed(IEnumerable<ConfigurationFile> files, ProblemList problems)
-    {
-        var parsed = new List<YamlFile>();
-        var values = 0;
-        foreach (var file in files.Select(YamlFile.Read))
-        {
-            parsed.Add(file);
-            values += file.ValueCount;
-            if (values > MaxTotalValues)
-            {
-                problems.AddRange(parsed.SelectMany(each => each.Problems.Diagnostics));
-                problems.Add(YamlDiagnostics.ConfigurationTooLarge(SourceSpan.File(file.Path), $"{MaxTotalValues} values"));
-                return null;
-            }
-        }
-
-        return parsed;
-    }
-
     private static bool IsBelow(string path, string configurationPath) =>
         configurationPath.Length == 0 || EntryPath.IsSameOrBelow(path, configurationPath);
 
-    private static DeclaredResources Declare(IReadOnlyList<YamlFile> files, string configurationPath, ProblemList problems)
+    private static DeclaredResources Declare(FileReading[] readings, string configurationPath, ProblemList problems)
     {
         var declared = new DeclaredResources();
-        var content = ContentPaths.Of(files.SelectMany(file => file.Documents), configurationPath);
-        foreach (var file in files)
+        var contents = new ContentPaths(readings.SelectMany(reading => reading.Sources));
+        foreach (var reading in readings)
         {
-            var binder = new FileBinder(file, configurationPath, declared);
-            if (content.TryFind(file.Path, out var path, out var package, out var source))
-                binder.BindContent(path, package, source);
-            else
-                binder.BindConfiguration();
-            problems.AddRange(binder.Diagnostics);
+            declared.Add(reading.Declared);
+            problems.AddRange(contents.Find(reading.Path) is { } content ? reading.ProblemsAsContent(content, configurationPath) : reading.Problems);
         }
 
         return declared;
     }
 
-    private static ResourceSet Resolve(DeclaredResources declared, UnreadWords[] unread, ProblemList problems)
+    private static ResourceSet? Resolve(FileReading[] readings, string configurationPath, ResolvedServers resolved, ProblemList problems)
     {
+        var declared = Declare(readings, configurationPath, problems);
+        if (problems.IsFull)
+            return null;
+
+        var unread = readings.Select(reading => reading.Unread).OfType<UnreadWords>();
         var names = NameTable.Of(declared.Names, problems);
-        new ReferenceCheck(names, unread, problems).Check(declared);
+        new ReferenceCheck(names, [.. unread], problems).Check(declared);
         SiteTreeCheck.Check(declared.Sites, problems);
         GroupCycles.Check(declared.Groups, problems);
         PublishAsCheck.Check(declared.Packages, problems);
 
         var policy = declared.Policies.FirstOrDefault() ?? new(Policy.Default, ServerSettings.None);
         var sites = new SiteTree(declared.Sites, policy.Servers);
-        var servers = declared.Servers.Select(server => ServerResolution.Resolve(server, sites, problems)).OfType<DistributionServer>().ToImmutableArray();
+        var servers = resolved.Resolve(declared.Servers, sites, problems);
         AddressCheck.Check(servers, problems);
 
         return new(

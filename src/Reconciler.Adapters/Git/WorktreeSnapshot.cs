@@ -46,7 +46,7 @@ internal sealed class WorktreeSnapshot : IRepositorySnapshot
         foreach (var entry in tree.Entries(CancellationToken.None).Where(IsConfiguration))
         {
             var file = path.Length == 0 ? entry.Path : $"{path}/{entry.Path}";
-            yield return ConfigurationFile.IsTooLargeAt(entry.SizeBytes) ? ConfigurationFile.TooLarge(file) : new(file, Read(tree, entry));
+            yield return new(file, null, () => ConfigurationFile.IsTooLarge(entry.SizeBytes) ? null : Read(path, entry));
         }
     }
 
@@ -74,10 +74,11 @@ internal sealed class WorktreeSnapshot : IRepositorySnapshot
             && !parts[..^1].Any(ConfigurationFileName.IsLeftOut);
     }
 
-    private byte[] Read(WorktreeTree tree, SourceEntry entry)
+    private ReadOnlyMemory<byte> Read(string path, SourceEntry entry)
     {
         try
         {
+            using var tree = Tree(path, default);
             using var stream = tree.OpenRead(entry);
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);

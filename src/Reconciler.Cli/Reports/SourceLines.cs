@@ -1,4 +1,5 @@
 using System.Text;
+using Reconciler.Configuration;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Reconciling;
 
@@ -9,17 +10,17 @@ internal sealed class SourceLines(Reading reading)
 {
     private readonly Dictionary<string, string[]> linesByFile = new(StringComparer.Ordinal);
 
-    private readonly Lazy<Dictionary<string, ReadOnlyMemory<byte>>> files = new(() => reading.Snapshot.ReadConfiguration(reading.Path)
-        .ToDictionary(file => file.Path, file => file.Bytes, StringComparer.Ordinal));
+    private readonly Lazy<Dictionary<string, ConfigurationFile>> files = new(() => reading.Snapshot.ReadConfiguration(reading.Path)
+        .ToDictionary(file => file.Path, StringComparer.Ordinal));
 
     /// <summary>Without its line end; null when there is no such line.</summary>
     internal string? Find(SourcePosition at)
     {
-        if (at.Line == 0 || !files.Value.TryGetValue(at.File, out var bytes))
+        if (at.Line == 0 || !files.Value.TryGetValue(at.File, out var file))
             return null;
 
         if (!linesByFile.TryGetValue(at.File, out var lines))
-            linesByFile.Add(at.File, lines = Encoding.UTF8.GetString(WithoutMark(bytes.Span)).Split('\n'));
+            linesByFile.Add(at.File, lines = Encoding.UTF8.GetString(WithoutMark((file.Read() ?? default).Span)).Split('\n'));
         return at.Line <= lines.Length ? lines[at.Line - 1].TrimEnd('\r') : null;
     }
 

@@ -16,12 +16,12 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         var publishAs = spec.Setting(PackageFields.PublishAs);
         var package = new Package(
             new(name),
-            spec.Find(PackageFields.Version),
-            BindSource(spec) ?? new PackageSource.InRepository(name, head.NameSpan.At),
+            [BindVersion(head, spec)],
+            [BindDistribution(spec.Find(PackageFields.Distribute), spec.Find(PackageFields.Version), head.NameSpan.At)],
+            [],
             spec.Get(PackageFields.Include, ["**"]),
             spec.Get(PackageFields.Exclude, []),
             publishAs?.Value ?? name,
-            BindDistribution(spec.Find(PackageFields.Distribute)),
             spec.Get(PackageFields.Existing, Existing.Keep),
             spec.Get(PackageFields.MinHolders, 0),
             spec.Get(PackageFields.Priority, Priority.Normal),
@@ -35,21 +35,18 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         return new(package, publishAs is null ? nameSpan : spec.ValueSpan(PackageFields.PublishAs));
     }
 
+    private PackageVersion BindVersion(DocumentHead head, FieldValues spec)
+    {
+        var version = spec.Setting(PackageFields.Version);
+        return new(version?.Value, BindSource(spec) ?? new PackageSource.InRepository(head.Name ?? "", head.NameSpan.At), version?.At ?? head.NameSpan.At);
+    }
+
     /// <returns>Null when there is none; that has been reported.</returns>
     private PackageSource? BindSource(FieldValues spec)
     {
-        if (spec.Find(PackageFields.Source) is not { } source)
+        // One without a source, or with two, has been reported by the rule of the table.
+        if (spec.Find(PackageFields.Source) is not { } source || (source.Has(PackageFields.Path) && source.Has(PackageFields.Directory)))
             return null;
-
-        switch (source.Has(PackageFields.Path), source.Has(PackageFields.Directory))
-        {
-            case (true, true):
-                problems.Add(FieldDiagnostics.TooManySources(source.KeySpan(PackageFields.Directory)));
-                return null;
-            case (false, false):
-                problems.Add(FieldDiagnostics.NoSource(source.Span));
-                return null;
-        }
 
         if (source.Setting(PackageFields.Directory) is { } directory)
             return new PackageSource.OnSiteServer(directory.Value, source.ValueSpan(PackageFields.Directory).At);
@@ -64,29 +61,18 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         return new(path, span.At);
     }
 
-    private Distribution BindDistribution(FieldValues? distribute)
+    private static Distribution BindDistribution(FieldValues? distribute, string? version, SourcePosition at)
     {
         if (distribute is null)
-            return new([], [], [], IncludeSubsites: false, FallbackToDefaultServers: false);
-
-        var sites = distribute.Get(DistributionFields.Sites, []);
-        if (sites.IsEmpty)
-        {
-            CheckSitesNeeded(distribute, DistributionFields.IncludeSubsites);
-            CheckSitesNeeded(distribute, DistributionFields.FallbackToDefaultServers);
-        }
+            return new(version, [], [], [], IncludeSubsites: false, FallbackToDefaultServers: false, at);
 
         return new(
+            version,
             distribute.Get(DistributionFields.To, []),
             distribute.Get(DistributionFields.Except, []),
-            sites,
+            distribute.Get(DistributionFields.Sites, []),
             distribute.Get(DistributionFields.IncludeSubsites, fallback: false),
-            distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false));
-    }
-
-    private void CheckSitesNeeded(FieldValues distribute, Field<bool> field)
-    {
-        if (distribute.Get(field, fallback: false))
-            problems.Add(ReferenceDiagnostics.SitesNeeded(distribute.KeySpan(field), field.Name));
+            distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false),
+            at);
     }
 }

@@ -8,10 +8,11 @@ namespace Reconciler.Configuration.Yaml;
 /// <summary>A file's documents, and what is wrong with it as YAML.</summary>
 /// <param name="Documents">Those that could be read; a document without content is left out.</param>
 /// <param name="Unread">The words of those that could not; null when all could.</param>
-/// <param name="ValueCount">Of what was read.</param>
-internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents, UnreadWords? Unread, int ValueCount, ProblemList Problems)
+internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents, UnreadWords? Unread, ProblemList Problems)
 {
     public const int MaxDocuments = 100_000;
+
+    public FileCost Cost { get; private init; }
 
     public static YamlFile Read(ConfigurationFile file)
     {
@@ -19,11 +20,11 @@ internal sealed record YamlFile(string Path, ImmutableArray<YamlNode> Documents,
         var problems = new ProblemList();
         var text = YamlText.Decode(file, problems);
         if (text is null)
-            return new(path, [], null, 0, problems);
+            return new(path, [], null, problems);
 
         var reading = new Reading(path, text, problems);
         reading.ReadAll();
-        return new(path, [.. reading.Documents], reading.Unread, reading.ValueCount, problems);
+        return new(path, [.. reading.Documents], reading.Unread, problems) { Cost = new(text.Length, reading.ValueCount) };
     }
 
     /// <summary>Reads document after document; after one that is no YAML it goes on behind the next <c>---</c>.</summary>

@@ -19,13 +19,13 @@ internal static class YamlText
     public static string? Decode(ConfigurationFile file, ProblemList problems)
     {
         var path = file.Path;
-        if (file.IsTooLarge)
+        if (file.Read() is not { } content)
         {
             problems.Add(YamlDiagnostics.FileTooLarge(SourceSpan.File(path), ConfigurationFile.MaxSizeMiB));
             return null;
         }
 
-        var bytes = file.Bytes.Span;
+        var bytes = content.Span;
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
 

@@ -54,7 +54,7 @@ public sealed class CodePageTests
 
     private static CodePage Find(string code) => Pages.Single(page => page.Code == code);
 
-    private static string Text(ConfigurationFile file) => file.Path + System.Text.Encoding.UTF8.GetString(file.Bytes.Span);
+    private static string Text(ConfigurationFile file) => file.Path + System.Text.Encoding.UTF8.GetString(file.Read()!.Value.Span);
 
     private static IEnumerable<string> Factories() => typeof(Diagnostic).Assembly.GetTypes()
         .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
