@@ -78,8 +78,10 @@ public static class ReferenceDiagnostics
 
     private static string Way(IReadOnlyList<CycleStep> cycle)
     {
-        var names = cycle.Take(MostNames).Select(step => step.From);
-        return string.Join(" -> ", names.Append(cycle.Count > MostNames ? "…" : cycle.LastOrDefault().To));
+        var names = cycle.Take(MostNames).Select(step => step.From).ToList();
+        if (cycle.Count > 0)
+            names.Add(cycle.Count > MostNames ? "…" : cycle[^1].To);
+        return string.Join(" -> ", names);
     }
 
     private static ImmutableArray<RelatedPlace> Others(IReadOnlyList<CycleStep> cycle, string relation) =>
