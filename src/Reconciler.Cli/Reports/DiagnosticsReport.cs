@@ -52,7 +52,7 @@ internal sealed class DiagnosticsReport(VerbContext context)
             await terminal.Error.WriteLineAsync(rest);
     }
 
-    private string Summary(Reading reading, ImmutableArray<Diagnostic> diagnostics, bool isValid)
+    private static string Summary(Reading reading, ImmutableArray<Diagnostic> diagnostics, bool isValid)
     {
         var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
         var warnings = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
