@@ -9,7 +9,7 @@ public sealed class ConfigurationFile(string path, string? contentId, Func<ReadO
     public const int MaxSizeMiB = 10;
 
     public ConfigurationFile(string path, ReadOnlyMemory<byte> bytes)
-        : this(path, null, () => IsTooLarge(bytes.Length) ? null : bytes)
+        : this(path, null, () => IsTooLarge(bytes.Length) ? default(ReadOnlyMemory<byte>?) : bytes)
     {
     }
 

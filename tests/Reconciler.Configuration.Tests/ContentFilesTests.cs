@@ -31,7 +31,7 @@ public sealed class ContentFilesTests
     public void Read_ForeignDocument_IsAnErrorUntilTheSuggestedLineIsAdded()
     {
         (string, string) foreign = ("conf/my [odd] *name.yaml", "a: b\n");
-        var message = Assert.Single(Files("conf", foreign).Diagnostics).Message;
+        var message = Assert.Single(Files("conf", foreign).Diagnostics).Sentence;
         var line = message.Split('\'')[3];
 
         Assert.NotNull(Files("conf", foreign, ("conf/.reconcilerignore", line)).Resources);

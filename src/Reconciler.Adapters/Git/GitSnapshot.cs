@@ -32,7 +32,7 @@ internal sealed class GitSnapshot(RepositoryPool pool, GitTreeCache trees, Commi
     private GitNode? Find(string path) => pool.Use(repository => GitTree.Find(repository, Commit.Id, path));
 
     private ReadOnlyMemory<byte>? ReadUnlessTooLarge(string id) => pool.Use<ReadOnlyMemory<byte>?>(repository =>
-        ConfigurationFile.IsTooLarge(GitTree.SizeOf(repository, id)) ? null : GitTree.ReadBlob(repository, id));
+        ConfigurationFile.IsTooLarge(GitTree.SizeOf(repository, id)) ? default(ReadOnlyMemory<byte>?) : GitTree.ReadBlob(repository, id));
 
     private byte[] ReadBlob(string id) => pool.Use(repository => GitTree.ReadBlob(repository, id));
 

@@ -46,7 +46,7 @@ internal sealed class WorktreeSnapshot : IRepositorySnapshot
         foreach (var entry in tree.Entries(CancellationToken.None).Where(IsConfiguration))
         {
             var file = path.Length == 0 ? entry.Path : $"{path}/{entry.Path}";
-            yield return new(file, null, () => ConfigurationFile.IsTooLarge(entry.SizeBytes) ? null : Read(path, entry));
+            yield return new(file, null, () => ConfigurationFile.IsTooLarge(entry.SizeBytes) ? default(ReadOnlyMemory<byte>?) : Read(path, entry));
         }
     }
 
