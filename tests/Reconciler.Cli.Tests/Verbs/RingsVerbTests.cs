@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Reconciler.Cli.Calls;
 
 namespace Reconciler.Cli.Tests.Verbs;
 
