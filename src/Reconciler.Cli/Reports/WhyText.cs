@@ -53,7 +53,7 @@ internal sealed class WhyText(Terminal terminal)
     {
         foreach (var (rule, matches, steps) in derivation.Rules)
         {
-            yield return $"{Sign(matches ? StepEffect.Selects : StepEffect.Nothing)} {Placed($"the rule for {rule.Version} {(matches ? "is" : "is not")} for {server}", rule.At)}";
+            yield return $"{Sign(matches ? StepEffect.Selects : StepEffect.Nothing)} {Placed($"the rule for {rule.Version} {(matches ? "selects" : "does not select")} {server}", rule.At)}";
             foreach (var line in steps.SelectMany(Step))
                 yield return $"    {line}";
         }

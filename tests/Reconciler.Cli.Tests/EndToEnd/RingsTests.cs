@@ -1,5 +1,3 @@
-using Reconciler.Testing;
-
 namespace Reconciler.Cli.Tests.EndToEnd;
 
 /// <summary>Several versions of one package on several servers, as readers there see them.</summary>
