@@ -15,6 +15,9 @@ internal abstract class FieldType
     /// <summary>Empty when any text of the right form will do.</summary>
     public virtual ImmutableArray<string> AllowedValues => [];
 
+    /// <summary>Of a list; null when it is none.</summary>
+    public virtual FieldType? Item => null;
+
     /// <summary>Writes the keywords of JSON Schema that accept what is read here, as an editor sees it: unquoted numbers and booleans are no texts.</summary>
     /// <param name="json">Inside the schema's object.</param>
     public abstract void WriteSchema(Utf8JsonWriter json);
