@@ -1,5 +1,3 @@
-using Xunit;
-
 namespace Reconciler.Testing;
 
 /// <summary>Packages of npm that tests need in the flesh. They lie outside of the repository, in <c>~/.cache/reconciler-tests/node</c>, where <c>.ci/run</c> puts them.</summary>

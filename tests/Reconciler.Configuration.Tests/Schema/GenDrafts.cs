@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using CsCheck;
 using Reconciler.Configuration.Model;
@@ -15,16 +14,18 @@ internal static class GenDrafts
         from kind in Gen.OneOf(ResourceModel.Kinds.ToArray())
         from metadata in Mapping(((ObjectType)DocumentFields.Metadata.Type).Model)
         from spec in Mapping(kind.Spec.Model)
-        select (Draft)new Draft.Fields(
-        [
-            KeyValuePair.Create(DocumentFields.ApiVersion.Name, (Draft)new Draft.Text(DocumentFields.ApiVersionV1)),
-            KeyValuePair.Create(DocumentFields.Kind.Name, (Draft)new Draft.Text(kind.Name)),
-            KeyValuePair.Create(DocumentFields.Metadata.Name, metadata),
-            KeyValuePair.Create(DocumentFields.Spec.Name, spec),
-        ]);
+        select Document(kind, metadata, spec);
 
     /// <summary>Every name that is a field somewhere, now or later.</summary>
     public static string[] FieldNames { get; } = [.. ResourceModel.Kinds.SelectMany(kind => NamesIn(kind.Spec.Model)).Distinct().Order(StringComparer.Ordinal)];
+
+    public static Draft Document(KindModel kind, Draft metadata, Draft spec) => new Draft.Fields(
+    [
+        KeyValuePair.Create(DocumentFields.ApiVersion.Name, (Draft)new Draft.Text(DocumentFields.ApiVersionV1)),
+        KeyValuePair.Create(DocumentFields.Kind.Name, (Draft)new Draft.Text(kind.Name)),
+        KeyValuePair.Create(DocumentFields.Metadata.Name, metadata),
+        KeyValuePair.Create(DocumentFields.Spec.Name, spec),
+    ]);
 
     private static Gen<Draft> Mapping(ObjectModel model)
     {
@@ -58,7 +59,12 @@ internal static class GenDrafts
         return (good.Length == 0 ? OddTexts.Gen : Gen.Frequency((12, Gen.OneOf(good)), (1, OddTexts.Gen))).Select(text => (Draft)new Draft.Text(text));
     }
 
-    private static IEnumerable<string> TextsIn(string yaml) => Draft.Of(YamlFile.Read("", Encoding.UTF8.GetBytes(yaml)).Documents[0]).Texts;
+    /// <summary>The last of its allowed values, else its first example.</summary>
+    public static Draft Example(Field field) => field.Type.AllowedValues is [.., var last] ? new Draft.Text(last) : Parsed(field.Examples[0]);
+
+    private static IEnumerable<string> TextsIn(string yaml) => Parsed(yaml).Texts;
+
+    private static Draft Parsed(string yaml) => Draft.Of(YamlFile.Read("", Encoding.UTF8.GetBytes(yaml)).Documents[0]);
 
     private static IEnumerable<string> NamesIn(ObjectModel model) =>
         model.Fields.SelectMany(field => ((field.Type.Item ?? field.Type) as ObjectType) is { } inner ? NamesIn(inner.Model).Append(field.Name) : [field.Name])

@@ -34,8 +34,10 @@ internal static class OddTexts
     private static readonly string[] lengths =
     [
         .. new[] { 64, 65, 127, 128, 129, RepositoryPath.MaxLength, RepositoryPath.MaxLength + 1, PublishPath.MaxLength, PublishPath.MaxLength + 1, AddressText.MaxLength, AddressText.MaxLength + 1, PathPattern.MaxLength, PathPattern.MaxLength + 1 }
-            .SelectMany(length => new[] { new string('a', length), new string('é', length), "/" + new string('a', length - 1) }),
+            .SelectMany(length => new[] { new string('a', length), "é" + new string('a', length - 1), "/" + new string('a', length - 1) }),
     ];
+
+    public static IEnumerable<string> All => [.. plain, .. numbers, .. paths, .. globs, .. lengths, new string('a', 255), new string('a', 256)];
 
     public static Gen<string> Gen { get; } = CsCheck.Gen.Frequency(
         (4, CsCheck.Gen.OneOf(plain)), (4, CsCheck.Gen.OneOf(numbers)), (4, CsCheck.Gen.OneOf(paths)), (2, CsCheck.Gen.OneOf(globs)), (1, CsCheck.Gen.OneOf(lengths)));
