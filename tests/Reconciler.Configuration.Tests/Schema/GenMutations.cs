@@ -26,7 +26,11 @@ internal static partial class GenMutations
     public static Gen<Draft> Documents { get; } =
         from document in GenDrafts.Documents
         from mutations in Gen.Select(Gen.Int[1, 1000], changes).Array[0, 3]
-        select mutations.Aggregate(document, (draft, mutation) => draft.Change(mutation.Item1 % draft.Places, mutation.Item2));
+        select mutations.Aggregate(document, (draft, mutation) => Mutated(draft, mutation.Item1 % draft.Places, mutation.Item2));
+
+    /// <summary>An empty document is none, and nobody is asked about it.</summary>
+    private static Draft Mutated(Draft document, int place, Func<Draft, Draft> change) =>
+        document.Change(place, change) is Draft.Fields changed ? changed : document;
 
     private static Draft Changed(Draft draft, int kind, int at, char letter, KeyValuePair<string, Draft> field) => (kind, draft) switch
     {
