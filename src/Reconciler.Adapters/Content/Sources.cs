@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -76,8 +77,11 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             recorded.At,
             IsRecorded: true,
             manifest,
-            manifest is null ? [] : NameWarnings.Of(manifest, package.Source.At));
+            manifest is not null ? NameWarnings.Of(manifest, package.Source.At) : Recorded(recorded.Warning, package));
     }
+
+    private static ImmutableArray<Diagnostic> Recorded(NameWarning? warning, Package package) =>
+        warning is null ? [] : [new(Severity.Warning, warning.Code, package.Source.At, warning.Message)];
 
     private static string Key(Package package, string? identity) => package.Source is PackageSource.OnSiteServer onServer
         ? SourceKey.OfDirectory(package, onServer.Path)

@@ -5,6 +5,7 @@ using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Servers;
 
 namespace Reconciler.Cli.Reports;
 
@@ -30,12 +31,14 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         ShownField.Of("address", server.Address.Value.Path).SaidAt(server.Address.At),
         ShownField.Of("maxConcurrentCopies", server.MaxConcurrentCopies.Value).SaidAt(server.MaxConcurrentCopies.At),
         ShownField.Of("retain", server.Retain.Value).SaidAt(server.Retain.At),
+        ShownField.Of("permissions", server.Permissions.Value.Describe()).SaidAt(server.Permissions.At),
+        ShownField.Of("caseInsensitive", server.CaseInsensitive.Value).SaidAt(server.CaseInsensitive.At),
         ShownField.Of("retire", server.Retire is not null).SaidAt(server.Retire),
     ];
 
     private ImmutableArray<ShownField> Capabilities(DistributionServer server)
     {
-        var capabilities = workplace.Connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value)).Capabilities;
+        var capabilities = workplace.Connector.Connect(ServerEndpoint.Of(server)).Capabilities;
         return
         [
             ShownField.Of("root", Root(server.Address.Value)),

@@ -18,6 +18,31 @@ internal static class SettingsFields
         Examples = ["0"],
     };
 
+    public static Field<int> FileMode { get; } = new("files", ModeType.Files, "Of files; an executable one may be run by whoever may read it.")
+    {
+        Default = "as if made in the server's root",
+        Examples = ["\"0640\""],
+    };
+
+    public static Field<int> DirectoryMode { get; } = new("directories", ModeType.Directories, "Of directories, those above a package too.")
+    {
+        Default = "as if made in the server's root",
+        Examples = ["\"0750\""],
+    };
+
+    public static Field<FieldValues> Permissions { get; } = new(
+        "permissions", new ObjectType(new("'permissions'", [FileMode, DirectoryMode])), "The permissions that packages get on a server.")
+    {
+        Default = "as if made in the server's root",
+        Examples = ["{ files: \"0644\", directories: \"0755\" }"],
+    };
+
+    public static Field<bool> CaseInsensitive { get; } = new(
+        "caseInsensitive", BooleanType.Instance, "Whether a server takes names for the same that differ only in case or Unicode form, as Windows does. Packages that it cannot hold are held for it.")
+    {
+        Default = "false",
+    };
+
     public static Field<string> InheritedAddress { get; } = new("address", AddressType.Inherited, "Where a server's root is; '{name}' stands for the server's name.")
     {
         Examples = ["/srv/{name}/packages", "'\\\\{name}\\packages'"],
@@ -25,11 +50,11 @@ internal static class SettingsFields
 
     /// <summary>Names that belong to a later version, for a server and for <c>servers</c>.</summary>
     public static ImmutableArray<string> Later { get; } =
-        ["acceptNonAtomic", "bandwidth", "caseInsensitive", "copyWindows", "credentials", "layout", "permissions"];
+        ["acceptNonAtomic", "bandwidth", "copyWindows", "credentials", "layout"];
 
     public static Field<FieldValues> Servers { get; } = new(
         "servers",
-        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain], Later)),
+        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive], Later)),
         "What every server concerned has, unless it or something nearer says otherwise.")
     {
         Examples = ["{ address: \"/srv/{name}\", retain: 2 }"],

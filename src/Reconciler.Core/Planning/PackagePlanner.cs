@@ -22,7 +22,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         var record = recorded ?? new TransferPackage(name, actual.Servers);
         var wanted = package is null ? nobody : desired.Wanted(package);
         var targets = package is null ? null : TargetGeneration.Of(package.Package, wanted, record);
-        var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, causes);
+        var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, desired.Forms, causes);
         var steps = new PackageSteps(name, package, record, causes);
         var diff = PackageDiff.Of(new(
             desired.Groups.Declared, wanted, HoldingWanted(package, record), record.Held, steps.Begun, refreshes?.Stale ?? nobody));
@@ -78,8 +78,19 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     {
         ActionKind.Leave => [(null, step.Servers)],
         not ActionKind.Remove when package?.Content is DesiredContent.Faulty faulty => [(HoldFor(faulty), step.Servers)],
+        not ActionKind.Remove when package?.Content is DesiredContent.Known { NameFault: { } fault } => HeldByNames(fault, record, step),
         _ => holds.Split(record, step),
     };
+
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> HeldByNames(string fault, TransferPackage record, PlanStep step)
+    {
+        var held = step.Servers & desired.Forms.CaseInsensitive;
+        if (!held.IsEmpty)
+            yield return (new(HoldReason.SourceFailed, fault), held);
+
+        foreach (var part in holds.Split(record, step with { Servers = step.Servers - held }))
+            yield return part;
+    }
 
     private static ExplainingGroup? Explain(DesiredPackage? package, ActionKind kind, ServerSet servers) =>
         kind is ActionKind.Remove or ActionKind.Leave ? null : package?.Targets.To

@@ -24,5 +24,10 @@ public sealed record DistributionServer(
 
     public const int DefaultRetain = 1;
 
+    public Setting<Permissions> Permissions { get; init; }
+
+    /// <summary>Whether it takes names for the same that differ only in case or Unicode form, as Windows does.</summary>
+    public Setting<bool> CaseInsensitive { get; init; }
+
     public bool IsDefault => DefaultAt is not null;
 }

@@ -2,5 +2,12 @@ using Reconciler.Core.Resources;
 
 namespace Reconciler.Engine.Servers;
 
-/// <summary>What a despooler needs to know of a server to reach it: a plain value, so that an order can travel.</summary>
-public sealed record ServerEndpoint(ServerName Name, ServerAddress Address, int MaxConcurrentCopies);
+/// <summary>What a despooler needs to know of a server to work on it: a plain value, so that an order can travel.</summary>
+public sealed record ServerEndpoint(ServerName Name, ServerAddress Address, int MaxConcurrentCopies)
+{
+    /// <summary>For everything that is placed there.</summary>
+    public Permissions Permissions { get; init; }
+
+    public static ServerEndpoint Of(DistributionServer server) =>
+        new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value) { Permissions = server.Permissions.Value };
+}

@@ -21,7 +21,11 @@ public abstract record CopyResult(string Id, OrderNumber Order)
 
     /// <summary>The server's receipt shows this digest, and nothing was changed: it is what was wanted, or something that is to be planned anew.</summary>
     /// <param name="PublishAs">Where it stands; null when the receipt does not say.</param>
-    public sealed record Observed(string Id, OrderNumber Order, Digest Digest, string Version, string? PublishAs) : CopyResult(Id, Order);
+    public sealed record Observed(string Id, OrderNumber Order, Digest Digest, string Version, string? PublishAs) : CopyResult(Id, Order)
+    {
+        /// <summary>Those that it was given.</summary>
+        public Permissions Permissions { get; init; }
+    }
 
     public sealed record Removed(string Id, OrderNumber Order) : CopyResult(Id, Order);
 

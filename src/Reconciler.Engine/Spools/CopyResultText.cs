@@ -27,7 +27,10 @@ public static class CopyResultText
                 id, order, json.TryGetProperty("freeBytes", out var free) ? free.GetInt64() : null, json.GetProperty("wasClaimed").GetBoolean()),
             "placed" => new CopyResult.Placed(id, order, json.GetProperty("bytes").GetInt64(), json.GetProperty("sent").GetInt64(), json.Proof()),
             "adopted" => new CopyResult.Adopted(id, order, json.Proof()),
-            "observed" => new CopyResult.Observed(id, order, json.Digest("digest"), json.Text("version"), json.OptionalText("publishAs")),
+            "observed" => new CopyResult.Observed(id, order, json.Digest("digest"), json.Text("version"), json.OptionalText("publishAs"))
+            {
+                Permissions = Permissions.Parse(json.OptionalText("permissions")),
+            },
             "removed" => new CopyResult.Removed(id, order),
             "notThere" => new CopyResult.NotThere(id, order),
             "cleaned" => new CopyResult.Cleaned(id, order),
@@ -75,6 +78,7 @@ public static class CopyResultText
                 json.WriteDigest("digest"u8, observed.Digest);
                 json.WriteString("version"u8, observed.Version);
                 json.WriteOptional("publishAs"u8, observed.PublishAs);
+                json.WriteOptional("permissions"u8, Permissions.Text(observed.Permissions));
                 break;
             case CopyResult.Verified verified:
                 WriteDifferences(json, verified.Differences);

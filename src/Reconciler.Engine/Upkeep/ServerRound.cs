@@ -21,7 +21,7 @@ internal sealed class ServerRound(IServerConnector connector)
         var options = new ParallelOptions { MaxDegreeOfParallelism = ServersAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(servers, options, async (server, token) =>
         {
-            await using var connected = connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value));
+            await using var connected = connector.Connect(ServerEndpoint.Of(server));
             try
             {
                 results[server.Name] = await visit(server, connected, token);

@@ -13,9 +13,7 @@ public sealed class DirectoryServerTests : ServerContract, IDisposable
 
     private string Root => state.Combine("roots", "dp-1");
 
-    protected override IServer Connect() =>
-        new DirectoryServerConnector(state.Combine("roots"), TimeProvider.System)
-            .Connect(new(Name, new(AddressKind.Relative, "dp-1"), MaxConcurrentCopies: 2));
+    protected override IServer Connect(ServerEndpoint endpoint) => new DirectoryServerConnector(state.Combine("roots"), TimeProvider.System).Connect(endpoint);
 
     protected override IReadOnlyDictionary<string, string>? Read(string publishAs) => TreeReader.Read(Path.Combine(Root, publishAs));
 

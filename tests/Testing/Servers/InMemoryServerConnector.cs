@@ -16,5 +16,5 @@ public sealed class InMemoryServerConnector : IServerConnector
 
     public IServer Connect(ServerEndpoint endpoint) =>
         new InMemoryServer(
-            endpoint.Name, Root(endpoint.Address), (step, package) => Before is null ? Task.CompletedTask : Before(endpoint.Name, step, package));
+            endpoint, Root(endpoint.Address), (step, package) => Before is null ? Task.CompletedTask : Before(endpoint.Name, step, package));
 }

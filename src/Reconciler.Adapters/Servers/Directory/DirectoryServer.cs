@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
@@ -159,12 +160,14 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
     private OpenedServer? Find()
     {
         lock (gate)
-            return opened ??= location.Find() is { } root ? new(new(root), time) : null;
+            return opened ??= location.Find() is { } root ? Opened(root) : null;
     }
+
+    private OpenedServer Opened(DirectoryHandle root) => new(new(root, endpoint.Permissions), time);
 
     private OpenedServer Make()
     {
         lock (gate)
-            return opened ??= new(new(location.Make()), time);
+            return opened ??= Opened(location.Make());
     }
 }

@@ -35,11 +35,11 @@ internal sealed class OwnParents(ServerRecords records)
 
     /// <summary>Opens a package's path with the directories above it, which nobody removes meanwhile.</summary>
     /// <exception cref="TroubleException"><see cref="TroubleKind.Conflict"/>: one of them is a package.</exception>
-    public void Use(string publishAs, Action<PublishedPlace> action)
+    public void Use(string publishAs, PackageReceipt receipt, Action<PublishedPlace> action)
     {
         if (!publishAs.Contains('/', StringComparison.Ordinal))
         {
-            using var place = PublishedPlace.Make(records.Folders, publishAs);
+            using var place = PublishedPlace.Make(records.Folders, publishAs, static _ => false);
             action(place);
             return;
         }
@@ -47,7 +47,7 @@ internal sealed class OwnParents(ServerRecords records)
         lock (gate)
         {
             RefusePackages(PublishPath.Parents(publishAs));
-            using var place = PublishedPlace.Make(records.Folders, publishAs);
+            using var place = PublishedPlace.Make(records.Folders, publishAs, path => receipt.Parents.Contains(path, StringComparer.Ordinal));
             action(place);
         }
     }

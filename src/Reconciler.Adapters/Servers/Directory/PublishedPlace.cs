@@ -40,13 +40,16 @@ internal sealed class PublishedPlace : IDisposable
     }
 
     /// <summary>As <see cref="Open"/>, and makes the directories above.</summary>
-    public static PublishedPlace Make(ServerFolders folders, string path)
+    /// <param name="isOurs">Told the path of each of them: those that we made get the permissions of today.</param>
+    public static PublishedPlace Make(ServerFolders folders, string path, Func<string, bool> isOurs)
     {
         var parent = folders.Root.Reopen();
-        foreach (var part in path.Split('/')[..^1])
+        foreach (var directory in PublishPath.Parents(path))
         {
             using var above = parent;
-            parent = folders.Make(above, part);
+            parent = ServerFolders.Make(above, PublishPath.LastPart(directory), folders.PackageModes);
+            if (isOurs(directory) && !folders.PackageModes.FitDirectory(parent.Status().Mode))
+                folders.PackageModes.Give(parent);
         }
 
         return new(parent, PublishPath.LastPart(path));

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
@@ -13,15 +14,21 @@ internal sealed class ServerFolders : IDisposable
     public const string Extra = "extra";
 
     /// <param name="root">Belongs to this from now on.</param>
-    public ServerFolders(DirectoryHandle root)
+    /// <param name="permissions">Of packages.</param>
+    public ServerFolders(DirectoryHandle root, Permissions permissions)
     {
         Root = root;
-        Modes = TreeModes.Of(root);
+        Modes = TreeModes.Of(root, default);
+        PackageModes = TreeModes.Of(root, permissions);
     }
 
     public DirectoryHandle Root { get; }
 
+    /// <summary>Of our own folder.</summary>
     public TreeModes Modes { get; }
+
+    /// <summary>Of packages, and of the directories above them.</summary>
+    public TreeModes PackageModes { get; }
 
     public long? FreeBytes => FileSystemStatus.Of(Root.Handle, Root.Path).FreeBytes;
 
@@ -46,13 +53,16 @@ internal sealed class ServerFolders : IDisposable
     }
 
     /// <summary>A directory with the root's modes, which is there for good when this returns.</summary>
-    public DirectoryHandle Make(DirectoryHandle parent, FileName name)
+    public DirectoryHandle Make(DirectoryHandle parent, FileName name) => Make(parent, name, Modes);
+
+    /// <param name="modes">For a directory that is new.</param>
+    public static DirectoryHandle Make(DirectoryHandle parent, FileName name, TreeModes modes)
     {
         var isNew = parent.TryMakeDirectory(name);
         var made = parent.OpenDirectory(name);
         if (isNew)
         {
-            Modes.Give(made);
+            modes.Give(made);
             parent.Sync();
         }
 

@@ -20,7 +20,7 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
         foreach (var former in formers.Where(former => EntryPath.IsSameOrBelow(former, path) || EntryPath.IsSameOrBelow(path, former)))
             LeaveFormer(former, receipt, cancellationToken);
 
-        ownParents.Use(path, place => Publish(place, request, receipt, tree));
+        ownParents.Use(path, receipt, place => Publish(place, request, receipt, tree));
         foreach (var former in formers)
             LeaveFormer(former, receipt, cancellationToken);
     }

@@ -37,7 +37,10 @@ internal sealed class TreeSealing(ServerRecords records, StagedFolders staged, O
 
         MakeDurable(folder, request);
         records.Seals.Save(id, seal);
-        return new(id, request.Manifest.Digest, request.Version, folder.Identity, request.Place.PublishAs);
+        return new(id, request.Manifest.Digest, request.Version, folder.Identity, request.Place.PublishAs)
+        {
+            Permissions = records.Folders.PackageModes.Permissions,
+        };
     }
 
     private void MakeDurable(StagedFolder folder, StageRequest request)

@@ -26,11 +26,11 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
         using var reuse = Reuse.Of(records, request, cancellationToken);
         RefuseWhenFull(request, reuse, folder);
         using var copy = new FileCopy(content, progress);
-        var proof = new TreeBuilder(folder, records.Folders.Modes, request, reuse, copy).Build(cancellationToken);
+        var proof = new TreeBuilder(folder, records.Folders.PackageModes, request, reuse, copy).Build(cancellationToken);
         return new(folder.Id, copy.SentBytes, proof);
     }
 
-    /// <summary>A tree of this digest that nobody touched since it was sealed: the current one, a retained, withdrawn or not yet published one.</summary>
+    /// <summary>A tree of this digest, with the right permissions, that nobody touched since it was sealed: the current one, a retained, withdrawn or not yet published one.</summary>
     private string? FindWhole(StageRequest request, PackageReceipt? receipt, CancellationToken cancellationToken)
     {
         if (receipt is null)
@@ -52,7 +52,7 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
 
     private bool IsWhole(TreePlace place, StageRequest request, CancellationToken cancellationToken)
     {
-        if (place.Tree.Digest != request.Manifest.Digest || records.Seals.Find(place.Tree) is not { } seal)
+        if (place.Tree.Digest != request.Manifest.Digest || place.Tree.Permissions != records.Folders.PackageModes.Permissions || records.Seals.Find(place.Tree) is not { } seal)
             return false;
 
         using var tree = place.Open();
