@@ -25,7 +25,7 @@ public sealed class ResolutionTests
 
     [Theory]
     [InlineData("{ files: \"0640\", directories: \"0750\" }", 0x1A0, 0x1E8)]
-    [InlineData("{ files: 640 }", 0x1A0, null)]
+    [InlineData("{ files: '640' }", 0x1A0, null)]
     [InlineData("{ directories: '711' }", null, 0x1C9)]
     [InlineData("{}", null, null)]
     public void Permissions_OfASite_AreThoseOfItsServers(string written, int? files, int? directories)

@@ -5,7 +5,6 @@ using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Reconciling;
-using Reconciler.Engine.Servers;
 
 namespace Reconciler.Cli.Reports;
 
@@ -38,7 +37,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
 
     private ImmutableArray<ShownField> Capabilities(DistributionServer server)
     {
-        var capabilities = workplace.Connector.Connect(ServerEndpoint.Of(server)).Capabilities;
+        var capabilities = workplace.CapabilitiesOf(server);
         return
         [
             ShownField.Of("root", Root(server.Address.Value)),

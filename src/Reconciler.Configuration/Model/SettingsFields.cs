@@ -20,20 +20,20 @@ internal static class SettingsFields
 
     public static Field<int> FileMode { get; } = new("files", ModeType.Files, "Of files; an executable one may be run by whoever may read it.")
     {
-        Default = "as if made in the server's root",
+        DefaultInWords = "as if made in the server's root",
         Examples = ["\"0640\""],
     };
 
     public static Field<int> DirectoryMode { get; } = new("directories", ModeType.Directories, "Of directories, those above a package too.")
     {
-        Default = "as if made in the server's root",
+        DefaultInWords = "as if made in the server's root",
         Examples = ["\"0750\""],
     };
 
     public static Field<FieldValues> Permissions { get; } = new(
         "permissions", new ObjectType(new("'permissions'", [FileMode, DirectoryMode])), "The permissions that packages get on a server.")
     {
-        Default = "as if made in the server's root",
+        DefaultInWords = "as if made in the server's root",
         Examples = ["{ files: \"0644\", directories: \"0755\" }"],
     };
 

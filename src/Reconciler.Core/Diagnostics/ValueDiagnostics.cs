@@ -51,6 +51,9 @@ public static class ValueDiagnostics
     public static Diagnostic BadMode(SourceSpan at, string field, string text, string example) =>
         Error("RCN2130", at, $"'{field}' must be permissions in octal such as \"{example}\", not '{text}'");
 
+    public static Diagnostic ModeWithoutQuotes(SourceSpan at, string field, string text) =>
+        Error("RCN2134", at, $"'{field}' needs quotes: write \"{text}\"; without them it is a number, and not the same one to every reader of YAML");
+
     /// <param name="better">The same without these bits.</param>
     public static Diagnostic SpecialMode(SourceSpan at, string field, string text, string better) =>
         Error("RCN2131", at, $"'{field}' cannot be '{text}': setuid, setgid and sticky are no part of it; write \"{better}\"");

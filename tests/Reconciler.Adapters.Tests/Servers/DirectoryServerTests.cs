@@ -13,7 +13,8 @@ public sealed class DirectoryServerTests : ServerContract, IDisposable
 
     private string Root => state.Combine("roots", "dp-1");
 
-    protected override IServer Connect(ServerEndpoint endpoint) => new DirectoryServerConnector(state.Combine("roots"), TimeProvider.System).Connect(endpoint);
+    protected override IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat) =>
+        new DirectoryServerConnector(state.Combine("roots"), TimeProvider.System).Connect(endpoint, heartbeat);
 
     protected override IReadOnlyDictionary<string, string>? Read(string publishAs) => TreeReader.Read(Path.Combine(Root, publishAs));
 

@@ -22,6 +22,7 @@ internal static class ValueExamples
         new("UnknownPlaceholder", Servers("/srv/{site}", "/srv/{name}}")),
         new("AddressWithoutName", Document("Site", "london", "{ servers: { address: /srv/packages } }")),
         new("BadMode", Permissions("{ files: rw-r--r--, directories: \"0o755\" }", "{ files: \"64\", directories: \"00755\" }", "{ files: \"0648\" }")),
+        new("ModeWithoutQuotes", Permissions("{ files: 0644, directories: 755 }")),
         new("SpecialMode", Permissions("{ files: \"4644\", directories: \"2755\" }", "{ directories: \"1777\" }")),
         new("ExecutableMode", Permissions("{ files: \"0755\" }", "{ files: \"645\" }")),
         new("OwnerWithoutMode", Permissions("{ files: \"0044\", directories: \"0555\" }")),

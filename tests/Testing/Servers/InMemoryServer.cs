@@ -9,7 +9,7 @@ namespace Reconciler.Testing.Servers;
 
 /// <summary>A server that keeps its trees in memory and passes the same contract as the real ones.</summary>
 /// <param name="before">Told each call before it does anything; may throw, or wait.</param>
-public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, Func<ServerStep, PackageName?, Task>? before = null) : IServer
+public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null) : IServer
 {
     public ServerName Name => endpoint.Name;
 
@@ -28,7 +28,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
             var current = CurrentOf(pair.Value, pair.Value.PublishAs);
             return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest);
         }).ToArray());
-        foreach (var receipt in receipts)
+        foreach (var receipt in Beating(receipts))
             yield return receipt;
     }
 
@@ -68,6 +68,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
         {
             var receipt = ReceiptFor(request.Place, request.Order);
             var tree = TreeOf(receipt, staged);
+            Beat(tree);
             tree.Version = request.Version;
             tree.PublishedAs = request.Place.PublishAs;
             receipt.PublishAs = request.Place.PublishAs;
@@ -138,7 +139,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
                 ? []
                 : [new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, "")];
             Difference[] modes = tree.Permissions == endpoint.Permissions ? [] : [new(DifferenceKind.ModeDiffers, "")];
-            return new Verification([.. stranger, .. modes, .. tree.DifferencesTo(manifest, ignoreExtra)]);
+            return new Verification([.. stranger, .. modes, .. Differences(tree, manifest, ignoreExtra)]);
         });
 
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
@@ -150,7 +151,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
             if (root.Receipts.Any(other => other.Key != request.Place.Package && other.Value.Trees.Contains(there)))
                 throw Trouble(TroubleKind.Conflict, request.Place, "is another package, which has not left it yet");
 
-            var differences = there.DifferencesTo(request.Manifest, ignoreExtra).ToImmutableArray();
+            var differences = Differences(there, request.Manifest, ignoreExtra).ToImmutableArray();
             if (!differences.IsEmpty)
                 return new Verification(differences);
 
@@ -167,7 +168,14 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
         });
 
     public Task<Manifest?> ReadAsync(PackagePlace place, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Read, place.Package, () => root.Visible.GetValueOrDefault(place.PublishAs)?.Read(ignoreExtra));
+        RunAsync(ServerStep.Read, place.Package, () =>
+        {
+            if (!root.Visible.TryGetValue(place.PublishAs, out var tree))
+                return null;
+
+            Beat(tree);
+            return tree.Read(ignoreExtra);
+        });
 
     public Task<ImmutableArray<string>> DirectoriesAsync(CancellationToken cancellationToken) =>
         RunAsync(ServerStep.Read, null, () => root.Visible.Keys.Select(path => path.Split('/')[0]).Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
@@ -176,7 +184,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
         RunAsync(ServerStep.DeleteExtra, null, () =>
         {
             // Only paths are kept here: each counts as a byte.
-            var count = (long)root.SetAside.Count;
+            var count = Beating(root.SetAside).LongCount();
             root.SetAside.Clear();
             return count;
         });
@@ -212,10 +220,10 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
         return held;
     }
 
-    private static long Fill(InMemoryTree tree, Dictionary<Digest, byte[]> held, IContent content, IProgress<long> progress)
+    private long Fill(InMemoryTree tree, Dictionary<Digest, byte[]> held, IContent content, IProgress<long> progress)
     {
         var sent = 0L;
-        foreach (var entry in tree.Manifest.Entries)
+        foreach (var entry in Beating(tree.Manifest.Entries))
         {
             if (entry.Kind == EntryKind.EmptyDirectory || held.TryGetValue(entry.Digest, out _))
             {
@@ -242,13 +250,27 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, F
     {
         foreach (var tree in receipt.Trees.Where(tree => !root.Visible.ContainsValue(tree) && isMeant(tree)).ToArray())
         {
-            root.SetAside.AddRange(tree.DifferencesTo(tree.Manifest, ignoreExtra).Where(difference => difference.Kind != DifferenceKind.Missing).Select(difference => difference.Path));
+            root.SetAside.AddRange(Differences(tree, tree.Manifest, ignoreExtra).Where(difference => difference.Kind != DifferenceKind.Missing).Select(difference => difference.Path));
             receipt.Trees.Remove(tree);
         }
 
         if (receipt.Trees.Count == 0)
             root.Receipts.Remove(package);
     }
+
+    private IEnumerable<Difference> Differences(InMemoryTree tree, Manifest manifest, ImmutableArray<string> ignoreExtra)
+    {
+        Beat(tree);
+        return tree.DifferencesTo(manifest, ignoreExtra);
+    }
+
+    private void Beat(InMemoryTree tree) => _ = Beating(tree.Entries).Count();
+
+    private IEnumerable<T> Beating<T>(IEnumerable<T> parts) => parts.Select(part =>
+    {
+        heartbeat.Beat();
+        return part;
+    });
 
     private InMemoryTree? CurrentOf(InMemoryReceipt receipt, string publishAs) =>
         root.Visible.TryGetValue(publishAs, out var there) && receipt.Trees.Contains(there)

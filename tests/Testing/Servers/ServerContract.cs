@@ -21,9 +21,7 @@ public abstract partial class ServerContract
 
     protected static ServerEndpoint Endpoint { get; } = new(Name, new(AddressKind.Relative, "dp-1"), MaxConcurrentCopies: 2);
 
-    protected IServer Connect() => Connect(Endpoint);
-
-    protected abstract IServer Connect(ServerEndpoint endpoint);
+    protected abstract IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat);
 
     /// <summary>What a reader finds at a path below the root: text by file, <c>-> target</c> for a link, <c>/</c> for an empty directory; null when nothing stands there.</summary>
     protected abstract IReadOnlyDictionary<string, string>? Read(string publishAs);
@@ -33,6 +31,12 @@ public abstract partial class ServerContract
 
     /// <summary>Somebody else deletes a file.</summary>
     protected abstract void Delete(string path);
+
+    private IServer Connect() => Connect(Endpoint);
+
+    private IServer Connect(Heartbeat heartbeat) => Connect(Endpoint, heartbeat);
+
+    private IServer Connect(ServerEndpoint endpoint) => Connect(endpoint, new(TimeProvider.System));
 
     protected StageRequest Request(Manifest manifest, string package = "viewer", string? publishAs = null, string version = "1") =>
         new(new(new(package), publishAs ?? package), manifest, version, fileTime, NextOrder());
