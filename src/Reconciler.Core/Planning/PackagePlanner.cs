@@ -43,14 +43,17 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         };
     }
 
+    private ServerSet HoldingWanted(DesiredPackage? package, TransferPackage record) => package is null
+        ? nobody
+        : desired.Groups.Union(package.Versions.Select(version => version.Servers & Holding(version, record)));
+
     /// <summary>Without its content we cannot tell which digest is wanted: who holds the declared version is left in peace.</summary>
-    private ServerSet HoldingWanted(DesiredPackage? package, TransferPackage record) => package?.Content switch
+    private ServerSet Holding(DesiredVersion version, TransferPackage record) => version.Content switch
     {
-        null => nobody,
         DesiredContent.Known known => record.ServersHolding(known.Digest),
         DesiredContent.Faulty { Version: null } => record.Held,
         DesiredContent.Faulty faulty => record.Holdings.Where(holding => holding.Version == faulty.Version).Aggregate(nobody, (all, holding) => all | holding.Servers),
-        _ => throw new InvalidOperationException($"unknown content {package.Content}"),
+        _ => throw new InvalidOperationException($"unknown content {version.Content}"),
     };
 
     private (ServerSet Remove, ServerSet Declined) Pruned(DesiredPackage? package, ServerSet unwanted)
@@ -77,8 +80,8 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(DesiredPackage? package, TransferPackage record, PlanStep step) => step.Kind switch
     {
         ActionKind.Leave => [(null, step.Servers)],
-        not ActionKind.Remove when package?.Content is DesiredContent.Faulty faulty => [(HoldFor(faulty), step.Servers)],
-        not ActionKind.Remove when package?.Content is DesiredContent.Known { NameFault: { } fault } => HeldByNames(fault, record, step),
+        _ when step.Fault is { } faulty => [(HoldFor(faulty), step.Servers)],
+        not ActionKind.Remove when step.To is { } to && package?.Find(to.Digest) is { NameFault: { } fault } => HeldByNames(fault, record, step),
         _ => holds.Split(record, step),
     };
 
@@ -93,7 +96,8 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     }
 
     private static ExplainingGroup? Explain(DesiredPackage? package, ActionKind kind, ServerSet servers) =>
-        kind is ActionKind.Remove or ActionKind.Leave ? null : package?.Targets.To
+        kind is ActionKind.Remove or ActionKind.Leave ? null : package?.Targets.Rules
+            .SelectMany(rule => rule.To)
             .Where(to => servers.IsSubsetOf(to.Servers))
             .Select(to => new ExplainingGroup(to.Reference.Name, to.Servers.Count))
             .FirstOrDefault();

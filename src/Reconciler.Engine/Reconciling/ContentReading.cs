@@ -9,45 +9,53 @@ using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Engine.Reconciling;
 
-/// <summary>Finds out what every package of a commit contains. A fault holds its package and nothing else.</summary>
+/// <summary>Finds out what every version of every package of a commit contains. A fault holds that version and nothing else.</summary>
 internal sealed class ContentReading(ISources sources, AllowList allowed)
 {
-    private readonly ImmutableSortedDictionary<PackageName, DesiredContent>.Builder contents = ImmutableSortedDictionary.CreateBuilder<PackageName, DesiredContent>();
+    private readonly ImmutableSortedDictionary<PackageName, ImmutableArray<DesiredContent>>.Builder contents = ImmutableSortedDictionary.CreateBuilder<PackageName, ImmutableArray<DesiredContent>>();
     private readonly List<Diagnostic> notes = [];
-    private readonly List<(PackageName Package, ImmutableArray<Diagnostic> Warnings)> nameWarnings = [];
+    private readonly List<(VersionSource Version, SourceResolution Resolution)> resolved = [];
     private readonly ImmutableArray<SourceResolution>.Builder resolutions = ImmutableArray.CreateBuilder<SourceResolution>();
 
-    internal ImmutableSortedDictionary<PackageName, DesiredContent> Contents => contents.ToImmutable();
+    internal ImmutableSortedDictionary<PackageName, ImmutableArray<DesiredContent>> Contents => contents.ToImmutable();
 
     internal ImmutableArray<SourceResolution> Resolutions => resolutions.ToImmutable();
 
     /// <summary>What is wrong with contents: a name that some servers cannot hold is an error where the package is for such a server.</summary>
     internal IEnumerable<Diagnostic> Notes(DesiredPlacement desired) => notes.Concat(
-        from package in nameWarnings
-        let refusing = desired.Wanted(desired.Packages[package.Package]) & desired.Forms.CaseInsensitive
-        from warning in package.Warnings
+        from read in resolved
+        where !read.Resolution.Warnings.IsEmpty
+        let package = desired.Packages[read.Version.Package]
+        let version = package.Versions.First(version => version.Version.Name == read.Version.Version)
+        let refusing = desired.Wanted(package, version) & desired.Forms.CaseInsensitive
+        from warning in read.Resolution.Warnings
         select refusing.IsEmpty ? warning : ContentDiagnostics.NameHoldsPackage(warning.At, warning.Message, Names(refusing)));
 
     internal async Task ReadAsync(ResourceSet resources, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         foreach (var package in resources.Packages)
-            contents[package.Name] = await ReadAsync(package, snapshot, cancellationToken);
+        {
+            var versions = ImmutableArray.CreateBuilder<DesiredContent>(package.Versions.Length);
+            foreach (var version in package.Versions)
+                versions.Add(await ReadAsync(VersionSource.Of(package, version), snapshot, cancellationToken));
+            contents[package.Name] = versions.MoveToImmutable();
+        }
     }
 
-    private async Task<DesiredContent> ReadAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    private async Task<DesiredContent> ReadAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        if (allowed.Refuses(package.Source) is { } line)
+        if (allowed.Refuses(version.Source) is { } line)
         {
-            notes.Add(ContentDiagnostics.SourceNotAllowed(package.Source.At, package.Source.Name));
-            return new DesiredContent.Faulty(ContentFault.NotAllowed, package.Version, $"add {line} to the settings");
+            notes.Add(ContentDiagnostics.SourceNotAllowed(version.Source.At, version.Source.Name));
+            return new DesiredContent.Faulty(ContentFault.NotAllowed, version.Version, $"add {line} to the settings");
         }
 
         try
         {
-            var resolution = await sources.ResolveAsync(package, snapshot, cancellationToken);
-            nameWarnings.Add((package.Name, resolution.Warnings));
+            var resolution = await sources.ResolveAsync(version, snapshot, cancellationToken);
+            resolved.Add((version, resolution));
             resolutions.Add(resolution);
-            return new DesiredContent.Known(resolution.Digest, package.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime)
+            return new DesiredContent.Known(resolution.Digest, version.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime)
             {
                 NameFault = resolution.Warnings.IsEmpty ? null : resolution.Warnings[0].Message,
             };
@@ -56,7 +64,7 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
         {
             notes.Add(failure.Diagnostic);
             var fault = failure.Fault == SourceFault.Changing ? ContentFault.SourceChanging : ContentFault.SourceFailed;
-            return new DesiredContent.Faulty(fault, package.Version, failure.Message);
+            return new DesiredContent.Faulty(fault, version.Version, failure.Message);
         }
     }
 
