@@ -1,5 +1,4 @@
 using Reconciler.Adapters.Servers.Directory;
-using Reconciler.Core.Resources;
 using Reconciler.Engine.Servers;
 using Reconciler.Testing;
 using Reconciler.Testing.Servers;

@@ -1,6 +1,5 @@
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
-using Reconciler.Engine.Servers;
 using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.Servers;

@@ -1,5 +1,4 @@
 using Reconciler.Core.Planning;
-using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Tests.Planning;
