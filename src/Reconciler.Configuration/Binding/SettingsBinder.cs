@@ -18,7 +18,8 @@ internal static class SettingsBinder
         values.Setting(SettingsFields.MaxConcurrentCopies),
         values.Setting(SettingsFields.Retain),
         values.Find(SettingsFields.Permissions) is { } modes ? new(Bind(modes), values.ValueSpan(SettingsFields.Permissions).At) : null,
-        values.Setting(SettingsFields.CaseInsensitive));
+        values.Setting(SettingsFields.CaseInsensitive),
+        values.Setting(SettingsFields.AcceptNonAtomic));
 
     private static Permissions Bind(FieldValues modes) =>
         new(modes.Setting(SettingsFields.FileMode)?.Value, modes.Setting(SettingsFields.DirectoryMode)?.Value);

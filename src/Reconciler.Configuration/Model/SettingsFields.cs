@@ -43,6 +43,12 @@ internal static class SettingsFields
         Default = "false",
     };
 
+    public static Field<bool> AcceptNonAtomic { get; } = new(
+        "acceptNonAtomic", BooleanType.Instance, "Whether packages may be published on a server that replaces nothing in one step, so that readers find none for a moment.")
+    {
+        Default = "false",
+    };
+
     public static Field<string> InheritedAddress { get; } = new("address", AddressType.Inherited, "Where a server's root is; '{name}' stands for the server's name.")
     {
         Examples = ["/srv/{name}/packages", "'\\\\{name}\\packages'"],
@@ -50,11 +56,11 @@ internal static class SettingsFields
 
     /// <summary>Names that belong to a later version, for a server and for <c>servers</c>.</summary>
     public static ImmutableArray<string> Later { get; } =
-        ["acceptNonAtomic", "bandwidth", "copyWindows", "credentials", "layout"];
+        ["bandwidth", "copyWindows", "credentials", "layout"];
 
     public static Field<FieldValues> Servers { get; } = new(
         "servers",
-        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive], Later)),
+        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive, AcceptNonAtomic], Later)),
         "What every server concerned has, unless it or something nearer says otherwise.")
     {
         Examples = ["{ address: \"/srv/{name}\", retain: 2 }"],

@@ -34,6 +34,7 @@ internal static class ServerResolution
             {
                 Permissions = settings.Permissions ?? default,
                 CaseInsensitive = settings.CaseInsensitive ?? default,
+                AcceptNonAtomic = settings.AcceptNonAtomic ?? default,
             };
     }
 

@@ -61,6 +61,10 @@ public static class ContentDiagnostics
     public static Diagnostic NameHoldsPackage(SourcePosition at, string problem, string servers) =>
         Error("RCN4015", new(at), $"{problem}. The package is held for {servers} (caseInsensitive: true): rename it, or exclude it");
 
+    /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
+    public static Diagnostic PackagesVanishForAMoment(SourcePosition at, string servers) =>
+        Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none): the file system cannot exchange two directories in one step");
+
     private static string Quoted(string path) =>
         $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -7,7 +7,8 @@ public sealed record ServerSettings(
     Setting<int>? MaxConcurrentCopies = null,
     Setting<int>? Retain = null,
     Setting<Permissions>? Permissions = null,
-    Setting<bool>? CaseInsensitive = null)
+    Setting<bool>? CaseInsensitive = null,
+    Setting<bool>? AcceptNonAtomic = null)
 {
     public static ServerSettings None { get; } = new();
 
@@ -17,5 +18,6 @@ public sealed record ServerSettings(
         nearer.MaxConcurrentCopies ?? MaxConcurrentCopies,
         nearer.Retain ?? Retain,
         nearer.Permissions ?? Permissions,
-        nearer.CaseInsensitive ?? CaseInsensitive);
+        nearer.CaseInsensitive ?? CaseInsensitive,
+        nearer.AcceptNonAtomic ?? AcceptNonAtomic);
 }

@@ -47,7 +47,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
                 return Refused(order, TroubleKind.Foreign, $"{server.Name} belongs to estate {claim.Estate.Short} (claimed as {claim.Server}, {claim.WrittenAt.UtcDateTime:yyyy-MM-dd}). Run 'reconciler adopt --estate {claim.Estate.Short} --write' to take it over.");
 
             if (claim.Server == server.Name)
-                return new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, WasClaimed: false);
+                return await VisitedAsync(order, visit, wasClaimed: false, cancellationToken);
 
             if (!order.FormerNames.Contains(claim.Server))
                 return Refused(order, TroubleKind.Foreign, $"the root of {server.Name} is claimed for {claim.Server} of this estate. Give each server its own address; if {claim.Server} is gone for good, run 'reconciler forget {claim.Server} --reason …'.");
@@ -58,8 +58,11 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         }
 
         await server.ClaimAsync(new(order.Estate, server.Name, time.GetUtcNow()), cancellationToken);
-        return new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, WasClaimed: true);
+        return await VisitedAsync(order, visit, wasClaimed: true, cancellationToken);
     }
+
+    private async Task<CopyResult> VisitedAsync(CopyOrder order, ServerVisit visit, bool wasClaimed, CancellationToken cancellationToken) =>
+        new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, wasClaimed) { Atomicity = await server.ProbeAsync(cancellationToken) };
 
     private async Task<CopyResult> PlaceAsync(CopyOrder.Place order, CancellationToken cancellationToken)
     {

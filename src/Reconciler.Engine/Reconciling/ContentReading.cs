@@ -3,7 +3,6 @@ using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
-using Reconciler.Core.Servers;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
 
@@ -29,7 +28,7 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
         let version = package.Versions.First(version => version.Version.Name == read.Version.Version)
         let refusing = desired.Wanted(package, version) & desired.Forms.CaseInsensitive
         from warning in read.Resolution.Warnings
-        select refusing.IsEmpty ? warning : ContentDiagnostics.NameHoldsPackage(warning.At, warning.Message, Names(refusing)));
+        select refusing.IsEmpty ? warning : ContentDiagnostics.NameHoldsPackage(warning.At, warning.Message, PlanText.Names(refusing)));
 
     internal async Task ReadAsync(ResourceSet resources, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
@@ -67,7 +66,4 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
             return new DesiredContent.Faulty(fault, version.Version, failure.Message);
         }
     }
-
-    private static string Names(ServerSet servers) =>
-        servers.Count > PlanText.NamedServers ? PlanText.Count(servers.Count, "server") : servers.ToString();
 }

@@ -129,7 +129,7 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>

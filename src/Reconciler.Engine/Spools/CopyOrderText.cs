@@ -20,6 +20,9 @@ public static class CopyOrderText
         json.WriteString("address"u8, order.Server.Address.Path);
         json.WriteNumber("maxConcurrentCopies"u8, order.Server.MaxConcurrentCopies);
         json.WriteOptional("permissions"u8, Permissions.Text(order.Server.Permissions));
+        if (order.Server.AcceptsNonAtomic)
+            json.WriteBoolean("acceptNonAtomic"u8, true);
+
         WriteFacts(json, order);
     });
 
@@ -51,6 +54,7 @@ public static class CopyOrderText
         new(new(json.Text("server")), new(AddressKindOf(json), json.Text("address")), json.GetProperty("maxConcurrentCopies").GetInt32())
         {
             Permissions = Permissions.Parse(json.OptionalText("permissions")),
+            AcceptsNonAtomic = json.TryGetProperty("acceptNonAtomic", out var accepts) && accepts.GetBoolean(),
         };
 
     private static string Word(CopyOrder order) => order switch

@@ -11,7 +11,10 @@ namespace Reconciler.Engine.Spools;
 public abstract record CopyResult(string Id, OrderNumber Order)
 {
     /// <param name="WasClaimed">The root had no claim, and has ours now.</param>
-    public sealed record Visited(string Id, OrderNumber Order, long? FreeBytes, bool WasClaimed) : CopyResult(Id, Order);
+    public sealed record Visited(string Id, OrderNumber Order, long? FreeBytes, bool WasClaimed) : CopyResult(Id, Order)
+    {
+        public Atomicity? Atomicity { get; init; }
+    }
 
     /// <param name="SentBytes">Copied this time; the rest was there.</param>
     public sealed record Placed(string Id, OrderNumber Order, long SizeBytes, long SentBytes, ProofKind Proof) : CopyResult(Id, Order);

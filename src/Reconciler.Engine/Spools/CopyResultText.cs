@@ -24,7 +24,10 @@ public static class CopyResultText
         return json.Text("did") switch
         {
             "visited" => new CopyResult.Visited(
-                id, order, json.TryGetProperty("freeBytes", out var free) ? free.GetInt64() : null, json.GetProperty("wasClaimed").GetBoolean()),
+                id, order, json.TryGetProperty("freeBytes", out var free) ? free.GetInt64() : null, json.GetProperty("wasClaimed").GetBoolean())
+            {
+                Atomicity = AtomicityText.Parse(json.OptionalText("atomicity")),
+            },
             "placed" => new CopyResult.Placed(id, order, json.GetProperty("bytes").GetInt64(), json.GetProperty("sent").GetInt64(), json.Proof()),
             "adopted" => new CopyResult.Adopted(id, order, json.Proof()),
             "observed" => new CopyResult.Observed(id, order, json.Digest("digest"), json.Text("version"), json.OptionalText("publishAs"))
@@ -65,6 +68,7 @@ public static class CopyResultText
             case CopyResult.Visited visited:
                 json.WriteOptional("freeBytes"u8, visited.FreeBytes);
                 json.WriteBoolean("wasClaimed"u8, visited.WasClaimed);
+                json.WriteOptional("atomicity"u8, visited.Atomicity?.Word());
                 break;
             case CopyResult.Placed placed:
                 json.WriteNumber("bytes"u8, placed.SizeBytes);

@@ -15,6 +15,8 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
 
     public ServerCapabilities Capabilities { get; init; } = new(Atomicity.Tree, ProofKind.Written);
 
+    public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(Atomicity.Tree);
+
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         RunAsync(ServerStep.Open, null, () => new ServerVisit(root.Claim, root.FreeBytes));
 

@@ -22,7 +22,7 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
 
     public ServerName Name => endpoint.Name;
 
-    public ServerCapabilities Capabilities { get; } = new(Atomicity.Tree, ProofKind.Written);
+    public ServerCapabilities Capabilities { get; } = new(Atomicity: null, ProofKind.Written);
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         lanes.RunAsync(
@@ -37,6 +37,9 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
                 return true;
             }),
             cancellationToken);
+
+    public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) =>
+        lanes.RunAsync(() => Translated(null, () => Open().Folders.Atomicity), cancellationToken);
 
     public async IAsyncEnumerable<Receipt> ReceiptsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -163,7 +166,7 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
             return opened ??= location.Find() is { } root ? Opened(root) : null;
     }
 
-    private OpenedServer Opened(DirectoryHandle root) => new(new(root, endpoint.Permissions), time);
+    private OpenedServer Opened(DirectoryHandle root) => new(new(root, endpoint.Permissions) { AcceptsNonAtomic = endpoint.AcceptsNonAtomic }, time);
 
     private OpenedServer Make()
     {

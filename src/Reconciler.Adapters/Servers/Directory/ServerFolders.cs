@@ -13,6 +13,8 @@ internal sealed class ServerFolders : IDisposable
     public const string Staging = "staging";
     public const string Extra = "extra";
 
+    private readonly Lazy<Atomicity> atomicity;
+
     /// <param name="root">Belongs to this from now on.</param>
     /// <param name="permissions">Of packages.</param>
     public ServerFolders(DirectoryHandle root, Permissions permissions)
@@ -20,6 +22,7 @@ internal sealed class ServerFolders : IDisposable
         Root = root;
         Modes = TreeModes.Of(root, default);
         PackageModes = TreeModes.Of(root, permissions);
+        atomicity = new(() => AtomicityProbe.Of(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public DirectoryHandle Root { get; }
@@ -29,6 +32,12 @@ internal sealed class ServerFolders : IDisposable
 
     /// <summary>Of packages, and of the directories above them.</summary>
     public TreeModes PackageModes { get; }
+
+    /// <summary>Whether packages may be published at level <see cref="Atomicity.None"/>.</summary>
+    public bool AcceptsNonAtomic { get; init; }
+
+    /// <summary>Found out once, in our own folder when the file system's name does not tell.</summary>
+    public Atomicity Atomicity => atomicity.Value;
 
     public long? FreeBytes => FileSystemStatus.Of(Root.Handle, Root.Path).FreeBytes;
 
