@@ -70,6 +70,47 @@ public sealed class PermissionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Change_TakenBack_BringsOurOwnParentsBack()
+    {
+        disk.SetMode("0755");
+        disk.Restart(restricted);
+        await disk.PlaceAsync(Manifest(), publishAs: "Apps/viewer");
+        disk.Restart();
+
+        await disk.PlaceAsync(Manifest(), publishAs: "Apps/viewer");
+
+        Assert.Equal(
+            ["0755 Apps", "0755 Apps/viewer", "0644 Apps/viewer/a", "0755 Apps/viewer/empty", "0755 Apps/viewer/run", "0755 Apps/viewer/sub", "0644 Apps/viewer/sub/b"],
+            Modes());
+    }
+
+    [Fact]
+    public async Task Update_PermissionsInherited_LeavesAParentThatSomebodyOpened()
+    {
+        disk.SetMode("0755");
+        await disk.PlaceAsync(Manifest(), publishAs: "Apps/viewer");
+        disk.SetMode("0775", "Apps");
+
+        await disk.PlaceAsync(disk.Content.Package(("a", "another")), publishAs: "Apps/viewer");
+
+        Assert.Equal("0775", Octal(disk.Status("Apps").Mode));
+    }
+
+    [Fact]
+    public async Task Sweep_AfterAChange_DeletesTheFormerCopies()
+    {
+        await disk.PlaceAsync(Manifest());
+        disk.Restart(restricted);
+        await disk.PlaceAsync(Manifest());
+        Assert.Single(Directory.GetDirectories(disk.Ours("trees")));
+
+        await disk.Server.SweepAsync(DateTimeOffset.MaxValue, [], default);
+
+        Assert.Empty(Directory.GetDirectories(disk.Ours("trees")));
+        Assert.Empty(await disk.DriftAsync(Manifest(), ProofKind.Read));
+    }
+
+    [Fact]
     public async Task Rollback_ToATreeOfOtherPermissions_GivesItTodaysWithoutACopy()
     {
         disk.SetMode("0755");

@@ -40,15 +40,15 @@ internal sealed class PublishedPlace : IDisposable
     }
 
     /// <summary>As <see cref="Open"/>, and makes the directories above.</summary>
-    /// <param name="isOurs">Told the path of each of them: those that we made get the permissions of today.</param>
-    public static PublishedPlace Make(ServerFolders folders, string path, Func<string, bool> isOurs)
+    /// <param name="mustHaveModes">Told the path of each of them: whether it gets the modes of today even if it was there.</param>
+    public static PublishedPlace Make(ServerFolders folders, string path, Func<string, bool> mustHaveModes)
     {
         var parent = folders.Root.Reopen();
         foreach (var directory in PublishPath.Parents(path))
         {
             using var above = parent;
             parent = ServerFolders.Make(above, PublishPath.LastPart(directory), folders.PackageModes);
-            if (isOurs(directory) && !folders.PackageModes.FitDirectory(parent.Status().Mode))
+            if (mustHaveModes(directory) && !folders.PackageModes.FitDirectory(parent.Status().Mode))
                 folders.PackageModes.Give(parent);
         }
 
