@@ -129,7 +129,7 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes.Concat(AddressNotes(query, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>
@@ -204,7 +204,10 @@ public sealed class Reconciliation(
     {
         var now = time.GetUtcNow();
         var unrecorded = made.Resolutions.Where(resolution => !resolution.IsRecorded)
-            .Select(resolution => new RecordedSource(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime))
+            .Select(resolution => new RecordedSource(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime)
+            {
+                Warning = resolution.Warnings.IsEmpty ? null : new(resolution.Warnings[0].Code, resolution.Warnings[0].Message),
+            })
             .DistinctBy(resolution => resolution.Key)
             .ToArray();
         if (unrecorded.Length > 0)
