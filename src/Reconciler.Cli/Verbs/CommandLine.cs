@@ -27,6 +27,7 @@ internal static class CommandLine
         ForgetVerb.Verb,
         GcVerb.Verb,
         SchemaVerb.Verb,
+        FmtVerb.Verb,
         VersionVerb.Verb,
     ];
 
