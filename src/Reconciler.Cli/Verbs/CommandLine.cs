@@ -28,6 +28,7 @@ internal static class CommandLine
         GcVerb.Verb,
         ExplainVerb.Verb,
         SchemaVerb.Verb,
+        FmtVerb.Verb,
         VersionVerb.Verb,
     ];
 

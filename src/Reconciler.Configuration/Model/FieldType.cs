@@ -12,6 +12,9 @@ internal abstract class FieldType
     /// <summary>In a few words, with its article: <c>a duration</c>.</summary>
     public abstract string Description { get; }
 
+    /// <summary>The fields of the value, or of each item of a list; null when it has none that are known.</summary>
+    public virtual ObjectModel? InnerModel => null;
+
     /// <summary>Empty when any text of the right form will do.</summary>
     public virtual ImmutableArray<string> AllowedValues => [];
 

@@ -28,14 +28,23 @@ public sealed class Reconciliation(
     /// <summary>Where the configuration stands when nobody says so, if there is such a directory.</summary>
     public const string UsualPath = "reconciler";
 
+    /// <param name="asked">Null: the usual one.</param>
+    /// <param name="repository">For the message.</param>
+    /// <returns>From the repository's root, with forward slashes; empty for the root itself.</returns>
+    /// <exception cref="RepositoryException">The path is not there.</exception>
+    public static string PathIn(IRepositorySnapshot snapshot, string? asked, string repository)
+    {
+        var path = asked?.Replace('\\', '/').Trim('/') ?? (snapshot.HasDirectory(UsualPath) ? UsualPath : "");
+        return path.Length == 0 || snapshot.HasDirectory(path)
+            ? path
+            : throw new RepositoryException(repository, $"there is no directory '{path}' in {repository} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
+    }
+
     /// <exception cref="RepositoryException">The revision or path is not there.</exception>
     public Reading Read(RevisionQuery query)
     {
         var snapshot = query.Worktree ? repository.Worktree() : repository.At(query.Revision);
-        var path = query.Path?.Replace('\\', '/').Trim('/') ?? (snapshot.HasDirectory(UsualPath) ? UsualPath : "");
-        if (path.Length > 0 && !snapshot.HasDirectory(path))
-            throw new RepositoryException(repository.Name, $"there is no directory '{path}' in {repository.Name} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
-
+        var path = PathIn(snapshot, query.Path, repository.Name);
         var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path, cache);
         return WithoutStateAddresses(new(snapshot, path, result.Resources, result.Diagnostics));
     }
