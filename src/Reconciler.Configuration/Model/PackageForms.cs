@@ -14,6 +14,9 @@ internal sealed class PackageForms : FieldRule
 {
     private static ImmutableArray<Field> OfOneVersion => [PackageFields.Version, PackageFields.Source, PackageFields.Distribute];
 
+    public override string Description =>
+        "either 'version', 'source' and 'distribute', of which 'source' must be there, or 'versions', 'rules' and 'except', of which the first two must be there";
+
     public override void Check(FieldValues values, ProblemList problems)
     {
         if (values.Has(RingFields.Versions) || values.Has(RingFields.Rules))

@@ -50,20 +50,7 @@ public sealed class ResourceModelTests
     private static string Codes(KindModel kind, Field field, string example) =>
         string.Join(' ', Given.Codes(Given.Document(kind.Name, "default", $"{(kind == ResourceModel.Package ? Beside(field) : "")}\n  {field.Name}: {example}")));
 
-    /// <summary>What a package needs beside the field.</summary>
-    private static string Beside(Field field)
-    {
-        const string Versions = "\n  versions: [{ version: \"3.2\", source: { path: p } }]";
-        const string Rules = "\n  rules: [{ version: \"3.2\" }]";
-        return field.Name switch
-        {
-            "source" => "",
-            "versions" => Rules,
-            "rules" => Versions,
-            "except" => Versions + Rules,
-            _ => "\n  source: { path: p }",
-        };
-    }
+    private static string Beside(Field field) => string.Concat(PackageCompanions.Of(field).Select(other => $"\n  {other.Name}: {other.Examples[0]}"));
 
     private static IEnumerable<ObjectModel> Models() => ResourceModel.Kinds.SelectMany(kind => Inside(kind.Spec.Model));
 
