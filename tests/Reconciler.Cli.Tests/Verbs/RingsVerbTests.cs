@@ -15,7 +15,6 @@ public sealed class RingsVerbTests
     [InlineData("status", "status")]
     [InlineData("show", "show", "package", "viewer")]
     [InlineData("list", "list", "packages")]
-    [InlineData("history", "history", "viewer")]
     [InlineData("plan", "plan", "--all")]
     public async Task Ask_BetweenTwoPromotions_TellsEachVersion(string scenario, params string[] arguments)
     {
@@ -38,6 +37,18 @@ public sealed class RingsVerbTests
 
         using var strict = JsonDocument.Parse(json, new() { AllowDuplicateProperties = false });
         await Verify(json, "json", scenario);
+    }
+
+    /// <summary>How many servers share a line depends on who was done at the same time.</summary>
+    [Fact]
+    public async Task History_OfAPackage_TellsWhichVersionCameWhere()
+    {
+        using var cli = await PromotedAsync();
+
+        var lines = (await cli.RunAsync("history", "viewer")).Out.Split('\n');
+
+        Assert.Single(lines, line => line.EndsWith("+ viewer 3.2 -> dp-01  154 B", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains("+ viewer 3.1 -> ", StringComparison.Ordinal));
     }
 
     [Fact]
