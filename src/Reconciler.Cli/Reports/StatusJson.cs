@@ -43,7 +43,12 @@ internal static class StatusJson
     private static void Write(Utf8JsonWriter writer, PackageStatus package)
     {
         writer.WriteString("package"u8, package.Name.Value);
-        writer.WriteOptional("version", package.Versions.IsEmpty ? null : string.Join(", ", package.Versions));
+        writer.WriteOptional("version", package.Versions.IsEmpty ? null : string.Join(", ", package.Versions.Select(version => version.Name)));
+        writer.WriteList("versions", package.Versions, version =>
+        {
+            writer.WriteString("version"u8, version.Name);
+            writer.WriteNumber("desired"u8, version.Desired);
+        });
         writer.WriteBoolean("declared"u8, package.IsDeclared);
         writer.WriteBoolean("retired"u8, package.IsRetired);
         writer.WriteOptional("recordCorrupt", package.Damage);

@@ -1,0 +1,32 @@
+using Reconciler.Configuration.Model;
+using Reconciler.Configuration.Yaml;
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Binding;
+
+/// <param name="configurationPath">No source may contain it.</param>
+internal sealed class SourceBinder(string configurationPath, ProblemList problems)
+{
+    private static readonly Field[] kinds = [SourceFields.Path, SourceFields.Directory];
+
+    /// <returns>Null when there is none, or more than one; that has been reported by the rules of the table.</returns>
+    public PackageSource? Bind(FieldValues source)
+    {
+        if (kinds.Count(source.Has) != 1)
+            return null;
+
+        if (source.Find(SourceFields.Directory) is { } directory)
+            return new PackageSource.OnSiteServer(directory, source.ValueSpan(SourceFields.Directory).At);
+
+        return source.Find(SourceFields.Path) is { } path ? InRepository(path, source.ValueSpan(SourceFields.Path)) : null;
+    }
+
+    private PackageSource.InRepository InRepository(string path, SourceSpan span)
+    {
+        if (path.Length == 0 || EntryPath.IsSameOrBelow(configurationPath, path))
+            problems.Add(ReferenceDiagnostics.SourceContainsConfiguration(span, path.Length == 0 ? "." : path, configurationPath));
+        return new(path, span.At);
+    }
+}
