@@ -1,5 +1,6 @@
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Status;
 using Reconciler.Engine.Reconciling;

@@ -35,6 +35,9 @@ public sealed record Plan(
     /// <summary>Placements that are kept and not among <see cref="Keeps"/>: of a plan that was read from a file only their number is known.</summary>
     public int UnlistedKeeps { get; init; }
 
+    /// <summary>The part of the estate that it speaks of.</summary>
+    public Scope Scope { get; init; } = Scope.Everything;
+
     public PlanCounts Counts => PlanCounts.Of(this);
 
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>

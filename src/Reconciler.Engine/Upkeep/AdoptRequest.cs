@@ -1,4 +1,5 @@
 using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;

@@ -188,7 +188,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
             return count;
         });
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await RunAsync(ServerStep.Close, null, () => 0);
 
     private async Task<T> RunAsync<T>(ServerStep step, PackageName? package, Func<T> work)
     {
