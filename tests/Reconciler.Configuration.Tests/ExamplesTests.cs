@@ -19,7 +19,7 @@ public sealed class ExamplesTests
         Assert.Equal([], result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.All(result.Resources!.Packages, package =>
         {
-            var source = Path.Combine(Examples, name, Assert.IsType<PackageSource.InRepository>(package.Source).Path);
+            var source = Path.Combine(Examples, name, Assert.IsType<PackageSource.InRepository>(package.Versions[0].Source).Path);
             Assert.True(Path.Exists(source), $"{source} is missing");
         });
     }
@@ -37,7 +37,7 @@ public sealed class ExamplesTests
 
     private static ConfigurationFile Uncommented(ConfigurationFile file)
     {
-        var lines = System.Text.Encoding.UTF8.GetString(file.Bytes.Span).Split('\n').Skip(1).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line);
+        var lines = System.Text.Encoding.UTF8.GetString(file.Read().Span).Split('\n').Skip(1).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line);
         return Given.File(file.Path, string.Join('\n', lines));
     }
 
