@@ -73,6 +73,12 @@ public sealed record Scope(
                    where Includes(cleanup.Package) && cleanup.Servers.Overlaps(servers)
                    select cleanup with { Servers = cleanup.Servers & servers },
             ],
+            Returned =
+            [
+                .. from returned in plan.Returned
+                   where Includes(returned.Package) && returned.Servers.Overlaps(servers)
+                   select returned with { Servers = returned.Servers & servers },
+            ],
             Renames = [.. plan.Renames.Where(rename => servers.Contains(rename.To))],
             Targets = [.. plan.Targets.Where(change => Includes(change.Package))],
         };

@@ -27,8 +27,10 @@ public static class TransferPackageEventText
         TransferPackageEvent.Verified => "verified",
         TransferPackageEvent.Adopted => "adopted",
         TransferPackageEvent.Observed => "observed",
+        TransferPackageEvent.Retained => "retained",
         TransferPackageEvent.Lost => "lost",
         TransferPackageEvent.Left => "left",
+        TransferPackageEvent.Declared => "declared",
         TransferPackageEvent.Forgotten => "forgotten",
         TransferPackageEvent.Renamed => "renamed",
         TransferPackageEvent.RefreshAsked => "refreshAsked",
@@ -79,6 +81,10 @@ public static class TransferPackageEventText
                 writer.WriteDigest("digest"u8, e.Digest);
                 writer.WriteString("version"u8, e.Version);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
+                break;
+            case TransferPackageEvent.Retained e:
+                writer.WriteDigest("digest"u8, e.Digest);
+                writer.WriteString("version"u8, e.Version);
                 break;
             case TransferPackageEvent.Removed e:
                 writer.WriteDigest("digest"u8, e.Digest);

@@ -147,7 +147,7 @@ public sealed class Reconciliation(
     }
 
     private static bool HasWork(Plan plan) =>
-        plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty;
+        plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty || !plan.Returned.IsEmpty;
 
     private IEnumerable<Diagnostic> AddressNotes(PlanQuery query, ResourceSet resources) =>
         from server in resources.Servers

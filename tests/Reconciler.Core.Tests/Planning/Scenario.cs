@@ -151,6 +151,8 @@ internal sealed class Scenario
             CarryOut(rename);
         foreach (var change in plan.Targets)
             Happened(change.Package.Value, new TransferPackageEvent.Targeted(change.Targets.Generation, change.Targets.Servers));
+        foreach (var returned in plan.Returned)
+            Happened(returned.Package.Value, new TransferPackageEvent.Declared(returned.Servers));
         foreach (var action in plan.Actions.Where(action => !action.IsHeld))
             Happened(action.Package.Value, EventOf(action, publishAs.GetValueOrDefault(action.Package)));
         foreach (var cleanup in plan.Cleanups)

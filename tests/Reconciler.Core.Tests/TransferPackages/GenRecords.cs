@@ -50,6 +50,8 @@ internal static class GenRecords
             Gen.Select(digest, proof, servers, (d, p, s) => (TransferPackageEvent)new TransferPackageEvent.Verified(d, p, s)),
             Gen.Select(digest, proof, path, servers, (d, p, at, s) => (TransferPackageEvent)new TransferPackageEvent.Adopted(d, Version(d), p, s) { PublishAs = at }),
             Gen.Select(digest, path, servers, (d, at, s) => (TransferPackageEvent)new TransferPackageEvent.Observed(d, Version(d), s) { PublishAs = at }),
+            Gen.Select(digest, servers, (d, s) => (TransferPackageEvent)new TransferPackageEvent.Retained(d, Version(d), s)),
+            servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Declared(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Lost(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Left(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Forgotten("new disk", s)),
