@@ -3,7 +3,6 @@ using System.CommandLine;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Calls;
 

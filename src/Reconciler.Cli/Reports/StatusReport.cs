@@ -1,6 +1,5 @@
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
-using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Status;
 using Reconciler.Engine.Reconciling;

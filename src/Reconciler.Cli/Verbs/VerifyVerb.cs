@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
-using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Engine.Despooling;

@@ -3,7 +3,6 @@ using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Engine.Upkeep;
 
