@@ -22,7 +22,7 @@ internal static class StatusJson
         writer.WriteBoolean("converged"u8, made.Plan.IsConverged);
         writer.WriteNumber("desired"u8, status.Desired);
         writer.WriteNumber("actual"u8, status.Actual);
-        writer.WriteString("ending"u8, PlanText.Ending(made.Plan, made.Scope.IsEverything ? null : made.Scope.ToString()));
+        writer.WriteString("ending"u8, PlanText.Ending(made.Plan));
         writer.WriteList("packages", status.Packages, package => Write(writer, package));
         writer.WriteList("servers", status.Servers, server => Write(writer, server));
     }

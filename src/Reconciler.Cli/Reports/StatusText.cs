@@ -21,7 +21,7 @@ internal sealed class StatusText(Terminal terminal)
         await WriteAsync(Servers(shown.Status, now));
         await WriteTroublesAsync(shown.Status);
         await terminal.Out.WriteLineAsync(Counts(shown.Status));
-        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(shown.Made.Plan, shown.Made.Scope.IsEverything ? null : shown.Made.Scope.ToString())));
+        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(shown.Made.Plan)));
     }
 
     private async Task WriteHeadAsync(StatusShown shown)

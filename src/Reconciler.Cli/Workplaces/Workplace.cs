@@ -43,7 +43,7 @@ internal sealed class Workplace : IDisposable
         store = new(directory.Content);
         var allowed = Settings.AllowList;
         sources = new(store, State.Sources, allowed.AllowsSource);
-        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
+        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
     }

@@ -38,6 +38,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
             Actions = Actions(name, package, record, all),
             Keeps = [.. steps.Kept(diff.Keep).Select(part => Keeping(package!, part.From, part.Servers))],
             Declined = declined.Count,
+            Returned = record.Left & desired.Groups.Declared,
             Cleanups = [.. cleanups.Of(record)],
             Targets = targets,
         };

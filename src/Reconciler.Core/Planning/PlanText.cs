@@ -34,13 +34,12 @@ public static class PlanText
             : $"{action.Kind.Sign()} {step}";
     }
 
-    /// <summary>The end of every plan: what it would do, or that there is nothing to do (now).</summary>
-    /// <param name="scope">Null for the whole estate; a scoped answer never says that nothing changes anywhere.</param>
-    public static string Ending(Plan plan, string? scope = null)
+    /// <summary>The end of every plan: what it would do, or that there is nothing to do (now). A scoped one never says that nothing changes anywhere.</summary>
+    public static string Ending(Plan plan)
     {
         var counts = plan.Counts;
         if (plan.Actions.IsEmpty)
-            return (scope is null ? $"No changes. By the records, every distribution server holds what {plan.Commit.ShortId} says" : $"No changes within {scope}") + Proof(plan) + ".";
+            return (plan.Scope.IsEverything ? $"No changes. By the records, every distribution server holds what {plan.Commit.ShortId} says" : $"No changes within {plan.Scope}") + Proof(plan) + ".";
 
         if (plan.Actions.All(action => action.IsHeld))
             return $"Nothing to do now: {counts.OnHold} on hold ({HoldCounts(plan)}).";

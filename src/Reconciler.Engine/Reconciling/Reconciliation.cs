@@ -69,14 +69,16 @@ public sealed class Reconciliation(
             yield break;
         }
 
-        if (Rewound(reading, request) is { } rewound)
+        var servers = new ServerTable();
+        if (Refused(reading, request, servers, out var saved) is { } refused)
         {
-            yield return rewound;
+            yield return refused;
             yield break;
         }
 
-        var made = await PlanAsync(reading, request.Query, cancellationToken);
-        if (request.SavedPlan is { } saved && Stale(saved, made) is { } stale)
+        var query = saved is not null && request.Query.Scope.IsEverything ? request.Query with { Scope = saved.Scope } : request.Query;
+        var made = await PlanAsync(reading, query, state.Packages.Load(servers, cancellationToken), cancellationToken);
+        if (saved is not null && Stale(saved, made) is { } stale)
         {
             yield return stale;
             yield break;
@@ -108,8 +110,8 @@ public sealed class Reconciliation(
                 yield return new RunStep.Doing(what);
             }
 
-            made = await PlanAsync(reading, request.Query with { Lift = Lift.None }, cancellationToken);
-            if (!surprised || pass == PassesAtMost || request.SavedPlan is not null)
+            made = await PlanAsync(reading, query with { Lift = Lift.None }, cancellationToken);
+            if (!surprised || pass == PassesAtMost || saved is not null)
                 break;
         }
 
@@ -138,7 +140,7 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>
@@ -154,7 +156,7 @@ public sealed class Reconciliation(
     }
 
     private static bool HasWork(Plan plan) =>
-        plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty;
+        plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty || !plan.Returned.IsEmpty;
 
     private IEnumerable<Diagnostic> AddressNotes(PlanQuery query, ResourceSet resources) =>
         from server in resources.Servers
@@ -180,6 +182,21 @@ public sealed class Reconciliation(
     private Plan? Approved(Approval approval, ActualPlacement actual) =>
         state.Plans.Find(approval.Plan) is SavedPlanMatch.Found found ? PlanFile.Read(found.Plan.Span, actual.Servers) : null;
 
+    /// <param name="servers">The saved plan's servers get their numbers in it.</param>
+    private RunStep.Refused? Refused(Reading reading, RunRequest request, ServerTable servers, out Plan? saved)
+    {
+        saved = null;
+        try
+        {
+            saved = request.SavedPlan is { } bytes ? PlanFile.Read(bytes.Span, servers) : null;
+            return Rewound(reading, request);
+        }
+        catch (FormatException unreadable)
+        {
+            return new(Refusal.BadPlan, unreadable.Message, []);
+        }
+    }
+
     private RunStep.Refused? Rewound(Reading reading, RunRequest request)
     {
         if (state.Commits.LastBegun is not { Commit: var last } || request.AllowRewind)
@@ -193,19 +210,9 @@ public sealed class Reconciliation(
         };
     }
 
-    private static RunStep.Refused? Stale(ReadOnlyMemory<byte> saved, PlanMade made)
+    private static RunStep.Refused? Stale(Plan saved, PlanMade made)
     {
-        Plan plan;
-        try
-        {
-            plan = PlanFile.Read(saved.Span, made.Actual.Servers);
-        }
-        catch (FormatException unreadable)
-        {
-            return new(Refusal.BadPlan, unreadable.Message, []);
-        }
-
-        var moved = PlanMatch.Moved(plan, made.Plan, made.Actual);
+        var moved = PlanMatch.Moved(saved, made.Plan, made.Actual);
         return moved.IsEmpty ? null : new(Refusal.StalePlan, "the saved plan is stale: plan again, and have that reviewed", moved);
     }
 
