@@ -54,6 +54,17 @@ public static class ContentDiagnostics
     public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
         Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
 
+    /// <param name="problem">End of a sentence about the archive: <c>it is cut off</c>.</param>
+    public static Diagnostic ArchiveRefused(SourcePosition at, string archive, string problem) =>
+        Error("RCN4030", new(at), $"'{archive}' cannot be unpacked: {problem}");
+
+    /// <param name="problem">End of a sentence about the name: <c>it is absolute</c>.</param>
+    public static Diagnostic ArchiveName(SourcePosition at, string name, string problem) =>
+        Error("RCN4031", new(at), $"the archive has the name '{name}', which no archive of a package may have: {problem}");
+
+    public static Diagnostic ArchiveEntryTwice(SourcePosition at, string path) =>
+        Error("RCN4032", new(at), $"the archive has '{path}' twice, and which of them is meant it does not say; make it anew");
+
     private static string Quoted(string path) =>
         $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

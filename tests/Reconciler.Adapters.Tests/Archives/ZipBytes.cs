@@ -1,0 +1,77 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Reconciler.Adapters.Tests.Archives;
+
+/// <summary>A zip, record by record: whatever a hostile or careless program could write. Everything is stored, not packed.</summary>
+internal sealed class ZipBytes
+{
+    private const int OnUnix = 3;
+
+    private readonly MemoryStream bytes = new();
+    private readonly MemoryStream directory = new();
+    private int entries;
+
+    internal ZipBytes File(string name, string text, int mode = 0x81A4) => Entry(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(text), mode);
+
+    internal ZipBytes Directory(string name) => Entry(Encoding.UTF8.GetBytes(name), [], 0x41ED);
+
+    internal ZipBytes Link(string name, string target) => Entry(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(target), 0xA1FF);
+
+    /// <param name="mode">As in <c>stat</c>: kind and permissions; 0 for a zip that was not made on Unix.</param>
+    internal ZipBytes Entry(byte[] name, byte[] content, int mode, int flags = 0, uint? crc = null, int? declared = null)
+    {
+        var sum = crc ?? Crc(content);
+        var offset = (int)bytes.Position;
+        Write(bytes, 0x04034b50u, (short)20, (short)flags, (short)0, 0u, sum, (uint)content.Length, (uint)(declared ?? content.Length), (short)name.Length, (short)0);
+        bytes.Write(name);
+        bytes.Write(content);
+        Write(directory, 0x02014b50u, (short)(20 | (OnUnix << 8)), (short)20, (short)flags, (short)0, 0u, sum, (uint)content.Length, (uint)(declared ?? content.Length),
+            (short)name.Length, (short)0, (short)0, (short)0, (short)0, (uint)mode << 16, (uint)offset);
+        directory.Write(name);
+        entries++;
+        return this;
+    }
+
+    internal byte[] End(int? declared = null)
+    {
+        var end = new MemoryStream();
+        Write(end, 0x06054b50u, (short)0, (short)0, (short)(declared ?? entries), (short)(declared ?? entries), (uint)directory.Length, (uint)bytes.Length, (short)0);
+        return [.. bytes.ToArray(), .. directory.ToArray(), .. end.ToArray()];
+    }
+
+    /// <summary>As .NET writes it, packed.</summary>
+    internal static byte[] Packed(params (string Name, byte[] Content)[] files)
+    {
+        var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(content);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static uint Crc(byte[] content)
+    {
+        var crc = new Adapters.Archives.Crc32();
+        crc.Add(content);
+        return crc.Value;
+    }
+
+    private static void Write(Stream to, params object[] numbers)
+    {
+        using var writer = new BinaryWriter(to, Encoding.UTF8, leaveOpen: true);
+        foreach (var number in numbers)
+        {
+            if (number is short word)
+                writer.Write(word);
+            else
+                writer.Write((uint)number);
+        }
+    }
+}
