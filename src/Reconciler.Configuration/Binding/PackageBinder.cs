@@ -38,18 +38,9 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
     /// <returns>Null when there is none; that has been reported.</returns>
     private PackageSource? BindSource(FieldValues spec)
     {
-        if (spec.Find(PackageFields.Source) is not { } source)
+        // One without a source, or with two, has been reported by the rule of the table.
+        if (spec.Find(PackageFields.Source) is not { } source || (source.Has(PackageFields.Path) && source.Has(PackageFields.Directory)))
             return null;
-
-        switch (source.Has(PackageFields.Path), source.Has(PackageFields.Directory))
-        {
-            case (true, true):
-                problems.Add(FieldDiagnostics.TooManySources(source.KeySpan(PackageFields.Directory)));
-                return null;
-            case (false, false):
-                problems.Add(FieldDiagnostics.NoSource(source.Span));
-                return null;
-        }
 
         if (source.Setting(PackageFields.Directory) is { } directory)
             return new PackageSource.OnSiteServer(directory.Value, source.ValueSpan(PackageFields.Directory).At);
@@ -64,29 +55,16 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         return new(path, span.At);
     }
 
-    private Distribution BindDistribution(FieldValues? distribute)
+    private static Distribution BindDistribution(FieldValues? distribute)
     {
         if (distribute is null)
             return new([], [], [], IncludeSubsites: false, FallbackToDefaultServers: false);
 
-        var sites = distribute.Get(DistributionFields.Sites, []);
-        if (sites.IsEmpty)
-        {
-            CheckSitesNeeded(distribute, DistributionFields.IncludeSubsites);
-            CheckSitesNeeded(distribute, DistributionFields.FallbackToDefaultServers);
-        }
-
         return new(
             distribute.Get(DistributionFields.To, []),
             distribute.Get(DistributionFields.Except, []),
-            sites,
+            distribute.Get(DistributionFields.Sites, []),
             distribute.Get(DistributionFields.IncludeSubsites, fallback: false),
             distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false));
-    }
-
-    private void CheckSitesNeeded(FieldValues distribute, Field<bool> field)
-    {
-        if (distribute.Get(field, fallback: false))
-            problems.Add(ReferenceDiagnostics.SitesNeeded(distribute.KeySpan(field), field.Name));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Reconciler.Configuration;
 using Reconciler.Core.Commits;
@@ -35,6 +36,8 @@ internal sealed class GivenEstate
 
     /// <summary>YAML without <c>apiVersion</c>: it is added.</summary>
     internal string Configuration { get; set; } = "";
+
+    internal ImmutableArray<DistributionServer> Servers => [.. Desired(new ServerTable()).Resources.Servers];
 
     internal InMemoryRoot Root(string address) => Network.Root(new(AddressKind.Relative, address));
 
