@@ -44,7 +44,7 @@ internal sealed class ContentPaths
         return document[DocumentFields.Kind.Name] is ScalarNode { Text: "Package" }
             && document[DocumentFields.Spec.Name] is MappingNode spec
             && spec[PackageFields.Source.Name] is MappingNode source
-            && source[PackageFields.Path.Name] is ScalarNode { IsNothing: false } written
+            && source[SourceFields.Path.Name] is ScalarNode { IsNothing: false } written
             && RepositoryPath.ProblemOf(written.Text) is null
             && RepositoryPath.TryResolve(written.Text, written.At.File, out path)
             && path.Length > 0;

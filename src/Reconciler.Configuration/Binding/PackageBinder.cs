@@ -1,7 +1,6 @@
 using Reconciler.Configuration.Declarations;
 using Reconciler.Configuration.Model;
 using Reconciler.Configuration.Yaml;
-using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
@@ -17,7 +16,7 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         var package = new Package(
             new(name),
             spec.Find(PackageFields.Version),
-            BindSource(spec) ?? new PackageSource.InRepository(name, head.NameSpan.At),
+            BindSource(spec.Find(PackageFields.Source)) ?? new PackageSource.InRepository(name, head.NameSpan.At),
             spec.Get(PackageFields.Include, ["**"]),
             spec.Get(PackageFields.Exclude, []),
             publishAs?.Value ?? name,
@@ -35,25 +34,7 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         return new(package, publishAs is null ? nameSpan : spec.ValueSpan(PackageFields.PublishAs));
     }
 
-    /// <returns>Null when there is none; that has been reported.</returns>
-    private PackageSource? BindSource(FieldValues spec)
-    {
-        // One without a source, or with two, has been reported by the rule of the table.
-        if (spec.Find(PackageFields.Source) is not { } source || (source.Has(PackageFields.Path) && source.Has(PackageFields.Directory)))
-            return null;
-
-        if (source.Setting(PackageFields.Directory) is { } directory)
-            return new PackageSource.OnSiteServer(directory.Value, source.ValueSpan(PackageFields.Directory).At);
-
-        return source.Find(PackageFields.Path) is { } path ? InRepository(path, source.ValueSpan(PackageFields.Path)) : null;
-    }
-
-    private PackageSource.InRepository InRepository(string path, SourceSpan span)
-    {
-        if (path.Length == 0 || EntryPath.IsSameOrBelow(configurationPath, path))
-            problems.Add(ReferenceDiagnostics.SourceContainsConfiguration(span, path.Length == 0 ? "." : path, configurationPath));
-        return new(path, span.At);
-    }
+    private PackageSource? BindSource(FieldValues? source) => source is null ? null : new SourceBinder(configurationPath, problems).Bind(source);
 
     private static Distribution BindDistribution(FieldValues? distribute)
     {

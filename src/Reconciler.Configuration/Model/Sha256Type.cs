@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
@@ -10,6 +12,8 @@ internal sealed class Sha256Type : ScalarType<Digest>
     public static Sha256Type Instance { get; } = new();
 
     public override string Description => "a SHA-256 of 64 hexadecimal digits";
+
+    public override void WriteSchema(Utf8JsonWriter json) => SourceForms.Sha256.WriteKeywords(json, Description);
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, out Digest value)
     {

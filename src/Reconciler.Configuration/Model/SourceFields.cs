@@ -1,4 +1,5 @@
 using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Model;
 
@@ -34,5 +35,16 @@ internal static class SourceFields
         Default = "false",
     };
 
-    public static ObjectType Source { get; } = new(new("'source'", [Path, Directory, Follow, Url, Sha256, Unpack], ["git"]));
+    public static ObjectType Source { get; } = new(new("'source'", [Path, Directory, Follow, Url, Sha256, Unpack], ["git"])
+    {
+        Rules =
+        [
+            new ExactlyOne([Path, Directory, Url], FieldDiagnostics.NoSource, FieldDiagnostics.TooManySources),
+            new Needs(Url, Sha256, FieldDiagnostics.UrlWithoutSha256),
+            new Needs(Sha256, Url, span => FieldDiagnostics.FieldWithoutUrl(span, "sha256")),
+            new Needs(Unpack, Url, span => FieldDiagnostics.FieldWithoutUrl(span, "unpack")),
+            new Needs(Follow, Directory, FieldDiagnostics.NothingToFollow),
+            new UrlFileName(),
+        ],
+    });
 }

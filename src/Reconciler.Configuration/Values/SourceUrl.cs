@@ -19,13 +19,17 @@ internal static class SourceUrl
         if (!text.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !text.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
             return "it must begin with 'https://' or 'http://'";
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
-            return "no server's name can be read from it";
+        if (text.Contains('\\', StringComparison.Ordinal))
+            return "write '/' between the parts";
 
-        if (url.UserInfo.Length > 0)
+        var afterScheme = text[(text.IndexOf("//", StringComparison.Ordinal) + 2)..];
+        if (afterScheme.Split('/', '?', '#')[0].Contains('@', StringComparison.Ordinal))
             return "it has a user or a password in it, and whoever reads this repository would have them; secrets never stand in Git";
 
-        return url.Fragment.Length > 0 ? "a server never sees what follows '#'; leave it out" : null;
+        if (afterScheme.Contains('#', StringComparison.Ordinal))
+            return "a server never sees what follows '#'; leave it out";
+
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Host.Length > 0 ? null : "no server's name can be read from it";
     }
 
     /// <summary>The last part of the URL's path, with <c>%20</c> and the like read; null when that cannot be the name of a file.</summary>
