@@ -8,11 +8,13 @@ namespace Reconciler.Adapters.Git;
 public sealed class GitRepository : IConfigurationRepository
 {
     private readonly RepositoryPool pool;
+    private readonly GitTreeCache trees;
     private readonly string? workingDirectory;
 
     private GitRepository(RepositoryPool pool, string? workingDirectory)
     {
         this.pool = pool;
+        trees = new(pool);
         this.workingDirectory = workingDirectory;
     }
 
@@ -37,7 +39,7 @@ public sealed class GitRepository : IConfigurationRepository
         return new(new RepositoryPool(gitDirectory, name), workingDirectory is null ? null : name);
     }
 
-    public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
+    public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
 
     public IRepositorySnapshot Worktree() => workingDirectory is null
         ? throw new RepositoryException(Name, $"The repository {Name} is bare, it has no work tree; leave out --worktree")
