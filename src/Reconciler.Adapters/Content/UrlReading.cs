@@ -14,8 +14,9 @@ internal sealed class UrlReading(ContentStore store, Downloader downloader)
     /// <exception cref="SourceException">It cannot be downloaded, is not what was declared, or holds what a package cannot.</exception>
     internal async Task<Manifest> HashAsync(PackageSource.AtUrl source, PathPatterns patterns, CancellationToken cancellationToken)
     {
+        RefuseNothing(source, patterns);
         if (source.FileName is { } name)
-            return OneFile(source, patterns, name, store.FindSize(source.Sha256) ?? await CountAsync(source, cancellationToken));
+            return OneFile(source, name, store.FindSize(source.Sha256) ?? await CountAsync(source, cancellationToken));
 
         await using var file = TemporaryFile();
         using var bytes = new ArrivingBytes(file);
@@ -27,9 +28,10 @@ internal sealed class UrlReading(ContentStore store, Downloader downloader)
     /// <inheritdoc cref="HashAsync"/>
     internal async Task<Manifest> Store_NeedsLockAsync(PackageSource.AtUrl source, PathPatterns patterns, CancellationToken cancellationToken)
     {
+        RefuseNothing(source, patterns);
         using var ingest = store.Ingest_NeedsLock();
         if (source.FileName is { } known && store.FindSize(source.Sha256) is { } size)
-            return Completed(ingest, OneFile(source, patterns, known, size));
+            return Completed(ingest, OneFile(source, known, size));
 
         using var partial = PartialFile.Open_NeedsLock(store.Downloads, new(source.Path), source.Sha256, cancellationToken);
         try
@@ -53,7 +55,7 @@ internal sealed class UrlReading(ContentStore store, Downloader downloader)
         if (source.FileName is not { } name)
             return new ArchiveReading(source, patterns, ArchiveLimits.Default, ingest.Add).Read(file, cancellationToken);
 
-        return OneFile(source, patterns, name, ingest.Add(file, cancellationToken).SizeBytes);
+        return OneFile(source, name, ingest.Add(file, cancellationToken).SizeBytes);
     }
 
     private static Manifest Completed(ContentIngest ingest, Manifest manifest)
@@ -62,9 +64,14 @@ internal sealed class UrlReading(ContentStore store, Downloader downloader)
         return manifest;
     }
 
-    private static Manifest OneFile(PackageSource.AtUrl source, PathPatterns patterns, string name, long sizeBytes) => patterns.Selects(name)
-        ? Manifest.Of([ManifestEntry.File(name, isExecutable: false, sizeBytes, source.Sha256)])
-        : throw new SourceException(ContentDiagnostics.SourceEmpty(source.At, source.Name));
+    private static Manifest OneFile(PackageSource.AtUrl source, string name, long sizeBytes) =>
+        Manifest.Of([ManifestEntry.File(name, isExecutable: false, sizeBytes, source.Sha256)]);
+
+    private static void RefuseNothing(PackageSource.AtUrl source, PathPatterns patterns)
+    {
+        if (source.FileName is { } name && !patterns.Selects(name))
+            throw new SourceException(ContentDiagnostics.SourceEmpty(source.At, source.Name));
+    }
 
     private async Task<long> CountAsync(PackageSource.AtUrl source, CancellationToken cancellationToken)
     {
@@ -82,6 +89,10 @@ internal sealed class UrlReading(ContentStore store, Downloader downloader)
         catch (DownloadException e)
         {
             throw new SourceException(Diagnose(source, e), SourceFault.Failed, e);
+        }
+        catch (IOException e)
+        {
+            throw new SourceException(DownloadDiagnostics.DownloadNotWritten(source.At, source.Name, e.Message), SourceFault.Failed, e);
         }
     }
 

@@ -14,6 +14,10 @@ public static class DownloadDiagnostics
     public static Diagnostic DownloadInterrupted(SourcePosition at, string url, string reason, int tries) =>
         Error("RCN4021", new(at), $"'{url}' cannot be downloaded just now: {reason}, after {tries} tries in a row; the next run goes on from what a sync has of it");
 
+    /// <param name="reason">What the system answered.</param>
+    public static Diagnostic DownloadNotWritten(SourcePosition at, string url, string reason) =>
+        Error("RCN4023", new(at), $"'{url}' cannot be written here while it is downloaded: {reason}");
+
     public static Diagnostic WrongSha256(SourcePosition at, string url, string declared, string found, string sizeBytes) =>
         Error("RCN4022", new(at), $"'{url}' is not what was declared: its {sizeBytes} bytes have the sha256 {found}, not {declared}; nothing of it was kept. Find out who changed it, and only then correct 'sha256'");
 }
