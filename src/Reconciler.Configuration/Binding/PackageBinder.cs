@@ -15,12 +15,12 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         var publishAs = spec.Setting(PackageFields.PublishAs);
         var package = new Package(
             new(name),
-            spec.Find(PackageFields.Version),
-            BindSource(spec.Find(PackageFields.Source)) ?? new PackageSource.InRepository(name, head.NameSpan.At),
+            [BindVersion(head, spec)],
+            [BindDistribution(spec.Find(PackageFields.Distribute), spec.Find(PackageFields.Version), head.NameSpan.At)],
+            [],
             spec.Get(PackageFields.Include, ["**"]),
             spec.Get(PackageFields.Exclude, []),
             publishAs?.Value ?? name,
-            BindDistribution(spec.Find(PackageFields.Distribute)),
             spec.Get(PackageFields.Existing, Existing.Keep),
             spec.Get(PackageFields.MinHolders, 0),
             spec.Get(PackageFields.Priority, Priority.Normal),
@@ -34,18 +34,27 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         return new(package, publishAs is null ? nameSpan : spec.ValueSpan(PackageFields.PublishAs));
     }
 
-    private PackageSource? BindSource(FieldValues? source) => source is null ? null : new SourceBinder(configurationPath, problems).Bind(source);
+    private PackageVersion BindVersion(DocumentHead head, FieldValues spec)
+    {
+        var version = spec.Setting(PackageFields.Version);
+        return new(version?.Value, BindSource(spec) ?? new PackageSource.InRepository(head.Name ?? "", head.NameSpan.At), version?.At ?? head.NameSpan.At);
+    }
 
-    private static Distribution BindDistribution(FieldValues? distribute)
+    private PackageSource? BindSource(FieldValues spec) =>
+        spec.Find(PackageFields.Source) is { } source ? new SourceBinder(configurationPath, problems).Bind(source) : null;
+
+    private static Distribution BindDistribution(FieldValues? distribute, string? version, SourcePosition at)
     {
         if (distribute is null)
-            return new([], [], [], IncludeSubsites: false, FallbackToDefaultServers: false);
+            return new(version, [], [], [], IncludeSubsites: false, FallbackToDefaultServers: false, at);
 
         return new(
+            version,
             distribute.Get(DistributionFields.To, []),
             distribute.Get(DistributionFields.Except, []),
             distribute.Get(DistributionFields.Sites, []),
             distribute.Get(DistributionFields.IncludeSubsites, fallback: false),
-            distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false));
+            distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false),
+            at);
     }
 }
