@@ -61,7 +61,7 @@ internal sealed class ShownPackage(PlanMade made)
                 ShownField.Bytes("size", known.SizeBytes),
                 ShownField.Time("fileTime", known.FileTime),
             ]
-            : [ShownField.Of("content", ((DesiredContent.Faulty)version.Content).Reason)],
+            : [ShownField.Of("content", (version.Content as DesiredContent.Faulty)?.Reason ?? "not read here")],
         ShownField.Of("count", desired.Wanted(package, version).Count),
         ShownField.Of("servers", ShownResources.Names(desired.Wanted(package, version))),
     ];

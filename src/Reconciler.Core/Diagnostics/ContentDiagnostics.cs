@@ -35,9 +35,9 @@ public static class ContentDiagnostics
     public static Diagnostic SourceEmpty(SourcePosition at, string path) =>
         Error("RCN4008", new(at), $"nothing is left of '{path}' after include and exclude; correct them, or put a file there");
 
-    /// <param name="path">What would have to be allowed.</param>
-    public static Diagnostic SourceNotAllowed(SourcePosition at, string path) =>
-        Note("RCN4009", new(at), $"the operator's settings do not allow the source '{path}'; 'sync' holds the package until they say \"allow\": {{ \"sources\": [{Quoted(path)}] }}");
+    /// <param name="line">To be added to the operator's settings.</param>
+    public static Diagnostic SourceNotAllowed(SourcePosition at, string source, string line) =>
+        Note("RCN4009", new(at), $"the operator's settings do not allow the source '{source}'; 'sync' holds the package until they say {line}");
 
     /// <param name="reason">What the system answered.</param>
     public static Diagnostic SourceUnreadable(SourcePosition at, string path, string reason) =>
@@ -64,7 +64,4 @@ public static class ContentDiagnostics
 
     public static Diagnostic ArchiveEntryTwice(SourcePosition at, string path) =>
         Error("RCN4032", new(at), $"the archive has '{path}' twice, and which of them is meant it does not say; make it anew");
-
-    private static string Quoted(string path) =>
-        $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 }

@@ -51,9 +51,8 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     private ServerSet Holding(DesiredVersion version, TransferPackage record) => version.Content switch
     {
         DesiredContent.Known known => record.ServersHolding(known.Digest),
-        DesiredContent.Faulty { Version: null } => record.Held,
-        DesiredContent.Faulty faulty => record.Holdings.Where(holding => holding.Version == faulty.Version).Aggregate(nobody, (all, holding) => all | holding.Servers),
-        _ => throw new InvalidOperationException($"unknown content {version.Content}"),
+        _ when version.Version.Name is not { } name => record.Held,
+        _ => record.Holdings.Where(holding => holding.Version == name).Aggregate(nobody, (all, holding) => all | holding.Servers),
     };
 
     private (ServerSet Remove, ServerSet Declined) Pruned(DesiredPackage? package, ServerSet unwanted)
@@ -70,11 +69,14 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     [
         .. from step in steps
            from part in Held(record, step)
-           group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold) into cells
+           group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold, step.Unread) into cells
            let servers = cells.Aggregate((all, set) => all | set)
            let what = cells.Key
            select new PlanAction(
-               name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody)),
+               name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody))
+           {
+               Unread = what.Unread,
+           },
     ];
 
     private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(TransferPackage record, PlanStep step) => step.Kind switch

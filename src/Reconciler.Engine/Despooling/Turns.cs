@@ -15,7 +15,7 @@ internal sealed class Turns
     private readonly ILookup<string, PlanAction> byPath;
     private readonly Moves moves;
     private readonly Dictionary<(PackageName Package, ServerName Server), TaskCompletionSource> ends;
-    private readonly Dictionary<PackageName, TaskCompletionSource<bool>> prepared;
+    private readonly Dictionary<(PackageName Package, ServerName Server), TaskCompletionSource<bool>> prepared;
 
     internal Turns(Plan plan, DesiredPlacement desired, ActualPlacement recorded)
     {
@@ -26,7 +26,7 @@ internal sealed class Turns
         byContent = copies.Where(copy => contents.Contains(copy.To!.Digest)).ToLookup(copy => copy.To!.Digest);
         byPath = copies.ToLookup(copy => desired.Packages[copy.Package].Package.PublishAs, StringComparer.Ordinal);
         moves = new(copies, desired, recorded);
-        prepared = moves.Cells.Select(cell => cell.Package).Distinct().ToDictionary(package => package, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        prepared = moves.Cells.ToDictionary(cell => cell, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
 
         var paths = going.Where(action => action.Kind == ActionKind.Remove).SelectMany(action => PathsOf(action, recorded)).ToHashSet(StringComparer.Ordinal);
         ends = copies.Where(copy => contents.Contains(copy.To!.Digest) || paths.Contains(desired.Packages[copy.Package].Package.PublishAs))
@@ -36,11 +36,14 @@ internal sealed class Turns
             .ToDictionary(cell => cell, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
-    /// <summary>The package's contents are in the store, or could not be brought there.</summary>
-    internal void Prepared(PackageName package, bool isReady)
+    /// <summary>The content that these copies need is in the store, or could not be brought there.</summary>
+    internal void Prepared(PackageName package, IEnumerable<PlanAction> copies, bool isReady)
     {
-        if (prepared.TryGetValue(package, out var end))
-            end.TrySetResult(isReady);
+        foreach (var server in prepared.Count == 0 ? [] : copies.SelectMany(copy => copy.Servers))
+        {
+            if (prepared.TryGetValue((package, server), out var end))
+                end.TrySetResult(isReady);
+        }
     }
 
     /// <summary>A copy was tried; whether it succeeded is another matter.</summary>
@@ -63,7 +66,7 @@ internal sealed class Turns
         if (moves.LeaverOf(path, package, server) is not { } other)
             return null;
 
-        if (moves.GoesFirst(package, server) && await prepared[other].Task.WaitAsync(cancellationToken))
+        if (moves.GoesFirst(package, server) && await prepared[(other, server)].Task.WaitAsync(cancellationToken))
             return other;
 
         await ends[(other, server)].Task.WaitAsync(cancellationToken);

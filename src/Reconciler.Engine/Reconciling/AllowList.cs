@@ -43,5 +43,8 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
 
     private static string Normalized(string path) => path.Replace('\\', '/').Trim('/');
 
+    /// <summary>To be added to the settings.</summary>
+    public static string LineForSource(string path) => Line("sources", path);
+
     private static string Line(string field, string path) => $"\"allow\": {{ \"{field}\": [\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}";
 }

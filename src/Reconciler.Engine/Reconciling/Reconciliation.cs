@@ -44,8 +44,8 @@ public sealed class Reconciliation(
     /// <exception cref="ArgumentException">The reading has no resources: its configuration is invalid.</exception>
     public async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, CancellationToken cancellationToken)
     {
-        var actual = state.Packages.Load(new ServerTable(), cancellationToken);
-        return await PlanAsync(reading, query, actual, cancellationToken);
+        var actual = Load(cancellationToken);
+        return Plan(reading, query, actual, await ReadContentsAsync(reading, query, sources.ResolveAsync, cancellationToken));
     }
 
     /// <summary>Plans, carries out, and plans once more to see what is left.</summary>
@@ -66,7 +66,9 @@ public sealed class Reconciliation(
             yield break;
         }
 
-        var made = await PlanAsync(reading, request.Query, cancellationToken);
+        // What was read once holds for the whole run: nothing is downloaded twice, and a dead server is waited for once.
+        var contents = await ReadContentsAsync(reading, request.Query, sources.ResolveStoring_NeedsLockAsync, cancellationToken);
+        var made = Plan(reading, request.Query, Load(cancellationToken), contents);
         if (request.SavedPlan is { } saved && Stale(saved, made) is { } stale)
         {
             yield return stale;
@@ -99,7 +101,7 @@ public sealed class Reconciliation(
                 yield return new RunStep.Doing(what);
             }
 
-            made = await PlanAsync(reading, request.Query with { Lift = Lift.None }, cancellationToken);
+            made = Plan(reading, request.Query with { Lift = Lift.None }, Load(cancellationToken), contents);
             if (!surprised || pass == PassesAtMost || request.SavedPlan is not null)
                 break;
         }
@@ -110,12 +112,21 @@ public sealed class Reconciliation(
         yield return new RunStep.Finished(made);
     }
 
-    private async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, ActualPlacement actual, CancellationToken cancellationToken)
-    {
-        var resources = reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
-        var contents = new ContentReading(sources, allowed);
-        await contents.ReadAsync(resources, reading.Snapshot, cancellationToken);
+    private ActualPlacement Load(CancellationToken cancellationToken) => state.Packages.Load(new ServerTable(), cancellationToken);
 
+    private async Task<ContentReading> ReadContentsAsync(Reading reading, PlanQuery query, Resolve resolve, CancellationToken cancellationToken)
+    {
+        var contents = new ContentReading(sources, resolve, allowed, query);
+        await contents.ReadAsync(ResourcesOf(reading), reading.Snapshot, cancellationToken);
+        return contents;
+    }
+
+    private static ResourceSet ResourcesOf(Reading reading) =>
+        reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
+
+    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents)
+    {
+        var resources = ResourcesOf(reading);
         var last = state.Commits.LastBegun;
         var manifests = contents.Resolutions.Where(resolution => resolution.Manifest is not null)
             .GroupBy(resolution => resolution.Digest)

@@ -19,7 +19,7 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.NamesDifferOnlyInCaseOrForm(source, "README", "readme"),
             ContentDiagnostics.SourceMissing(source, "packages/viewer"),
             ContentDiagnostics.SourceEmpty(source, "packages/viewer"),
-            ContentDiagnostics.SourceNotAllowed(source, @"\\builds\drop"),
+            ContentDiagnostics.SourceNotAllowed(source, "/mnt/builds", "\"allow\": { \"sources\": [\"/mnt/builds\"] }"),
             ContentDiagnostics.SourceUnreadable(source, "/mnt/builds/a", "Permission denied"),
             ContentDiagnostics.SourceChanging(source, "/mnt/builds/a", "its size is another"),
             ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
