@@ -48,12 +48,15 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         : desired.Groups.Union(package.Versions.Select(version => version.Servers & Holding(version, record)));
 
     /// <summary>Without its content we cannot tell which digest is wanted: who holds the declared version is left in peace.</summary>
-    private ServerSet Holding(DesiredVersion version, TransferPackage record) => version.Content switch
+    private ServerSet Holding(DesiredVersion version, TransferPackage record)
     {
-        DesiredContent.Known known => record.ServersHolding(known.Digest),
-        _ when version.Version.Name is not { } name => record.Held,
-        _ => record.Holdings.Where(holding => holding.Version == name).Aggregate(nobody, (all, holding) => all | holding.Servers),
-    };
+        if (version.Content is DesiredContent.Known known)
+            return record.ServersHolding(known.Digest);
+
+        return version.Version.Name is { } name
+            ? record.Holdings.Where(holding => holding.Version == name).Aggregate(nobody, (all, holding) => all | holding.Servers)
+            : record.Held;
+    }
 
     private (ServerSet Remove, ServerSet Declined) Pruned(DesiredPackage? package, ServerSet unwanted)
     {
