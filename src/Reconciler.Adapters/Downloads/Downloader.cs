@@ -16,13 +16,15 @@ public sealed class Downloader : IDisposable
     private readonly HttpExchange exchange;
     private readonly DownloadOptions options;
     private readonly TimeProvider time;
+    private readonly IProgress<DownloadProgress>? progress;
 
-    public Downloader(TimeProvider time)
-        : this(time, DownloadOptions.Default)
+    /// <param name="progress">Told of every part that arrives.</param>
+    public Downloader(TimeProvider time, IProgress<DownloadProgress>? progress = null)
+        : this(time, DownloadOptions.Default, progress)
     {
     }
 
-    internal Downloader(TimeProvider time, DownloadOptions options)
+    internal Downloader(TimeProvider time, DownloadOptions options, IProgress<DownloadProgress>? progress = null)
     {
         client = new(new SocketsHttpHandler
         {
@@ -40,6 +42,7 @@ public sealed class Downloader : IDisposable
         exchange = new(client, time);
         this.options = options;
         this.time = time;
+        this.progress = progress;
     }
 
     /// <summary>Until <paramref name="bytes"/> are what <paramref name="expected"/> says. Asks for nothing when they are already.</summary>
@@ -87,6 +90,10 @@ public sealed class Downloader : IDisposable
 
                 await Task.Delay(Wait(failures, e.Wait), time, cancellationToken);
             }
+            finally
+            {
+                progress?.Report(new("", bytes.Count, null, HasEnded: true));
+            }
         }
     }
 
@@ -97,7 +104,7 @@ public sealed class Downloader : IDisposable
         {
             using var response = await exchange.GetAsync(url, bytes.Count, bytes.Version, watch.Token);
             Place(response, bytes);
-            await CopyAsync(response, bytes, watch);
+            await CopyAsync(response, bytes, watch, Progress(url, response, bytes.Count));
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -128,7 +135,17 @@ public sealed class Downloader : IDisposable
         throw new DownloadException.Interrupted("the server could not go on where it had stopped", wait: TimeSpan.Zero);
     }
 
-    private static async Task CopyAsync(HttpResponseMessage response, ArrivingBytes bytes, Watch watch)
+    private Action<long> Progress(Uri url, HttpResponseMessage response, long before)
+    {
+        if (progress is null)
+            return _ => { };
+
+        var name = url.GetLeftPart(UriPartial.Path);
+        var total = before + response.Content.Headers.ContentLength;
+        return count => progress.Report(new(name, count, total, HasEnded: false));
+    }
+
+    private static async Task CopyAsync(HttpResponseMessage response, ArrivingBytes bytes, Watch watch, Action<long> tell)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -138,6 +155,7 @@ public sealed class Downloader : IDisposable
             {
                 watch.Progress();
                 bytes.Append(buffer.AsSpan(0, count));
+                tell(bytes.Count);
             }
         }
         finally

@@ -81,18 +81,19 @@ internal static class RefreshVerb
         foreach (var version in declared.Versions.Where(version => version.Source is not PackageSource.InRepository))
         {
             var source = VersionSource.Of(declared, version);
-            var before = await workplace.Sources.ResolveAsync(source, configured.Reading.Snapshot, cancellationToken);
+            var before = await workplace.Sources.FindRecordedAsync(source, configured.Reading.Snapshot, cancellationToken);
             var now = await workplace.Sources.ResolveAgainAsync(source, configured.Reading.Snapshot, cancellationToken);
             workplace.Requests.Resolve_NeedsLock(held, now);
             await context.Terminal.Out.WriteLineAsync(Compared(version.Source.Name, before, now));
         }
     }
 
-    private static string Compared(string source, SourceResolution before, SourceResolution now)
+    /// <param name="before">Null: it was never read.</param>
+    private static string Compared(string source, SourceResolution? before, SourceResolution now)
     {
-        var content = $"{now.Digest.Short}{(before.IsRecorded && before.Digest == now.Digest ? ", " : ": ")}{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
-        return before.IsRecorded && before.Digest == now.Digest
-            ? $"{source} holds what it held: {content}."
-            : $"{source} now holds {content}{(before.IsRecorded ? $"; it held {before.Digest.Short}" : "")}. 'reconciler plan' shows what follows.";
+        var content = $"{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
+        return before?.Digest == now.Digest
+            ? $"{source} holds what it held: {now.Digest.Short}, {content}."
+            : $"{source} now holds {now.Digest.Short}: {content}{(before is null ? "" : $"; it held {before.Digest.Short}")}. 'reconciler plan' shows what follows.";
     }
 }

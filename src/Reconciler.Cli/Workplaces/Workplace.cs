@@ -44,7 +44,7 @@ internal sealed class Workplace : IDisposable
         };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
-        downloader = new(surroundings.Time);
+        downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
         sources = new(store, State.Sources, allowed.AllowsSource, downloader, surroundings.Time);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
         Requests = new(State, surroundings.Time);

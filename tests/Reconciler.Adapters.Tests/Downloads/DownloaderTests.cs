@@ -34,6 +34,21 @@ public sealed class DownloaderTests : IDisposable
         Assert.Equal(("GET", "/viewer.zip?key=1", null, "identity"), (request.Method, request.Target, request.From, request.Headers["Accept-Encoding"]));
     }
 
+    [Fact]
+    public async Task Fetch_Always_TellsHowFarItIs()
+    {
+        var told = new Told();
+        using var telling = new Downloader(TimeProvider.System, hasty, told);
+        server.AnswerInTurn(request => WebAnswer.File(request, content, Tag) with { CutAfter = 100_000 }, request => WebAnswer.File(request, content, Tag));
+        using var bytes = new ArrivingBytes(arrived);
+
+        await telling.FetchAsync(Url, Digest.Of(content), bytes, Cancellation);
+
+        Assert.All(told.All.Where(step => !step.HasEnded), step => Assert.Equal((server.Url("viewer.zip").ToString(), 300_000L), (step.Url, step.TotalBytes)));
+        Assert.Contains(told.All, step => step.Bytes == 100_000);
+        Assert.Equal((300_000, true), (told.All[^1].Bytes, told.All[^1].HasEnded));
+    }
+
     [Theory]
     [InlineData(Tag)]
     [InlineData(null)]
@@ -289,6 +304,13 @@ public sealed class DownloaderTests : IDisposable
     {
         using var bytes = new ArrivingBytes(arrived);
         await downloader.FetchAsync(Url, Digest.Of(expected), bytes, Cancellation);
+    }
+
+    private sealed class Told : IProgress<DownloadProgress>
+    {
+        internal List<DownloadProgress> All { get; } = [];
+
+        public void Report(DownloadProgress value) => All.Add(value);
     }
 
     private static X509Certificate2 Certificate()
