@@ -13,10 +13,10 @@ public interface ISources
     /// <summary>As <see cref="ResolveAsync"/>, but what comes from far is stored on its way, so that it comes once.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
     /// <exception cref="IOException">The content store cannot be written.</exception>
-    Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+    Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>The newest recorded resolution, wherever the source is; null when there is none.</summary>
-    Task<SourceResolution?> FindRecordedAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+    Task<SourceResolution?> FindRecordedAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="ResolveAsync"/>, but reads the source whatever is recorded: for <c>refresh --source</c>.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>

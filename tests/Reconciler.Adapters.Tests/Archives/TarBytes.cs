@@ -9,7 +9,7 @@ internal sealed class TarBytes
 {
     private const int BlockBytes = 512;
 
-    private readonly MemoryStream bytes = new();
+    private readonly List<byte> bytes = [];
 
     internal TarBytes File(string name, string text, string mode = "0000644") => Entry('0', Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(text), mode: mode);
 
@@ -48,15 +48,15 @@ internal sealed class TarBytes
         Put(header, 257, kind is 'L' or 'S' ? "ustar  " : "ustar\000");
         Put(header, 148, Convert.ToString(header.Sum(octet => octet), 8).PadLeft(6, '0') + "\0 ");
 
-        bytes.Write(header);
-        bytes.Write(content);
-        bytes.Write(new byte[(BlockBytes - (content.Length % BlockBytes)) % BlockBytes]);
+        bytes.AddRange(header);
+        bytes.AddRange(content);
+        bytes.AddRange(new byte[(BlockBytes - (content.Length % BlockBytes)) % BlockBytes]);
         return this;
     }
 
-    internal byte[] WithoutEnd() => bytes.ToArray();
+    internal byte[] WithoutEnd() => [.. bytes];
 
-    internal byte[] End() => [.. bytes.ToArray(), .. new byte[2 * BlockBytes]];
+    internal byte[] End() => [.. bytes, .. new byte[2 * BlockBytes]];
 
     internal static byte[] Gzip(byte[] bytes)
     {

@@ -8,8 +8,8 @@ internal sealed class ZipBytes
 {
     private const int OnUnix = 3;
 
-    private readonly MemoryStream bytes = new();
-    private readonly MemoryStream directory = new();
+    private readonly List<byte> bytes = [];
+    private readonly List<byte> directory = [];
     private int entries;
 
     internal ZipBytes File(string name, string text, int mode = 0x81A4) => Entry(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(text), mode);
@@ -22,22 +22,22 @@ internal sealed class ZipBytes
     internal ZipBytes Entry(byte[] name, byte[] content, int mode, int flags = 0, uint? crc = null, int? declared = null)
     {
         var sum = crc ?? Crc(content);
-        var offset = (int)bytes.Position;
+        var offset = bytes.Count;
         Write(bytes, 0x04034b50u, (short)20, (short)flags, (short)0, 0u, sum, (uint)content.Length, (uint)(declared ?? content.Length), (short)name.Length, (short)0);
-        bytes.Write(name);
-        bytes.Write(content);
+        bytes.AddRange(name);
+        bytes.AddRange(content);
         Write(directory, 0x02014b50u, (short)(20 | (OnUnix << 8)), (short)20, (short)flags, (short)0, 0u, sum, (uint)content.Length, (uint)(declared ?? content.Length),
             (short)name.Length, (short)0, (short)0, (short)0, (short)0, (uint)mode << 16, (uint)offset);
-        directory.Write(name);
+        directory.AddRange(name);
         entries++;
         return this;
     }
 
     internal byte[] End(int? declared = null)
     {
-        var end = new MemoryStream();
-        Write(end, 0x06054b50u, (short)0, (short)0, (short)(declared ?? entries), (short)(declared ?? entries), (uint)directory.Length, (uint)bytes.Length, (short)0);
-        return [.. bytes.ToArray(), .. directory.ToArray(), .. end.ToArray()];
+        var end = new List<byte>();
+        Write(end, 0x06054b50u, (short)0, (short)0, (short)(declared ?? entries), (short)(declared ?? entries), (uint)directory.Count, (uint)bytes.Count, (short)0);
+        return [.. bytes, .. directory, .. end];
     }
 
     /// <summary>As .NET writes it, packed.</summary>
@@ -63,15 +63,6 @@ internal sealed class ZipBytes
         return crc.Value;
     }
 
-    private static void Write(Stream to, params object[] numbers)
-    {
-        using var writer = new BinaryWriter(to, Encoding.UTF8, leaveOpen: true);
-        foreach (var number in numbers)
-        {
-            if (number is short word)
-                writer.Write(word);
-            else
-                writer.Write((uint)number);
-        }
-    }
+    private static void Write(List<byte> to, params object[] numbers) =>
+        to.AddRange(numbers.SelectMany(number => number is short word ? BitConverter.GetBytes(word) : BitConverter.GetBytes((uint)number)));
 }

@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;

@@ -14,7 +14,7 @@ public sealed class UrlReadingTests : IDisposable
 {
     private readonly TemporaryDirectory state = new();
     private readonly WebServer server = new();
-    private readonly Downloader downloader = new(TimeProvider.System, new(TimeSpan.FromSeconds(20), 2, TimeSpan.FromMilliseconds(1)));
+    private readonly Downloader downloader = new(TimeProvider.System, new DownloadOptions(TimeSpan.FromSeconds(20), 2, TimeSpan.FromMilliseconds(1)));
     private readonly byte[] content = new byte[300_000];
 
     public UrlReadingTests() => new Random(5).NextBytes(content);

@@ -57,10 +57,10 @@ internal sealed class GivenStore : IContentStore, ISources
     public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
-    public Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+    public Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
-    public Task<SourceResolution?> FindRecordedAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+    public Task<SourceResolution?> FindRecordedAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
     public Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
