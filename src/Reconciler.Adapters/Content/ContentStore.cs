@@ -80,12 +80,8 @@ public sealed class ContentStore : IContentStore
 
     internal bool Holds(ContentId id) => directory.Holds(id);
 
-    /// <summary>An object's size; null when there is none.</summary>
-    internal long? FindSize(Digest digest)
-    {
-        var file = new FileInfo(directory.ObjectFile(digest));
-        return file.Exists ? file.Length : null;
-    }
+    /// <summary>An object's size; null when there is none, or it is damaged.</summary>
+    internal long? FindSize(Digest digest) => FindPath(digest) is { } file ? new FileInfo(file).Length : null;
 
     /// <summary>Begins to store a package. Several may be stored at the same time.</summary>
     internal ContentIngest Ingest_NeedsLock()

@@ -15,17 +15,14 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
     private readonly UrlReading urls = new(store, downloader);
 
     public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => ResolveAsync(version, snapshot, ResolveAgainAsync, cancellationToken), cancellationToken);
+        Task.Run(
+            () => ResolveAsync(version, snapshot, () => ReadAsync(version, snapshot, Stamps(version, _ => true), cancellationToken)), cancellationToken);
 
     public Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => ResolveAsync(version, snapshot, ReadStoring_NeedsLockAsync, cancellationToken), cancellationToken);
+        Task.Run(() => ResolveAsync(version, snapshot, () => ReadStoring_NeedsLockAsync(version, snapshot, cancellationToken)), cancellationToken);
 
     public Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(
-            async () => version.Source is PackageSource.AtUrl url
-                ? Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.HashAsync(url, Patterns(version), cancellationToken))
-                : ResolveTree(version, snapshot, Stamps(version, _ => true), cancellationToken),
-            cancellationToken);
+        Task.Run(() => ReadAsync(version, snapshot, stamps: null, cancellationToken), cancellationToken);
 
     public Task<SourceResolution?> FindRecordedAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         Task.Run(() => FindRecorded(version, snapshot), cancellationToken);
@@ -37,12 +34,13 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
                 : Task.FromResult(StoreTree_NeedsLock(version, snapshot, cancellationToken)),
             cancellationToken);
 
-    private async Task<SourceResolution> ResolveAsync(
-        VersionSource version,
-        IRepositorySnapshot snapshot,
-        Func<VersionSource, IRepositorySnapshot, CancellationToken, Task<SourceResolution>> read,
-        CancellationToken cancellationToken) =>
-        (IsFollowed(version) ? null : FindRecorded(version, snapshot)) ?? await read(version, snapshot, cancellationToken);
+    private async Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, Func<Task<SourceResolution>> read) =>
+        (IsFollowed(version) ? null : FindRecorded(version, snapshot)) ?? await read();
+
+    private async Task<SourceResolution> ReadAsync(VersionSource version, IRepositorySnapshot snapshot, SourceStamps? stamps, CancellationToken cancellationToken) =>
+        version.Source is PackageSource.AtUrl url
+            ? Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.HashAsync(url, Patterns(version), cancellationToken))
+            : ResolveTree(version, snapshot, stamps, cancellationToken);
 
     private async Task<SourceResolution> ReadStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {

@@ -7,11 +7,8 @@ using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Engine.Reconciling;
 
-/// <summary>How the content of one version is found out.</summary>
-internal delegate Task<SourceResolution> Resolve(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
-
 /// <summary>Finds out what every version of every package of a commit contains. A fault holds that version and nothing else.</summary>
-internal sealed class ContentReading(ISources sources, Resolve resolve, AllowList allowed, PlanQuery query)
+internal sealed class ContentReading(ISources sources, ContentResolver resolve, AllowList allowed, PlanQuery query)
 {
     private readonly ImmutableSortedDictionary<PackageName, ImmutableArray<DesiredContent>>.Builder contents = ImmutableSortedDictionary.CreateBuilder<PackageName, ImmutableArray<DesiredContent>>();
     private readonly ImmutableArray<Diagnostic>.Builder notes = ImmutableArray.CreateBuilder<Diagnostic>();

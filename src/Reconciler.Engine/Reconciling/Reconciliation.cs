@@ -114,7 +114,7 @@ public sealed class Reconciliation(
 
     private ActualPlacement Load(CancellationToken cancellationToken) => state.Packages.Load(new ServerTable(), cancellationToken);
 
-    private async Task<ContentReading> ReadContentsAsync(Reading reading, PlanQuery query, Resolve resolve, CancellationToken cancellationToken)
+    private async Task<ContentReading> ReadContentsAsync(Reading reading, PlanQuery query, ContentResolver resolve, CancellationToken cancellationToken)
     {
         var contents = new ContentReading(sources, resolve, allowed, query);
         await contents.ReadAsync(ResourcesOf(reading), reading.Snapshot, cancellationToken);

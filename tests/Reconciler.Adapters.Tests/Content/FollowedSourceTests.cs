@@ -36,6 +36,7 @@ public sealed class FollowedSourceTests : IDisposable
 
         Assert.Equal(first.Digest, (await ResolveStoringAsync()).Digest);
         Assert.Equal(first.Digest, (await ResolveAsync()).Digest);
+        Assert.NotEqual(first.Digest, (await fixture.Sources.ResolveAgainAsync(Source, NoSnapshot.Instance, TestContext.Current.CancellationToken)).Digest);
     }
 
     [Fact]

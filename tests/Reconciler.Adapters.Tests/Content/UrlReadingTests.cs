@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
@@ -10,6 +11,7 @@ using TemporaryDirectory = Reconciler.Testing.TemporaryDirectory;
 
 namespace Reconciler.Adapters.Tests.Content;
 
+[SupportedOSPlatform("linux")]
 public sealed class UrlReadingTests : IDisposable
 {
     private readonly TemporaryDirectory state = new();
@@ -131,6 +133,19 @@ public sealed class UrlReadingTests : IDisposable
 
         Assert.True(Store.HoldsAll((await StoreAsync(AtUrl(content, "viewer.iso"))).Digest));
         Assert.Equal(2, server.Requests.Length);
+    }
+
+    [Fact]
+    public async Task Store_TruncatedObject_IsDownloadedAnew()
+    {
+        server.Answer = request => WebAnswer.File(request, content);
+        var stored = await StoreAsync(AtUrl(content, "viewer.iso"));
+        var path = Store.FindPath(Digest.Of(content))!;
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await File.WriteAllBytesAsync(path, content[..1000], Cancellation);
+
+        Assert.Equal(stored, await StoreAsync(AtUrl(content, "viewer.iso")));
+        Assert.True(Store.HoldsAll(stored.Digest));
     }
 
     public void Dispose()
