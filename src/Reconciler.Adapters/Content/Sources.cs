@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Adapters.Downloads;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
@@ -99,9 +100,19 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             return null;
 
         var manifest = store.FindManifest(recorded.Digest);
-        var warnings = manifest is null ? [] : NameWarnings.Of(manifest, version.Source.At);
-        return new(recorded.Key, recorded.Digest, recorded.Bytes, recorded.Files, recorded.At, IsRecorded: true, manifest, warnings);
+        return new(
+            recorded.Key,
+            recorded.Digest,
+            recorded.Bytes,
+            recorded.Files,
+            recorded.At,
+            IsRecorded: true,
+            manifest,
+            manifest is not null ? NameWarnings.Of(manifest, version.Source.At) : Recorded(recorded.Warning, version));
     }
+
+    private static ImmutableArray<Diagnostic> Recorded(NameWarning? warning, VersionSource version) =>
+        warning is null ? [] : [new(Severity.Warning, warning.Code, version.Source.At, warning.Message)];
 
     private static string TreeKey(VersionSource version, string? identity) => version.Source is PackageSource.OnSiteServer onServer
         ? SourceKey.OfDirectory(version, onServer.Path)

@@ -7,7 +7,6 @@ using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Engine.Contents;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Verbs;
 

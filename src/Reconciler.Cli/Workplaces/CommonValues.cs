@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Workplaces;

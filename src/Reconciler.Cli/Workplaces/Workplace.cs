@@ -46,7 +46,7 @@ internal sealed class Workplace : IDisposable
         var allowed = Settings.AllowList;
         downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
         sources = new(store, State.Sources, allowed.AllowsSource, downloader, surroundings.Time);
-        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
+        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
     }
@@ -109,7 +109,7 @@ internal sealed class Workplace : IDisposable
         new InProcessSpool(), Connector, new(store, sources), State.Packages, DespoolerOptions.Default, surroundings.Time));
 
     internal ServerCapabilities CapabilitiesOf(DistributionServer server) =>
-        Connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value), new(surroundings.Time)).Capabilities;
+        Connector.Connect(ServerEndpoint.Of(server), new(surroundings.Time)).Capabilities;
 
     /// <summary>Where a server's packages are, absolute.</summary>
     internal string RootOf(DistributionServer server) => server.Address.Value.Kind == AddressKind.Relative

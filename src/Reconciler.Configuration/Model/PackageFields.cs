@@ -5,6 +5,9 @@ namespace Reconciler.Configuration.Model;
 
 internal static class PackageFields
 {
+    /// <summary>How messages call the spec.</summary>
+    public const string Inside = "the spec of a Package";
+
     private static readonly ListType<string> Patterns = new(TextTypes.Pattern, leastItems: 1);
 
     public static Field<string> Version { get; } = new("version", TextTypes.Version, "What this content is called.")
@@ -15,7 +18,7 @@ internal static class PackageFields
 
     public static Field<FieldValues> Source { get; } = new("source", SourceFields.Source, "Where the content comes from.")
     {
-        IsRequired = true,
+        DefaultInWords = "the sources in 'versions', which must then be there",
         Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }", "{ url: https://builds.example.com/viewer.zip, sha256: 060eaa773ed207c5f688268cc6b2ddb82e5fac330df681a0bc3b486c4425b3f7, unpack: true }"],
     };
 
@@ -59,9 +62,12 @@ internal static class PackageFields
     public static Field<bool> Retire { get; } = new("retire", BooleanType.Instance, "Whether to remove the package everywhere.") { Default = "false" };
 
     public static ObjectType Spec { get; } = new(new(
-        "the spec of a Package",
-        [Version, Source, Include, Exclude, PublishAs, Distribute, Existing, MinHolders, Priority, Retire],
-        "versions",
-        "rules",
-        "except"));
+        Inside,
+        [
+            Version, Source, RingFields.Versions, Include, Exclude, PublishAs, Distribute, RingFields.Rules, RingFields.Except,
+            Existing, MinHolders, Priority, Retire,
+        ])
+    {
+        Rules = [new PackageForms()],
+    });
 }

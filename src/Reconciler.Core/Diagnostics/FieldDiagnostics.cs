@@ -73,5 +73,18 @@ public static class FieldDiagnostics
     public static Diagnostic NothingToFollow(SourceSpan at) =>
         Error("RCN2032", at, $"only a 'directory' can be followed: a 'path' is what each commit says, and a 'url' is held to its 'sha256'; leave 'follow' out");
 
+    /// <param name="list">Where such a field belongs in the other form.</param>
+    public static Diagnostic MixedForms(SourceSpan at, string field, string list) =>
+        Error("RCN2040", at, $"'{field}' cannot stand beside 'versions' or 'rules': a package has 'version', 'source' and 'distribute', or it has 'versions', 'rules' and 'except'; move it into an item of '{list}'");
+
+    public static Diagnostic RulesWithoutVersions(SourceSpan at) =>
+        Error("RCN2041", at, $"'rules' without 'versions': the rules say which server gets which; list under 'versions' what there is, each with 'version' and 'source'");
+
+    public static Diagnostic VersionsWithoutRules(SourceSpan at) =>
+        Error("RCN2042", at, $"'versions' without 'rules': nothing says which server gets which; list under 'rules', for each 'version', who gets it");
+
+    public static Diagnostic ExceptWithoutRules(SourceSpan at) =>
+        Error("RCN2043", at, $"'except' at this place goes with 'versions' and 'rules'; write it inside 'distribute', as 'distribute.except'");
+
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
 }

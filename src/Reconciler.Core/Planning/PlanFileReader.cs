@@ -39,7 +39,19 @@ internal sealed class PlanFileReader
             root.OptionalTime("oldestProof"))
         {
             UnlistedKeeps = counts.GetProperty("unchanged").GetInt32(),
+            Scope = root.Optional("scope") is { } scope ? Scope(scope) : Planning.Scope.Everything,
         };
+    }
+
+    private static Scope Scope(JsonElement scope) =>
+        new(Patterns(scope, "packages"), Patterns(scope, "servers"), Patterns(scope, "groups"), Patterns(scope, "sites"));
+
+    private static ImmutableArray<string> Patterns(JsonElement scope, string name)
+    {
+        var patterns = scope.Names(name);
+        return patterns.FirstOrDefault(pattern => Planning.Scope.ProblemOf(pattern) is not null) is { } wrong
+            ? throw new FormatException($"the scope's '{wrong}' is neither a name nor a pattern")
+            : patterns;
     }
 
     private static CommitInfo Commit(JsonElement commit) => new(

@@ -24,6 +24,11 @@ internal static class ValueExamples
         new("BadAddress", Servers("../up", "/", "ftp://dp/x", "a//b", "\\\\server", "file://srv/x", "C:", "nul", "/srv/./x")),
         new("UnknownPlaceholder", Servers("/srv/{site}", "/srv/{name}}")),
         new("AddressWithoutName", Document("Site", "london", "{ servers: { address: /srv/packages } }")),
+        new("BadMode", Permissions("{ files: rw-r--r--, directories: \"0o755\" }", "{ files: \"64\", directories: \"00755\" }", "{ files: \"0648\" }")),
+        new("ModeWithoutQuotes", Permissions("{ files: 0644, directories: 755 }")),
+        new("SpecialMode", Permissions("{ files: \"4644\", directories: \"2755\" }", "{ directories: \"1777\" }")),
+        new("ExecutableMode", Permissions("{ files: \"0755\" }", "{ files: \"645\" }")),
+        new("OwnerWithoutMode", Permissions("{ files: \"0044\", directories: \"0555\" }")),
     ];
 
     private static string Labelled(string labels) =>
@@ -33,6 +38,10 @@ internal static class ValueExamples
 
     private static string Urls(params string[] urls) =>
         string.Concat(urls.Select((url, i) => Document("Package", $"p{i}", $"{{ source: {{ url: '{url}', sha256: {new string('a', 64)} }} }}")));
+
+    private static string Permissions(params string[] permissions) =>
+        string.Concat(permissions.Select((written, i) => Document("DistributionServer", $"dp-{i}", $"{{ permissions: {written} }}")))
+        + Document("Site", "hq", "{ servers: { address: '{name}' } }");
 
     private static string Servers(params string[] addresses) =>
         string.Concat(addresses.Select((address, i) => Document("DistributionServer", $"dp-{i}", $"{{ address: '{address}' }}")));
