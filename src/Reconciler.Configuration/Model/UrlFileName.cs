@@ -9,6 +9,8 @@ namespace Reconciler.Configuration.Model;
 /// <summary>A URL whose file is not unpacked must say what the file is called.</summary>
 internal sealed class UrlFileName : FieldRule
 {
+    public override string Description => "a 'url' ends with the name of a file, or 'unpack' is true";
+
     public override void Check(FieldValues values, ProblemList problems)
     {
         if (values.Find(SourceFields.Url) is { } url && !values.Get(SourceFields.Unpack, fallback: false) && SourceUrl.FileNameOf(url) is null)
