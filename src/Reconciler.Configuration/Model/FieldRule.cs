@@ -80,7 +80,7 @@ internal sealed class ExactlyOne(ImmutableArray<Field> fields, Func<SourceSpan, 
 /// <param name="missing">At the field.</param>
 internal sealed class Needs(Field field, Field other, Func<SourceSpan, Diagnostic> missing) : FieldRule
 {
-    public override string Description => $"'{field.Name}' needs '{other.Name}'";
+    public override string Description => $"'{@field.Name}' needs '{other.Name}'";
 
     public override void Check(FieldValues values, ProblemList problems)
     {
