@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Downloads;
 using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
