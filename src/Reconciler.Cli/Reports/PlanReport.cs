@@ -37,7 +37,7 @@ internal sealed class PlanReport(VerbContext context)
     private async Task WriteActionAsync(PlanAction action)
     {
         var line = PlanText.Line(action);
-        var bytes = action is { IsHeld: false, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
+        var bytes = action is { IsHeld: false, Unread: null, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
         await terminal.Out.WriteLineAsync($"{new PlanColours(style).Of(action, line)}{bytes}");
         await terminal.Out.WriteLineAsync(style.Dim($"    {VisibleText.Of(action.Cause.ToString())}"));
     }

@@ -75,7 +75,7 @@ internal sealed class ShownPackage(PlanMade made)
             ShownField.Bytes("size", known.SizeBytes),
             ShownField.Time("fileTime", known.FileTime),
         ]
-        : [ShownField.Of("content", ((DesiredContent.Faulty)version.Content).Reason)];
+        : [ShownField.Of("content", (version.Content as DesiredContent.Faulty)?.Reason ?? "not read here")];
 
     private static ShownField[] Count(ServerSet servers) =>
     [

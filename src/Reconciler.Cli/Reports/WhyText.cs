@@ -82,14 +82,13 @@ internal sealed class WhyText(Terminal terminal)
         if (answer is not { Declared.Package: { } package, Version: { Version: { Source: var source } declared } version })
             yield break;
 
-        if (version.Content is DesiredContent.Faulty faulty)
+        if (answer.Content is not { } content)
         {
             yield return $"source   {VisibleText.Of(source.Name)} at {source.At.FileAndLine}";
-            yield return $"unknown  {VisibleText.Of(faulty.Reason)}";
+            yield return $"unknown  {VisibleText.Of((version.Content as DesiredContent.Faulty)?.Reason ?? "not read here; the next sync reads it")}";
             yield break;
         }
 
-        var content = answer.Content!;
         yield return $"version  {content.Version}{(declared.Name is null ? ", from its digest: none is declared" : "")}";
         yield return $"source   {VisibleText.Of(source.Name)} at {source.At.FileAndLine}";
         yield return $"digest   {content.Digest}";

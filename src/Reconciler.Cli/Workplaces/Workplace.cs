@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Content;
+using Reconciler.Adapters.Downloads;
 using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
@@ -19,6 +20,7 @@ internal sealed class Workplace : IDisposable
     private readonly Surroundings surroundings;
     private readonly ContentStore store;
     private readonly Sources sources;
+    private readonly Downloader downloader;
 
     private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
     {
@@ -42,7 +44,8 @@ internal sealed class Workplace : IDisposable
         };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
-        sources = new(store, State.Sources, allowed.AllowsSource);
+        downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
+        sources = new(store, State.Sources, allowed.AllowsSource, downloader, surroundings.Time);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
@@ -113,7 +116,11 @@ internal sealed class Workplace : IDisposable
         ? Path.Combine([Directory.Roots, .. server.Address.Value.Path.Split('/')])
         : server.Address.Value.Path;
 
-    public void Dispose() => Repository.Dispose();
+    public void Dispose()
+    {
+        downloader.Dispose();
+        Repository.Dispose();
+    }
 
     private static string Location(string repository, Surroundings surroundings) =>
         GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);

@@ -1,4 +1,5 @@
 using Reconciler.Configuration.Model;
+using Reconciler.Configuration.Values;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
@@ -9,7 +10,7 @@ namespace Reconciler.Configuration.Binding;
 /// <param name="configurationPath">No source may contain it.</param>
 internal sealed class SourceBinder(string configurationPath, ProblemList problems)
 {
-    private static readonly Field[] kinds = [SourceFields.Path, SourceFields.Directory];
+    private static readonly Field[] kinds = [SourceFields.Path, SourceFields.Directory, SourceFields.Url];
 
     /// <returns>Null when there is none, or more than one; that has been reported by the rules of the table.</returns>
     public PackageSource? Bind(FieldValues source)
@@ -17,10 +18,13 @@ internal sealed class SourceBinder(string configurationPath, ProblemList problem
         if (kinds.Count(source.Has) != 1)
             return null;
 
-        if (source.Find(SourceFields.Directory) is { } directory)
-            return new PackageSource.OnSiteServer(directory, source.ValueSpan(SourceFields.Directory).At);
+        if (source.Find(SourceFields.Path) is { } path)
+            return InRepository(path, source.ValueSpan(SourceFields.Path));
 
-        return source.Find(SourceFields.Path) is { } path ? InRepository(path, source.ValueSpan(SourceFields.Path)) : null;
+        if (source.Find(SourceFields.Directory) is { } directory)
+            return new PackageSource.OnSiteServer(directory, source.ValueSpan(SourceFields.Directory).At) { Follow = source.Get(SourceFields.Follow, fallback: false) };
+
+        return source.Find(SourceFields.Url) is { } url ? AtUrl(source, url) : null;
     }
 
     private PackageSource.InRepository InRepository(string path, SourceSpan span)
@@ -29,4 +33,10 @@ internal sealed class SourceBinder(string configurationPath, ProblemList problem
             problems.Add(ReferenceDiagnostics.SourceContainsConfiguration(span, path.Length == 0 ? "." : path, configurationPath));
         return new(path, span.At);
     }
+
+    private static PackageSource.AtUrl AtUrl(FieldValues source, string url) => new(
+        url,
+        source.Get(SourceFields.Sha256, default),
+        source.Get(SourceFields.Unpack, fallback: false) ? null : SourceUrl.FileNameOf(url),
+        source.ValueSpan(SourceFields.Url).At);
 }

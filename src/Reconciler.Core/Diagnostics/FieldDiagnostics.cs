@@ -53,16 +53,25 @@ public static class FieldDiagnostics
         Error("RCN2015", at, $"'{field}' lists nothing; list something, or leave the field out");
 
     public static Diagnostic TooManySources(SourceSpan at) =>
-        Error("RCN2016", at, $"a source has 'path' or 'directory', not both");
+        Error("RCN2016", at, $"a source has one of 'path', 'directory' and 'url', not two of them");
 
     public static Diagnostic NoSource(SourceSpan at) =>
-        Error("RCN2017", at, $"a source needs 'path' (in this repository) or 'directory' (on the site server)");
+        Error("RCN2017", at, $"a source needs 'path' (in this repository), 'directory' (on the site server) or 'url' (on a web server)");
 
     public static Diagnostic OperatorNeedsValues(SourceSpan at, string @operator) =>
         Error("RCN2018", at, $"the operator {@operator} needs 'values'");
 
     public static Diagnostic OperatorTakesNoValues(SourceSpan at, string @operator) =>
         Error("RCN2019", at, $"the operator {@operator} takes no 'values'");
+
+    public static Diagnostic UrlWithoutSha256(SourceSpan at) =>
+        Error("RCN2030", at, $"a 'url' needs the 'sha256' of its file, so that what is distributed is what was reviewed; 'sha256sum FILE' prints it");
+
+    public static Diagnostic FieldWithoutUrl(SourceSpan at, string field) =>
+        Error("RCN2031", at, $"'{field}' goes with 'url', and this source has none");
+
+    public static Diagnostic NothingToFollow(SourceSpan at) =>
+        Error("RCN2032", at, $"only a 'directory' can be followed: a 'path' is what each commit says, and a 'url' is held to its 'sha256'; leave 'follow' out");
 
     /// <param name="list">Where such a field belongs in the other form.</param>
     public static Diagnostic MixedForms(SourceSpan at, string field, string list) =>

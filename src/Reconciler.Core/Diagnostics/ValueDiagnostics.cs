@@ -65,4 +65,22 @@ public static class ValueDiagnostics
     /// <param name="better">The same with the bits that the owner needs.</param>
     public static Diagnostic OwnerWithoutMode(SourceSpan at, string field, string text, string better) =>
         Error("RCN2133", at, $"'{field}' cannot be '{text}': Reconciler, which owns what it places, could not work with it any more; write \"{better}\"");
+
+    public static Diagnostic BadSourceUrl(SourceSpan at, string url, string problem) =>
+        Error("RCN2140", at, $"'{SourceDisplay(url)}' is not a URL that a package can come from: {problem}");
+
+    public static Diagnostic BadSha256(SourceSpan at, string text) =>
+        Error("RCN2141", at, $"'{text}' is not a SHA-256: it has 64 hexadecimal digits, as 'sha256sum FILE' prints them");
+
+    public static Diagnostic UrlWithoutFileName(SourceSpan at, string url) =>
+        Error("RCN2142", at, $"'{SourceDisplay(url)}' does not end with what can be the name of a file, so that the package has none for it; use another URL, or 'unpack: true' for an archive");
+
+    /// <summary>Whoever wrote a password into a URL need not find it in every log, too.</summary>
+    private static string SourceDisplay(string url)
+    {
+        var start = url.IndexOf("//", StringComparison.Ordinal) + 2;
+        var end = start < 2 ? -1 : url.IndexOfAny(['/', '?', '#'], start);
+        var at = url.AsSpan(0, end < 0 ? url.Length : end).LastIndexOf('@');
+        return start >= 2 && at > start ? $"{url[..start]}…{url[at..]}" : url;
+    }
 }

@@ -80,7 +80,10 @@ internal sealed class PlanFileReader
             Cause(action.GetProperty("cause")),
             action.Optional("hold") is { } hold ? new(HoldReasonText.Parse(hold.Text("reason")), hold.OptionalText("detail")) : null,
             action.Optional("explained") is { } group ? new(group.Text("group"), group.GetProperty("count").GetInt32()) : null,
-            new(copy.GetProperty("bytes").GetInt64(), Servers(copy)));
+            new(copy.GetProperty("bytes").GetInt64(), Servers(copy)))
+        {
+            Unread = action.Optional("unread") is { } unread ? new(unread.OptionalText("version")) : null,
+        };
     }
 
     private static HeldVersion? Version(JsonElement action, string name) =>

@@ -86,6 +86,13 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         json.WriteString("kind", action.Kind.Word());
         Version(json, "from", action.From);
         Version(json, "to", action.To);
+        if (action.Unread is { } unread)
+        {
+            json.WriteStartObject("unread");
+            json.WriteOptional("version", unread.Name);
+            json.WriteEndObject();
+        }
+
         servers.Write(json, "servers", action.Servers);
         json.WriteNumber("count", action.Servers.Count);
         Cause(json, action.Cause);

@@ -31,7 +31,7 @@ public static class PlanText
         var step = $"{action.Package}{Versions(action)} {(action.Kind is ActionKind.Remove or ActionKind.Leave ? "from" : "->")} {Servers(action)}";
         return action.Hold is { } hold
             ? $"! {action.Kind.Word()} {step} ({HoldText(hold)})"
-            : $"{action.Kind.Sign()} {step}";
+            : $"{action.Kind.Sign()} {step}{(action.Unread is null ? "" : " (content not read here)")}";
     }
 
     /// <summary>The end of every plan: what it would do, or that there is nothing to do (now). A scoped one never says that nothing changes anywhere.</summary>
@@ -102,6 +102,8 @@ public static class PlanText
 
     private static string Versions(PlanAction action) => action.Kind switch
     {
+        ActionKind.Update when action is { From: { } from, Unread.Name: { } unread } => $" {from.Version} to {unread}",
+        ActionKind.Place when action.Unread is { } unread => unread.Name is null ? "" : $" {unread.Name}",
         ActionKind.Update when action.To is null => action.From is null ? "" : $" {action.From.Version}",
         ActionKind.Update when action.From!.Version == action.To!.Version =>
             $" {action.From.Version} ({action.From.Digest.Short}) to {action.To.Version} ({action.To.Digest.Short})",

@@ -53,8 +53,8 @@ public sealed class Reconciliation(
     /// <exception cref="ArgumentException">The reading has no resources: its configuration is invalid.</exception>
     public async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, CancellationToken cancellationToken)
     {
-        var actual = state.Packages.Load(new ServerTable(), cancellationToken);
-        return await PlanAsync(reading, query, actual, cancellationToken);
+        var actual = Load(cancellationToken);
+        return Plan(reading, query, actual, await ReadContentsAsync(reading, query, sources.ResolveAsync, cancellationToken));
     }
 
     /// <summary>Plans, carries out, and plans once more to see what is left.</summary>
@@ -77,7 +77,10 @@ public sealed class Reconciliation(
         }
 
         var query = saved is not null && request.Query.Scope.IsEverything ? request.Query with { Scope = saved.Scope } : request.Query;
-        var made = await PlanAsync(reading, query, state.Packages.Load(servers, cancellationToken), cancellationToken);
+
+        // What was read once holds for the whole run: nothing is downloaded twice, and a dead server is waited for once.
+        var contents = await ReadContentsAsync(reading, query, sources.ResolveStoring_NeedsLockAsync, cancellationToken);
+        var made = Plan(reading, query, state.Packages.Load(servers, cancellationToken), contents);
         if (saved is not null && Stale(saved, made) is { } stale)
         {
             yield return stale;
@@ -110,7 +113,7 @@ public sealed class Reconciliation(
                 yield return new RunStep.Doing(what);
             }
 
-            made = await PlanAsync(reading, query with { Lift = Lift.None }, cancellationToken);
+            made = Plan(reading, query with { Lift = Lift.None }, Load(cancellationToken), contents);
             if (!surprised || pass == PassesAtMost || saved is not null)
                 break;
         }
@@ -121,12 +124,21 @@ public sealed class Reconciliation(
         yield return new RunStep.Finished(made);
     }
 
-    private async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, ActualPlacement actual, CancellationToken cancellationToken)
-    {
-        var resources = reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
-        var contents = new ContentReading(sources, allowed);
-        await contents.ReadAsync(resources, reading.Snapshot, cancellationToken);
+    private ActualPlacement Load(CancellationToken cancellationToken) => state.Packages.Load(new ServerTable(), cancellationToken);
 
+    private async Task<ContentReading> ReadContentsAsync(Reading reading, PlanQuery query, ContentResolver resolve, CancellationToken cancellationToken)
+    {
+        var contents = new ContentReading(sources, resolve, allowed, query);
+        await contents.ReadAsync(ResourcesOf(reading), reading.Snapshot, cancellationToken);
+        return contents;
+    }
+
+    private static ResourceSet ResourcesOf(Reading reading) =>
+        reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
+
+    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents)
+    {
+        var resources = ResourcesOf(reading);
         var last = state.Commits.LastBegun;
         var manifests = contents.Resolutions.Where(resolution => resolution.Manifest is not null)
             .GroupBy(resolution => resolution.Digest)
