@@ -24,22 +24,36 @@ public static class ConfigurationReader
         var all = files.ToArray();
         configurationPath = configurationPath.Trim('/');
         var ignore = ReconcilerIgnore.Read(all, configurationPath);
-        var yaml = all
-            .Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .ToArray();
         var problems = new ProblemList(ProblemList.LimitOfACommit);
         problems.AddRange(ignore.Diagnostics);
-        var resources = cache.Read(yaml, configurationPath, problems) is { } readings ? Resolve(readings, configurationPath, cache.Servers, problems) : null;
-        var isValid = problems.Diagnostics.All(problem => problem.Severity != Severity.Error);
-        return new(isValid ? resources : null, [.. problems.Diagnostics.Order()]);
+        var resources = cache.Read(Yaml(all, ignore, configurationPath), configurationPath, problems) is { } readings
+            ? Resolve(readings, configurationPath, cache.Servers, problems)
+            : null;
+        return new(IsValid(problems) ? resources : null, [.. problems.Diagnostics.Order()]);
+    }
+
+    /// <summary>The files that are read as configuration: not left out, and not the content of a package. In order.</summary>
+    public static IEnumerable<ConfigurationFile> OwnFiles(IEnumerable<ConfigurationFile> files, string configurationPath)
+    {
+        var all = files.ToArray();
+        var yaml = Yaml(all, ReconcilerIgnore.Read(all, configurationPath), configurationPath);
+        var contents = new ContentPaths(yaml.SelectMany(file => FileReading.Of(YamlFile.Read(file), configurationPath).Sources));
+        return yaml.Where(file => contents.Find(file.Path) is null);
     }
 
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
+    private static ConfigurationFile[] Yaml(ConfigurationFile[] files, ReconcilerIgnore ignore, string configurationPath) =>
+    [
+        .. files.Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal),
+    ];
+
     private static bool IsBelow(string path, string configurationPath) =>
         configurationPath.Length == 0 || EntryPath.IsSameOrBelow(path, configurationPath);
+
+    private static bool IsValid(ProblemList problems) => problems.Diagnostics.All(problem => problem.Severity != Severity.Error);
 
     private static DeclaredResources Declare(FileReading[] readings, string configurationPath, ProblemList problems)
     {
@@ -66,17 +80,21 @@ public static class ConfigurationReader
         SiteTreeCheck.Check(declared.Sites, problems);
         GroupCycles.Check(declared.Groups, problems);
         PublishAsCheck.Check(declared.Packages, problems);
+        RingCheck.Check(declared.Packages, problems);
 
         var policy = declared.Policies.FirstOrDefault() ?? new(Policy.Default, ServerSettings.None);
         var sites = new SiteTree(declared.Sites, policy.Servers);
         var servers = resolved.Resolve(declared.Servers, sites, problems);
         AddressCheck.Check(servers, problems);
 
-        return new(
+        var resources = new ResourceSet(
             [.. declared.Sites.OrderBy(site => site.Name)],
             [.. servers.OrderBy(server => server.Name)],
             [.. declared.Groups.OrderBy(group => group.Name)],
             [.. declared.Packages.Select(package => package.Package).OrderBy(package => package.Name)],
             policy.Policy);
+        if (IsValid(problems))
+            RingCheck.CheckServers(declared.Packages, resources, problems);
+        return resources;
     }
 }

@@ -80,19 +80,33 @@ internal sealed partial class CliFixture : IDisposable
     }
 
     /// <summary>Runs the program as it runs in a pipe.</summary>
-    internal Task<CliResult> RunAsync(params string[] arguments) =>
-        RunAsync((output, error) => new(output, error, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80), arguments);
-
-    /// <summary>Runs the program for somebody who looks, without colours.</summary>
-    internal Task<CliResult> RunOnTerminalAsync(int width, params string[] arguments) =>
-        RunAsync((output, error) => new(output, error, Style.Plain, Style.Plain, ShowsProgress: true, width), arguments);
-
-    private async Task<CliResult> RunAsync(Func<StringWriter, StringWriter, Terminal> terminalFor, string[] arguments)
+    internal async Task<CliResult> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
+        return await RunAsync(arguments, output, Piped, Cancelled);
+    }
+
+    /// <summary>Runs the program for somebody who looks, without colours.</summary>
+    internal async Task<CliResult> RunOnTerminalAsync(int width, params string[] arguments)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        return await RunAsync(arguments, output, (console, error) => Piped(console, error) with { ShowsProgress = true, Width = width }, Cancelled);
+    }
+
+    /// <summary>As in a pipe, with a Ctrl-C as soon as a line on standard output contains the text.</summary>
+    internal async Task<CliResult> RunUntilAsync(string text, params string[] arguments)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var output = new CancellingWriter(text, ending);
+        return await RunAsync(arguments, output, Piped, ending.Token);
+    }
+
+    private static Terminal Piped(StringWriter output, StringWriter error) => new(output, error, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80);
+
+    private async Task<CliResult> RunAsync(string[] arguments, StringWriter output, Func<StringWriter, StringWriter, Terminal> terminalFor, CancellationToken cancellationToken)
+    {
         using var error = new StringWriter { NewLine = "\n" };
-        var terminal = terminalFor(output, error);
-        var exitCode = (ExitCode)await CommandLine.RunAsync(arguments, Surroundings(terminal), Cancelled);
+        var exitCode = (ExitCode)await CommandLine.RunAsync(arguments, Surroundings(terminalFor(output, error)), cancellationToken);
         return new(Scrubbed($"reconciler {string.Join(' ', arguments.Select(Quoted))}"), Scrubbed(output.ToString()), Scrubbed(error.ToString()), exitCode);
     }
 

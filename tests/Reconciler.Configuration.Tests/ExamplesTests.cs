@@ -14,18 +14,27 @@ public sealed class ExamplesTests
     [MemberData(nameof(Names))]
     public void Example_HasNoDiagnostics(string name)
     {
-        var result = ConfigurationReader.Read(FilesOf(name), "reconciler");
+        var result = ConfigurationReader.Read(FilesOf(name), Directory.Exists(Path.Combine(Examples, name, "reconciler")) ? "reconciler" : "");
 
+        Assert.NotEmpty(result.Resources!.Packages);
         Assert.Equal([], result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
-        Assert.All(result.Resources!.Packages, package =>
+        Assert.All(result.Resources!.Packages.SelectMany(package => package.Versions), version =>
         {
-            var source = Path.Combine(Examples, name, Assert.IsType<PackageSource.InRepository>(package.Versions[0].Source).Path);
+            var source = Path.Combine(Examples, name, Assert.IsType<PackageSource.InRepository>(version.Source).Path);
             Assert.True(Path.Exists(source), $"{source} is missing");
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Example_IsInTheCanonicalForm(string name)
+    {
+        foreach (var file in FilesOf(name).Where(file => ConfigurationReader.IsYaml(file.Path) && ConfigurationFormat.IsOurs(file)))
+            Assert.Equal(System.Text.Encoding.UTF8.GetString(file.Read()!.Value.Span), ConfigurationFormat.Format(file).Text);
+    }
+
     [Fact]
-    public void Examples_AreThere() => Assert.Superset(new HashSet<string> { "add-a-server", "branch-offices", "starter" }, Names.Select(row => row.Data).ToHashSet());
+    public void Examples_AreThere() => Assert.Superset(new HashSet<string> { "add-a-server", "branch-offices", "rings", "starter" }, Names.Select(row => row.Data).ToHashSet());
 
     [Fact]
     public void Starter_PolicyUncommented_IsStillValid()

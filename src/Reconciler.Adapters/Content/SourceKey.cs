@@ -2,13 +2,15 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
 
 namespace Reconciler.Adapters.Content;
 
 /// <summary>
-/// Under which a resolution is recorded: everything that decides what the source holds, as one line of JSON. <c>["path",id,include,exclude]</c>
-/// and <c>["directory",package,version,path,include,exclude]</c>, without blanks. Public, since records outlive versions.
+/// Under which a resolution is recorded: everything that decides what the source holds, as one line of JSON. <c>["path",id,include,exclude]</c>,
+/// <c>["directory",package,version,path,include,exclude]</c> and <c>["url",sha256,name,include,exclude]</c>, where the name is null for an
+/// archive; without blanks. Public, since records outlive versions.
 /// </summary>
 internal static class SourceKey
 {
@@ -18,6 +20,9 @@ internal static class SourceKey
     internal static string OfPath(VersionSource source, string? identity) => Line(source, ["path", identity]);
 
     internal static string OfDirectory(VersionSource source, string path) => Line(source, ["directory", source.Package.Value, source.Version, path]);
+
+    /// <summary>The sum decides, wherever the bytes come from: another mirror is no other content.</summary>
+    internal static string OfUrl(VersionSource source, PackageSource.AtUrl url) => Line(source, ["url", url.Sha256.ToString(), url.FileName]);
 
     private static string Line(VersionSource source, ReadOnlySpan<string?> facts)
     {

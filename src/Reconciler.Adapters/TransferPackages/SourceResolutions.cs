@@ -26,6 +26,8 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         writer.WriteDigest("digest"u8, resolution.Digest);
         writer.WriteNumber("bytes"u8, resolution.Bytes);
         writer.WriteNumber("files"u8, resolution.Files);
+        writer.WriteOptional("warningCode"u8, resolution.Warning?.Code);
+        writer.WriteOptional("warning"u8, resolution.Warning?.Message);
     });
 
     private sealed class Format : ILineFormat<ImmutableDictionary<string, RecordedSource>>
@@ -45,7 +47,7 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
 
     private struct Fields
     {
-        private string? key;
+        private string? key, warningCode, warning;
         private Digest? digest;
         private long bytes;
         private int files;
@@ -55,6 +57,10 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         {
             if (reader.ValueTextEquals("key"u8))
                 fields.key = reader.ReadString();
+            else if (reader.ValueTextEquals("warningCode"u8))
+                fields.warningCode = reader.ReadOptionalString();
+            else if (reader.ValueTextEquals("warning"u8))
+                fields.warning = reader.ReadOptionalString();
             else if (reader.ValueTextEquals("digest"u8))
                 fields.digest = reader.ReadDigest();
             else if (reader.ValueTextEquals("bytes"u8))
@@ -72,6 +78,9 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
             digest ?? throw new FormatException("it has no 'digest'"),
             bytes,
             files,
-            at);
+            at)
+        {
+            Warning = warningCode is not null && warning is not null ? new(warningCode, warning) : null,
+        };
     }
 }

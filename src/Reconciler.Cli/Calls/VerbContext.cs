@@ -17,5 +17,6 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
     /// <summary>From which severity on a commit is refused.</summary>
     internal Severity RefusedSeverity => Parsed.GetValue(CommonOptions.WarningsAsErrors) ? Severity.Warning : Severity.Error;
 
-    internal Workplace OpenWorkplace() => Workplace.Open(CommonOptions.Read(Parsed, Surroundings), Surroundings);
+    internal Workplace OpenWorkplace() => Workplace.Open(
+        CommonOptions.Read(Parsed, Surroundings) with { ShowsProgress = Terminal.ShowsProgress && !IsQuiet }, Surroundings);
 }

@@ -20,7 +20,7 @@ internal static class CodePages
     ];
 
     /// <summary>Whether somebody who types this means a code.</summary>
-    internal static bool IsCode(string text) => text.StartsWith("RCN", StringComparison.OrdinalIgnoreCase) && text[3..].All(char.IsAsciiDigit);
+    internal static bool IsCode(string text) => text.StartsWith("RCN", StringComparison.OrdinalIgnoreCase);
 
     /// <param name="code">In letters of either case.</param>
     /// <returns>Null when there is no such code.</returns>

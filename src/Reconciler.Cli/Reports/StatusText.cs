@@ -21,7 +21,7 @@ internal sealed class StatusText(Terminal terminal)
         await WriteAsync(Servers(shown.Status, now));
         await WriteTroublesAsync(shown.Status);
         await terminal.Out.WriteLineAsync(Counts(shown.Status));
-        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(shown.Made.Plan, shown.Made.Scope.IsEverything ? null : shown.Made.Scope.ToString())));
+        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(shown.Made.Plan)));
     }
 
     private async Task WriteHeadAsync(StatusShown shown)
@@ -48,9 +48,17 @@ internal sealed class StatusText(Terminal terminal)
     {
         var table = new TextTable("PACKAGE", "VERSION", new("DESIRED", IsNumber: true), new("ACTUAL", IsNumber: true), "OLDEST PROOF", "STATE");
         foreach (var package in status.Packages)
-            table.Add(package.Name.Value, package.Versions.IsEmpty ? Nothing : string.Join(", ", package.Versions), package.Tally.Desired, Actual(package.Tally), Proof(package.Tally, now), State(package));
+            table.Add(package.Name.Value, Versions(package), package.Tally.Desired, Actual(package.Tally), Proof(package.Tally, now), State(package));
         return table;
     }
+
+    /// <summary><c>3.1</c>; <c>3.2 (1), 3.1 (5)</c> where servers get different ones.</summary>
+    private static string Versions(PackageStatus package) => package.Versions switch
+    {
+        [] => Nothing,
+        [var single] => single.Name,
+        var several => string.Join(", ", several.Select(version => $"{version.Name} ({version.Desired})")),
+    };
 
     private TextTable Servers(EstateStatus status, DateTimeOffset now)
     {
@@ -81,10 +89,13 @@ internal sealed class StatusText(Terminal terminal)
 
     private Cell State(ServerStatus server) => server.State switch
     {
-        ServerState.Reachable => State(server.IsRetired ? "retired" : null, server.Tally),
+        ServerState.Reachable => State(Word(server), server.Tally),
         ServerState.NeverVisited or ServerState.Undeclared => State(server.State.Word(), server.Tally),
         _ => new(Unusable(server), style.Red),
     };
+
+    private static string? Word(ServerStatus server) =>
+        server.IsRetired ? "retired" : server.Atomicity is { } level and not Atomicity.Tree ? $"level {level.Word()}" : null;
 
     /// <summary><c>unreachable since 2026-11-22 09:12Z, 2 owed</c></summary>
     private static string Unusable(ServerStatus server)

@@ -2,35 +2,45 @@ using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
+using Reconciler.Configuration;
 
 namespace Reconciler.Cli.Verbs;
 
 internal static class ExplainVerb
 {
-    private static readonly Argument<string> topic = new("CODE") { Description = "The code of a diagnostic, such as RCN2004" };
-
-    internal static Verb Verb { get; } = new("explain", "Explain a diagnostic: what it means, with an example and the same example mended", [topic], ActAsync)
+    private static readonly Argument<string?> topic = new("TOPIC")
     {
-        Example = "reconciler explain RCN2004",
+        Description = "A kind, a field, or the code of a diagnostic: Package, Package.source.path, RCN2004. Nothing: the kinds",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken) =>
-        ExplainCodeAsync(context, context.Parsed.GetRequiredValue(topic));
-
-    /// <exception cref="UsageException">There is no such code.</exception>
-    private static async Task<ExitCode> ExplainCodeAsync(VerbContext context, string code)
+    internal static Verb Verb { get; } = new(
+        "explain",
+        "Explain a kind or a field: what it means, what may stand there, what holds without it; or a diagnostic's code, with an example and the same example mended",
+        [topic, CommonOptions.Output],
+        ActAsync)
     {
-        var page = CodePages.Find(code)
-            ?? throw new UsageException($"there is no code '{code}'; the nearest are {string.Join(", ", CodePages.Near(code))}");
-        foreach (var line in page.TrimEnd('\n').Split('\n'))
-            await context.Terminal.Out.WriteLineAsync(Styled(line, context.Terminal.Style));
+        Example = "reconciler explain Package.source",
+    };
+
+    private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        await (context.Parsed.GetValue(topic) switch
+        {
+            null => new ExplanationReport(context).WriteKindsAsync(),
+            var code when CodePages.IsCode(code) => ExplainCodeAsync(context, code),
+            var path => ExplainFieldAsync(context, path),
+        });
         return ExitCode.Done;
     }
 
-    private static string Styled(string line, Terminals.Style style) => line switch
-    {
-        ['#', ..] => style.Bold(line),
-        ['`', '`', '`', ..] => style.Dim(line),
-        _ => line,
-    };
+    /// <exception cref="UsageException">There is no such code.</exception>
+    private static Task ExplainCodeAsync(VerbContext context, string code) => CodePages.Find(code) is { } page
+        ? new CodePageReport(context).WriteAsync(code.ToUpperInvariant(), page)
+        : throw new UsageException($"there is no code '{code}'; the nearest are {string.Join(", ", CodePages.Near(code))}");
+
+    /// <exception cref="UsageException">There is no such kind or field.</exception>
+    private static Task ExplainFieldAsync(VerbContext context, string path) => LanguageReference.TryFind(path, out var explanation, out var problem)
+        ? new ExplanationReport(context).WriteAsync(explanation)
+        : throw new UsageException(problem);
 }

@@ -49,7 +49,7 @@ internal static class PlanVerb
         }
 
         await new DiagnosticsReport(context).WriteNotesAsync(reading, made.Diagnostics);
-        await new PlanReport(context).WriteAsync(made, context.Parsed.GetValue(all));
+        await new PlanReport(context).WriteAsync(made.Plan, context.Parsed.GetValue(all));
         if (context.Parsed.GetValue(save) is { } file)
             await SaveAsync(context, made.Plan, file, cancellationToken);
         return context.Parsed.GetValue(detailed) && !made.Plan.Actions.IsEmpty ? ExitCode.Differs : ExitCode.Done;

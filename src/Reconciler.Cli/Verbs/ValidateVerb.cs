@@ -1,7 +1,6 @@
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Core.Planning;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Verbs;
 

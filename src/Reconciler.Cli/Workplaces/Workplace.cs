@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Content;
+using Reconciler.Adapters.Downloads;
 using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
@@ -19,6 +20,7 @@ internal sealed class Workplace : IDisposable
     private readonly Surroundings surroundings;
     private readonly ContentStore store;
     private readonly Sources sources;
+    private readonly Downloader downloader;
 
     private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
     {
@@ -42,8 +44,9 @@ internal sealed class Workplace : IDisposable
         };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
-        sources = new(store, State.Sources, allowed.AllowsSource);
-        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
+        downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
+        sources = new(store, State.Sources, allowed.AllowsSource, downloader, surroundings.Time);
+        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
     }
@@ -106,14 +109,18 @@ internal sealed class Workplace : IDisposable
         new InProcessSpool(), Connector, new(store, sources), State.Packages, DespoolerOptions.Default, surroundings.Time));
 
     internal ServerCapabilities CapabilitiesOf(DistributionServer server) =>
-        Connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value), new(surroundings.Time)).Capabilities;
+        Connector.Connect(ServerEndpoint.Of(server), new(surroundings.Time)).Capabilities;
 
     /// <summary>Where a server's packages are, absolute.</summary>
     internal string RootOf(DistributionServer server) => server.Address.Value.Kind == AddressKind.Relative
         ? Path.Combine([Directory.Roots, .. server.Address.Value.Path.Split('/')])
         : server.Address.Value.Path;
 
-    public void Dispose() => Repository.Dispose();
+    public void Dispose()
+    {
+        downloader.Dispose();
+        Repository.Dispose();
+    }
 
     private static string Location(string repository, Surroundings surroundings) =>
         GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);

@@ -15,29 +15,37 @@ internal sealed record ContentPath(string Path, string Package, SourceSpan Span)
     /// <param name="configurationPath">A source that contains it is an error, and takes no configuration away.</param>
     public static IEnumerable<ContentPath> Of(IEnumerable<YamlNode> documents, string configurationPath)
     {
-        foreach (var document in documents.OfType<MappingNode>())
+        foreach (var document in documents.OfType<MappingNode>().Where(document => DocumentForms.Of(document) == DocumentForm.Ours))
         {
-            if (DocumentForms.Of(document) == DocumentForm.Ours && TryGetSourcePath(document, out var path, out var span) && !EntryPath.IsSameOrBelow(configurationPath, path))
-                yield return new(path, NameOf(document), span);
+            foreach (var source in Sources(document))
+            {
+                if (TryGetPath(source, out var path, out var span) && !EntryPath.IsSameOrBelow(configurationPath, path))
+                    yield return new(path, NameOf(document), span);
+            }
         }
     }
 
-    private static bool TryGetSourcePath(MappingNode document, [NotNullWhen(true)] out string? path, out SourceSpan span)
+    /// <summary>Of the package, or of each of its versions.</summary>
+    private static IEnumerable<MappingNode> Sources(MappingNode document)
+    {
+        if (document[DocumentFields.Kind.Name] is not ScalarNode { Text: "Package" } || document[DocumentFields.Spec.Name] is not MappingNode spec)
+            return [];
+
+        var versions = (spec[RingFields.Versions.Name] as SequenceNode)?.Items ?? [];
+        return versions.OfType<MappingNode>().Prepend(spec).Select(part => part[PackageFields.Source.Name]).OfType<MappingNode>();
+    }
+
+    private static bool TryGetPath(MappingNode source, [NotNullWhen(true)] out string? path, out SourceSpan span)
     {
         path = null;
         span = default;
-        if (document[DocumentFields.Kind.Name] is ScalarNode { Text: "Package" }
-            && document[DocumentFields.Spec.Name] is MappingNode spec
-            && spec[PackageFields.Source.Name] is MappingNode source
-            && source[PackageFields.Path.Name] is ScalarNode { IsNothing: false } written)
-        {
-            span = written.Span;
-            return RepositoryPath.ProblemOf(written.Text) is null
-                && RepositoryPath.TryResolve(written.Text, written.At.File, out path)
-                && path.Length > 0;
-        }
+        if (source[SourceFields.Path.Name] is not ScalarNode { IsNothing: false } written)
+            return false;
 
-        return false;
+        span = written.Span;
+        return RepositoryPath.ProblemOf(written.Text) is null
+            && RepositoryPath.TryResolve(written.Text, written.At.File, out path)
+            && path.Length > 0;
     }
 
     private static string NameOf(MappingNode document) =>

@@ -35,9 +35,9 @@ public static class ContentDiagnostics
     public static Diagnostic SourceEmpty(SourcePosition at, string path) =>
         Error("RCN4008", new(at), $"nothing is left of '{path}' after include and exclude; correct them, or put a file there");
 
-    /// <param name="path">What would have to be allowed.</param>
-    public static Diagnostic SourceNotAllowed(SourcePosition at, string path) =>
-        Note("RCN4009", new(at), $"the operator's settings do not allow the source '{path}'; 'sync' holds the package until they say \"allow\": {{ \"sources\": [{Quoted(path)}] }}");
+    /// <param name="line">To be added to the operator's settings.</param>
+    public static Diagnostic SourceNotAllowed(SourcePosition at, string source, string line) =>
+        Note("RCN4009", new(at), $"the operator's settings do not allow the source '{source}'; 'sync' holds the package until they say {line}");
 
     /// <param name="reason">What the system answered.</param>
     public static Diagnostic SourceUnreadable(SourcePosition at, string path, string reason) =>
@@ -54,6 +54,24 @@ public static class ContentDiagnostics
     public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
         Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
 
-    private static string Quoted(string path) =>
-        $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    /// <param name="problem">End of a sentence about the archive: <c>it is cut off</c>.</param>
+    public static Diagnostic ArchiveRefused(SourcePosition at, string archive, string problem) =>
+        Error("RCN4030", new(at), $"'{archive}' cannot be unpacked: {problem}; replace it by an archive that can, and say its 'sha256'");
+
+    /// <param name="problem">End of a sentence about the name: <c>it is absolute</c>.</param>
+    public static Diagnostic ArchiveName(SourcePosition at, string name, string problem) =>
+        Error("RCN4031", new(at), $"the archive has the name '{name}', which no archive of a package may have: {problem}; make the archive anew, without it");
+
+    public static Diagnostic ArchiveEntryTwice(SourcePosition at, string path) =>
+        Error("RCN4032", new(at), $"the archive has '{path}' twice, and which of them is meant it does not say; make it anew");
+
+    /// <summary>In the place of RCN4005 and RCN4006 where such a server is concerned: the others get the package.</summary>
+    /// <param name="problem">The words of the warning.</param>
+    /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
+    public static Diagnostic NameHoldsPackage(SourcePosition at, string problem, string servers) =>
+        Error("RCN4015", new(at), $"{problem}, and so the package is held for {servers} (caseInsensitive: true); rename it, or exclude it");
+
+    /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
+    public static Diagnostic PackagesVanishForAMoment(SourcePosition at, string servers) =>
+        Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none): the file system cannot exchange two directories in one step");
 }

@@ -59,4 +59,43 @@ public static class ValueDiagnostics
 
     public static Diagnostic AddressWithoutName(SourceSpan at, string address) =>
         Error("RCN2122", at, $"'{address}' would be the address of many servers; put '{{name}}' into it, the server's name");
+
+    public static Diagnostic BadMode(SourceSpan at, string field, string text, string example) =>
+        Error("RCN2130", at, $"'{field}' cannot be '{text}'; write permissions in octal, such as \"{example}\"");
+
+    public static Diagnostic ModeWithoutQuotes(SourceSpan at, string field, string text) =>
+        Error("RCN2134", at, $"'{field}' without quotes is a number, and not the same one to every reader of YAML; write \"{text}\"");
+
+    /// <param name="better">The same without these bits.</param>
+    public static Diagnostic SpecialMode(SourceSpan at, string field, string text, string better) =>
+        Error("RCN2131", at, $"'{field}' cannot be '{text}': setuid, setgid and sticky are no part of it; write \"{better}\"");
+
+    /// <param name="better">The same without execute bits.</param>
+    public static Diagnostic ExecutableMode(SourceSpan at, string field, string text, string better) =>
+        Error("RCN2132", at, $"'{field}' cannot be '{text}': only a package's executable files can be run, by whoever may read them; write \"{better}\"");
+
+    /// <param name="better">The same with the bits that the owner needs.</param>
+    public static Diagnostic OwnerWithoutMode(SourceSpan at, string field, string text, string better) =>
+        Error("RCN2133", at, $"'{field}' cannot be '{text}': Reconciler, which owns what it places, could not work with it any more; write \"{better}\"");
+
+    public static Diagnostic BadSourceUrl(SourceSpan at, string url, string problem)
+    {
+        var (what, help) = Advised(problem, "write one such as 'https://builds.example.com/viewer-3.2.zip'");
+        return Error("RCN2140", at, $"'{SourceDisplay(url)}' is not a URL that a package can come from: {what}; {help}");
+    }
+
+    public static Diagnostic BadSha256(SourceSpan at, string text) =>
+        Error("RCN2141", at, $"'{text}' is not a SHA-256; write its 64 hexadecimal digits, as 'sha256sum FILE' prints them");
+
+    public static Diagnostic UrlWithoutFileName(SourceSpan at, string url) =>
+        Error("RCN2142", at, $"'{SourceDisplay(url)}' does not end with what can be the name of a file, so that the package has none for it; use another URL, or 'unpack: true' for an archive");
+
+    /// <summary>Whoever wrote a password into a URL need not find it in every log, too.</summary>
+    private static string SourceDisplay(string url)
+    {
+        var start = url.IndexOf("//", StringComparison.Ordinal) + 2;
+        var end = start < 2 ? -1 : url.IndexOfAny(['/', '?', '#'], start);
+        var at = url.AsSpan(0, end < 0 ? url.Length : end).LastIndexOf('@');
+        return start >= 2 && at > start ? $"{url[..start]}…{url[at..]}" : url;
+    }
 }

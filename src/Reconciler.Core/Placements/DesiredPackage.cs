@@ -43,11 +43,18 @@ public sealed record DesiredVersion(PackageVersion Version, ServerSet Servers, D
 public abstract record DesiredContent
 {
     /// <param name="Version">As declared, or the digest's first characters.</param>
-    public sealed record Known(Digest Digest, string Version, long SizeBytes, DateTimeOffset FileTime) : DesiredContent;
+    public sealed record Known(Digest Digest, string Version, long SizeBytes, DateTimeOffset FileTime) : DesiredContent
+    {
+        /// <summary>Why no server with <c>caseInsensitive: true</c> can hold it; null when one can.</summary>
+        public string? NameFault { get; init; }
+    }
 
     /// <summary>The source cannot be used as it stands.</summary>
     /// <param name="Reason">For a person; names the source.</param>
     public sealed record Faulty(ContentFault Fault, string? Version, string Reason) : DesiredContent;
+
+    /// <summary>The source cannot be read where the plan is made, and may well be where it is carried out.</summary>
+    public sealed record Unread : DesiredContent;
 }
 
 public enum ContentFault

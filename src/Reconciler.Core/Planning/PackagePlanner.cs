@@ -22,7 +22,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         var record = recorded ?? new TransferPackage(name, actual.Servers);
         var wanted = package is null ? nobody : desired.Wanted(package);
         var targets = package is null ? null : TargetGeneration.Of(package.Package, wanted, record);
-        var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, causes);
+        var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, desired.Forms, causes);
         var steps = new PackageSteps(name, package, record, causes);
         var diff = PackageDiff.Of(new(
             desired.Groups.Declared, wanted, HoldingWanted(package, record), record.Held, steps.Begun, refreshes?.Stale ?? nobody));
@@ -38,6 +38,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
             Actions = Actions(name, package, record, all),
             Keeps = [.. steps.Kept(diff.Keep).Select(part => Keeping(package!, part.From, part.Servers))],
             Declined = declined.Count,
+            Returned = record.Left & desired.Groups.Declared,
             Cleanups = [.. cleanups.Of(record)],
             Targets = targets,
         };
@@ -48,13 +49,15 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         : desired.Groups.Union(package.Versions.Select(version => version.Servers & Holding(version, record)));
 
     /// <summary>Without its content we cannot tell which digest is wanted: who holds the declared version is left in peace.</summary>
-    private ServerSet Holding(DesiredVersion version, TransferPackage record) => version.Content switch
+    private ServerSet Holding(DesiredVersion version, TransferPackage record)
     {
-        DesiredContent.Known known => record.ServersHolding(known.Digest),
-        DesiredContent.Faulty { Version: null } => record.Held,
-        DesiredContent.Faulty faulty => record.Holdings.Where(holding => holding.Version == faulty.Version).Aggregate(nobody, (all, holding) => all | holding.Servers),
-        _ => throw new InvalidOperationException($"unknown content {version.Content}"),
-    };
+        if (version.Content is DesiredContent.Known known)
+            return record.ServersHolding(known.Digest);
+
+        return version.Version.Name is { } name
+            ? record.Holdings.Where(holding => holding.Version == name).Aggregate(nobody, (all, holding) => all | holding.Servers)
+            : record.Held;
+    }
 
     private (ServerSet Remove, ServerSet Declined) Pruned(DesiredPackage? package, ServerSet unwanted)
     {
@@ -69,20 +72,34 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     private ImmutableArray<PlanAction> Actions(PackageName name, DesiredPackage? package, TransferPackage record, IEnumerable<PlanStep> steps) =>
     [
         .. from step in steps
-           from part in Held(record, step)
-           group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold) into cells
+           from part in Held(package, record, step)
+           group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold, step.Unread) into cells
            let servers = cells.Aggregate((all, set) => all | set)
            let what = cells.Key
            select new PlanAction(
-               name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody)),
+               name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody))
+           {
+               Unread = what.Unread,
+           },
     ];
 
-    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(TransferPackage record, PlanStep step) => step.Kind switch
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(DesiredPackage? package, TransferPackage record, PlanStep step) => step.Kind switch
     {
         ActionKind.Leave => [(null, step.Servers)],
         _ when step.Fault is { } faulty => [(HoldFor(faulty), step.Servers)],
+        not ActionKind.Remove when step.To is { } to && package?.Find(to.Digest) is { NameFault: { } fault } => HeldByNames(fault, record, step),
         _ => holds.Split(record, step),
     };
+
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> HeldByNames(string fault, TransferPackage record, PlanStep step)
+    {
+        var held = step.Servers & desired.Forms.CaseInsensitive;
+        if (!held.IsEmpty)
+            yield return (new(HoldReason.SourceFailed, fault), held);
+
+        foreach (var part in holds.Split(record, step with { Servers = step.Servers - held }))
+            yield return part;
+    }
 
     private static ExplainingGroup? Explain(DesiredPackage? package, ActionKind kind, ServerSet servers) =>
         kind is ActionKind.Remove or ActionKind.Leave ? null : package?.Targets.Rules

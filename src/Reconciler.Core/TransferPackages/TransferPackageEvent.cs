@@ -20,6 +20,8 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     {
         /// <summary>The path below the server's root; null: the package's name.</summary>
         public string? PublishAs { get; init; }
+
+        public Permissions Permissions { get; init; }
     }
 
     /// <summary>Taken out of sight. The tree is deleted after its grace (<see cref="Purged"/>).</summary>
@@ -45,6 +47,8 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     {
         /// <summary>The path below the server's root; null: the package's name.</summary>
         public string? PublishAs { get; init; }
+
+        public Permissions Permissions { get; init; }
     }
 
     /// <summary>The server's receipt shows this digest, whatever was recorded.</summary>
@@ -52,13 +56,21 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     {
         /// <summary>The path below the server's root; null: the package's name.</summary>
         public string? PublishAs { get; init; }
+
+        public Permissions Permissions { get; init; }
     }
+
+    /// <summary>The server has this complete tree out of sight: an earlier version, or one that was removed, or not yet published.</summary>
+    public sealed record Retained(Digest Digest, string Version, ServerSet Servers) : TransferPackageEvent(Servers);
 
     /// <summary>Recorded as held, and nothing is there.</summary>
     public sealed record Lost(ServerSet Servers) : TransferPackageEvent(Servers);
 
     /// <summary>The servers are no longer declared; what they hold stays there.</summary>
     public sealed record Left(ServerSet Servers) : TransferPackageEvent(Servers);
+
+    /// <summary>The servers were left, and are declared again.</summary>
+    public sealed record Declared(ServerSet Servers) : TransferPackageEvent(Servers);
 
     /// <summary>Somebody said that the record is no longer true; nothing is known of these cells any more.</summary>
     public sealed record Forgotten(string Reason, ServerSet Servers) : TransferPackageEvent(Servers);

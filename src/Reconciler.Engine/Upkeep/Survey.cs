@@ -34,6 +34,7 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
             server, Refusal: null, visit.Claim, trees, Unknown(directories, receipts), receipts.Count == 0 ? null : receipts.Max(receipt => receipt.Order))
         {
             FreeBytes = visit.FreeBytes,
+            Retained = [.. receipts.Where(receipt => request.Scope.Includes(receipt.Package)).SelectMany(receipt => Unrecorded(server, receipt))],
         };
     }
 
@@ -80,6 +81,16 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         return [.. found.OrderBy(tree => tree.Package)];
     }
 
+    /// <summary>A second tree of what is current is left to the next sweep.</summary>
+    private IEnumerable<RetainedTree> Unrecorded(DistributionServer server, Receipt receipt)
+    {
+        var recorded = request.Recorded.Packages.GetValueOrDefault(receipt.Package)?.OutOfSight ?? [];
+        return receipt.OutOfSight
+            .Where(tree => tree.Digest != receipt.Current?.Digest && !recorded.Any(known => known.Digest == tree.Digest && known.Servers.Contains(server.Name)))
+            .Select(tree => new RetainedTree(receipt.Package, tree.Digest, tree.Version))
+            .DistinctBy(tree => tree.Digest);
+    }
+
     private async Task<FoundTree> SealedAsync(DistributionServer server, IServer connected, Receipt receipt, CancellationToken cancellationToken)
     {
         var place = new PackagePlace(receipt.Package, receipt.PublishAs);
@@ -88,8 +99,8 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         var isRecorded = holding?.Digest == manifest.Digest && (holding.PublishAs ?? receipt.Package.Value) == receipt.PublishAs;
         var verification = await connected.VerifyAsync(place, manifest, ProofKind.Stat, ignoreExtra, cancellationToken);
         return verification.IsEqual
-            ? new FoundTree.Sealed(place, manifest, version, isRecorded)
-            : new FoundTree.Drifted(place, manifest, version, verification, isRecorded);
+            ? new FoundTree.Sealed(place, manifest, version, isRecorded) { Permissions = receipt.Current.Permissions }
+            : new FoundTree.Drifted(place, manifest, version, verification, isRecorded) { Permissions = receipt.Current.Permissions };
     }
 
     private async Task<FoundTree?> WithoutReceiptAsync(IServer connected, DesiredPackage package, ServerName server, CancellationToken cancellationToken)

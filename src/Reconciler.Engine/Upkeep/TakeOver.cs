@@ -37,13 +37,13 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
             }
         }
 
-        return new(survey.Server, mustClaim, survey.FreeBytes, taken.ToImmutable(), failures.ToImmutable());
+        return new(survey.Server, mustClaim, survey.FreeBytes, taken.ToImmutable(), failures.ToImmutable()) { Retained = survey.Retained };
     }
 
     private async Task<TakenTree> TakeAsync(FoundTree tree, IServer connected, CancellationToken cancellationToken) => tree switch
     {
-        FoundTree.Sealed found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, Drift: null),
-        FoundTree.Drifted found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, found.Verification),
+        FoundTree.Sealed found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, Drift: null) { Permissions = found.Permissions },
+        FoundTree.Drifted found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, found.Verification) { Permissions = found.Permissions },
         FoundTree.Equal found => await AdoptAsync(found.Place, found.Manifest, found.Version, found.FileTime, connected, cancellationToken),
         FoundTree.Stranger found => await AdoptAsync(found.Place, found.Manifest, Adoption.Unmanaged, time.GetUtcNow(), connected, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(tree), tree, "cannot be taken over"),
@@ -64,8 +64,15 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
 /// <summary>What was taken over on one server.</summary>
 /// <param name="WasClaimed">The root has our claim now, and had not before.</param>
 internal sealed record TakenOver(
-    DistributionServer Server, bool WasClaimed, long? FreeBytes, ImmutableArray<TakenTree> Trees, ImmutableArray<string> Failures);
+    DistributionServer Server, bool WasClaimed, long? FreeBytes, ImmutableArray<TakenTree> Trees, ImmutableArray<string> Failures)
+{
+    internal ImmutableArray<RetainedTree> Retained { get; init; } = [];
+}
 
 /// <param name="Order">Under which its receipt was written now; null when it had one.</param>
 /// <param name="Drift">How it differs from its receipt; null when it does not.</param>
-internal sealed record TakenTree(PackagePlace Place, Manifest Manifest, string Version, ProofKind Proof, OrderNumber? Order, Verification? Drift);
+internal sealed record TakenTree(PackagePlace Place, Manifest Manifest, string Version, ProofKind Proof, OrderNumber? Order, Verification? Drift)
+{
+    /// <summary>Those that it was given; inherited where it was only taken over.</summary>
+    public Permissions Permissions { get; init; }
+}

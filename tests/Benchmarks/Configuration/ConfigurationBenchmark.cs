@@ -88,7 +88,7 @@ internal static class ConfigurationBenchmark
         var files = new StateFiles(
             new TransferPackageFiles(directory), new EstateFile(directory), new CommitRecords(directory), new Approvals(directory), new SavedPlans(directory), new SourceResolutions(directory));
         var store = new ContentStore(directory.Content);
-        return new(git, files, new Sources(store, files.Sources, _ => true), store, AllowList.Nothing, TimeProvider.System);
+        return new(git, files, new Sources(store, files.Sources, _ => true, new(TimeProvider.System), TimeProvider.System), store, AllowList.Nothing, TimeProvider.System);
     }
 
     private static TimeSpan Median(IEnumerable<TimeSpan> times) => times.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : default;

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using Reconciler.Adapters.Content;
+using Reconciler.Adapters.Downloads;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -15,12 +17,16 @@ internal sealed class SourceFixture : IDisposable
     private static readonly SourcePosition at = new("packages.yaml", 7, 11);
 
     private readonly TemporaryDirectory state = new();
+    private readonly Downloader downloader = new(TimeProvider.System);
 
     internal SourceFixture()
     {
         Store = new(state.Combine("content"));
-        Sources = new(Store, Resolutions, path => IsAllowed(path));
+        Sources = new(Store, Resolutions, path => IsAllowed(path), downloader, Time);
     }
+
+    /// <summary>Later than everything that a test writes.</summary>
+    internal FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow.AddHours(1));
 
     internal TemporaryDirectory Source { get; } = new();
 
@@ -52,6 +58,7 @@ internal sealed class SourceFixture : IDisposable
 
     public void Dispose()
     {
+        downloader.Dispose();
         Source.Dispose();
         state.Dispose();
     }

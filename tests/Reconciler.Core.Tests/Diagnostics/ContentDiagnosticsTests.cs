@@ -19,7 +19,7 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.NamesDifferOnlyInCaseOrForm(source, "README", "readme"),
             ContentDiagnostics.SourceMissing(source, "packages/viewer"),
             ContentDiagnostics.SourceEmpty(source, "packages/viewer"),
-            ContentDiagnostics.SourceNotAllowed(source, @"\\builds\drop"),
+            ContentDiagnostics.SourceNotAllowed(source, "/mnt/builds", "\"allow\": { \"sources\": [\"/mnt/builds\"] }"),
             ContentDiagnostics.SourceUnreadable(source, "/mnt/builds/a", "Permission denied"),
             ContentDiagnostics.SourceChanging(source, "/mnt/builds/a", "its size is another"),
             ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
@@ -27,6 +27,13 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.AddressNotAllowed(source, "dp-1", "/srv/packages", "\"allow\": { \"roots\": [\"/srv\"] }"),
             SiteServerDiagnostics.AddressContainsState(new(source), "dp-1", "/var/lib", "/var/lib/reconciler"),
             SiteServerDiagnostics.AddressInsideState(new(source), "dp-1", "/var/lib/reconciler/x", "/var/lib/reconciler"),
+            ContentDiagnostics.ArchiveRefused(source, "https://builds.example.com/viewer.zip", "it is cut off"),
+            ContentDiagnostics.ArchiveName(source, "../out", "it climbs out with '..'"),
+            ContentDiagnostics.ArchiveEntryTwice(source, "bin/viewer.exe"),
+            DownloadDiagnostics.DownloadRefused(source, "https://builds.example.com/viewer.zip", "the server answered 404 Not Found"),
+            DownloadDiagnostics.DownloadInterrupted(source, "https://builds.example.com/viewer.zip", "the connection was cut", 5),
+            DownloadDiagnostics.DownloadNotWritten(source, "https://builds.example.com/viewer.zip", "No space left on device"),
+            DownloadDiagnostics.WrongSha256(source, "https://builds.example.com/viewer.zip", new('a', 64), new('b', 64), "12345"),
         ];
 
         await Verify(string.Join('\n', all.Select(diagnostic => diagnostic.ToString())) + "\n");

@@ -26,6 +26,39 @@ public sealed class AllowListTests
     public void Root_NotAllowed_IsToldWithTheLineToAdd() =>
         Assert.Equal("\"allow\": { \"roots\": [\"/srv/packages\"] }", AllowList.Nothing.Refuses(new ServerAddress(AddressKind.Directory, "/srv/packages")));
 
+    [Theory]
+    [InlineData("https://builds.example.com/**", "https://builds.example.com/viewer.zip", true)]
+    [InlineData("https://builds.example.com", "https://builds.example.com/a/viewer.zip?key=1", true)]
+    [InlineData("https://Builds.Example.com:443/a/", "HTTPS://BUILDS.example.com/a/viewer.zip", true)]
+    [InlineData("https://builds.example.com/a", "https://builds.example.com/ab/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a/*", "https://builds.example.com/a/b/viewer.zip", false)]
+    [InlineData("https://builds.example.com/**", "http://builds.example.com/viewer.zip", false)]
+    [InlineData("https://builds.example.com/**", "https://builds.example.com:8443/viewer.zip", false)]
+    [InlineData("https://builds.example.com/**", "https://builds.example.com.evil.org/viewer.zip", false)]
+    [InlineData("https://*.example.com/**", "https://builds.example.com/viewer.zip", true)]
+    [InlineData("https://*.example.com/**", "https://example.com/viewer.zip", false)]
+    [InlineData("https://**", "https://anything.org/viewer.zip", true)]
+    [InlineData("https://builds.example.com/a/**", "https://builds.example.com/a/../secret/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a/**", "https://builds.example.com/a/%2e%2e/secret/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a/**", "https://builds.example.com/a/..%2fsecret/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a b/**", "https://builds.example.com/a%20b/viewer.zip", true)]
+    [InlineData("/mnt/builds", "https://builds.example.com/viewer.zip", false)]
+    [InlineData("/", "https://builds.example.com/viewer.zip", false)]
+    public void Url_BelowAnEntry_IsAllowed(string entry, string url, bool isAllowed) =>
+        Assert.Equal(isAllowed, new AllowList([], [entry]).Refuses(AtUrl(url)) is null);
+
+    [Fact]
+    public void Url_NotAllowed_IsToldWithALineThatAllowsIt()
+    {
+        Assert.Equal("\"allow\": { \"sources\": [\"https://builds.example.com/a b/**\"] }", AllowList.Nothing.Refuses(AtUrl("https://builds.example.com/a%20b/viewer.zip?key=1")));
+        Assert.Null(new AllowList([], ["https://builds.example.com/a b/**"]).Refuses(AtUrl("https://builds.example.com/a%20b/viewer.zip?key=1")));
+    }
+
+    [Fact]
+    public void Directory_ForAUrlEntry_IsNotAllowed() => Assert.False(new AllowList([], ["https://builds.example.com/**"]).AllowsSource("/mnt/builds"));
+
+    private static PackageSource.AtUrl AtUrl(string url) => new(url, default, null, default);
+
     [Fact]
     public void Source_ForRoots_IsNotAllowed() => Assert.False(new AllowList(["/mnt/builds"], []).AllowsSource("/mnt/builds/viewer"));
 }

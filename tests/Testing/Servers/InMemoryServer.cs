@@ -9,11 +9,13 @@ namespace Reconciler.Testing.Servers;
 
 /// <summary>A server that keeps its trees in memory and passes the same contract as the real ones.</summary>
 /// <param name="before">Told each call before it does anything; may throw, or wait.</param>
-public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null) : IServer
+public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null) : IServer
 {
-    public ServerName Name => name;
+    public ServerName Name => endpoint.Name;
 
     public ServerCapabilities Capabilities { get; init; } = new(Atomicity.Tree, ProofKind.Written);
+
+    public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(Atomicity.Tree);
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         RunAsync(ServerStep.Open, null, () => new ServerVisit(root.Claim, root.FreeBytes));
@@ -26,7 +28,10 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
         var receipts = await RunAsync(ServerStep.Receipts, null, () => root.Receipts.OrderBy(pair => pair.Key).Select(pair =>
         {
             var current = CurrentOf(pair.Value, pair.Value.PublishAs);
-            return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest);
+            return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest)
+            {
+                OutOfSight = OutOfSight(pair.Value, current),
+            };
         }).ToArray());
         foreach (var receipt in Beating(receipts))
             yield return receipt;
@@ -44,20 +49,20 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
             HasReceipt: true,
             HasSomethingElse: isSomethingThere && there != current,
             receipt.Order,
-            [.. receipt.Trees.Where(tree => tree != current && IsSealed(tree)).Select(Shown)]);
+            OutOfSight(receipt, current));
     });
 
     public Task<StagedTree> StageAsync(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken) =>
         RunAsync(ServerStep.Stage, request.Place.Package, () =>
         {
             var receipt = ReceiptFor(request.Place, request.Order);
-            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && IsWhole(tree))
+            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && tree.Permissions == endpoint.Permissions && IsWhole(tree))
                 .FirstOrDefault(tree => IsSealed(tree) && (!root.Visible.ContainsValue(tree) || tree.PublishedAs == request.Place.PublishAs));
             if (whole is not null)
                 return new StagedTree(whole.Id, 0, request.MustRead ? ProofKind.Read : ProofKind.Stat);
 
             receipt.Trees.RemoveAll(tree => !IsSealed(tree));
-            var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version };
+            var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version, Permissions = endpoint.Permissions };
             var sent = Fill(tree, HeldBytes(request), content, progress);
             receipt.Trees.Add(tree);
             return new StagedTree(tree.Id, sent, sent < request.Manifest.SizeBytes ? ProofKind.Stat : ProofKind.Written);
@@ -138,7 +143,8 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
             Difference[] stranger = receipt?.Trees.Contains(tree) is true
                 ? []
                 : [new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, "")];
-            return new Verification([.. stranger, .. Differences(tree, manifest, ignoreExtra)]);
+            Difference[] modes = tree.Permissions == endpoint.Permissions ? [] : [new(DifferenceKind.ModeDiffers, "")];
+            return new Verification([.. stranger, .. modes, .. Differences(tree, manifest, ignoreExtra)]);
         });
 
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
@@ -188,7 +194,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
             return count;
         });
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await RunAsync(ServerStep.Close, null, () => 0);
 
     private async Task<T> RunAsync<T>(ServerStep step, PackageName? package, Func<T> work)
     {
@@ -278,11 +284,14 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
 
     private static bool IsWhole(InMemoryTree tree) => !tree.DifferencesTo(tree.Manifest, []).Any();
 
+    private static ImmutableArray<TreeOnServer> OutOfSight(InMemoryReceipt receipt, InMemoryTree? current) =>
+        [.. receipt.Trees.Where(tree => tree != current && IsSealed(tree)).Select(Shown)];
+
     private static bool IsSealed(InMemoryTree tree) => tree.PublishedAs is not null;
 
     private static InMemoryTree TreeOf(InMemoryReceipt receipt, StagedTree staged) => receipt.Trees.Single(tree => tree.Id == staged.Id);
 
-    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs);
+    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions };
 
-    private ServerException Trouble(TroubleKind kind, PackagePlace place, string what) => new(kind, name, $"'{place.PublishAs}' {what}", place.Package, place.PublishAs);
+    private ServerException Trouble(TroubleKind kind, PackagePlace place, string what) => new(kind, endpoint.Name, $"'{place.PublishAs}' {what}", place.Package, place.PublishAs);
 }

@@ -21,7 +21,7 @@ internal sealed class TreeViewing(ServerRecords records)
             HasReceipt: true,
             HasSomethingElse: there.Status is not null && current?.PublishedAt != place.PublishAs,
             receipt.Order,
-            [.. receipt.Trees.Where(tree => tree.Id != current?.Tree.Id && IsOutOfSight(tree)).Select(Shown)]);
+            OutOfSight(receipt, current));
     }
 
     /// <summary>What the receipt says; the manifest is the seal's.</summary>
@@ -34,7 +34,10 @@ internal sealed class TreeViewing(ServerRecords records)
             current?.PublishedAt ?? receipt.PublishAs,
             receipt.Order,
             current is null ? null : Shown(current.Tree),
-            current is null ? null : records.Seals.Find(current.Tree)?.Manifest);
+            current is null ? null : records.Seals.Find(current.Tree)?.Manifest)
+        {
+            OutOfSight = OutOfSight(receipt, current),
+        };
     }
 
     public Verification Verify(
@@ -51,10 +54,16 @@ internal sealed class TreeViewing(ServerRecords records)
         if (known is null)
             differences.Add(new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, ""));
 
+        else if (known.Permissions != records.Folders.PackageModes.Permissions)
+            differences.Add(new(DifferenceKind.ModeDiffers, ""));
+
         using var tree = there.Parent!.OpenDirectory(there.Name);
         differences.AddRange(new TreeComparison(manifest, seal, proof) { IgnoreExtra = ignoreExtra }.Differences(tree, cancellationToken));
-        return new([.. differences.OrderBy(difference => difference.Path, PathOrder.Utf8)]);
+        return new([.. differences.Distinct().OrderBy(difference => difference.Path, PathOrder.Utf8)]);
     }
+
+    private ImmutableArray<TreeOnServer> OutOfSight(PackageReceipt receipt, TreePlace? current) =>
+        [.. receipt.Trees.Where(tree => tree.Id != current?.Tree.Id && IsOutOfSight(tree)).Select(Shown)];
 
     private bool IsOutOfSight(ReceiptTree tree)
     {
@@ -62,5 +71,5 @@ internal sealed class TreeViewing(ServerRecords records)
         return place is not null;
     }
 
-    private static TreeOnServer Shown(ReceiptTree tree) => new(tree.Digest, tree.Version, tree.PublishedAs);
+    private static TreeOnServer Shown(ReceiptTree tree) => new(tree.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions };
 }

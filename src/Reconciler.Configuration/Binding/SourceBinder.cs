@@ -1,0 +1,42 @@
+using Reconciler.Configuration.Model;
+using Reconciler.Configuration.Values;
+using Reconciler.Configuration.Yaml;
+using Reconciler.Core.Content;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Configuration.Binding;
+
+/// <param name="configurationPath">No source may contain it.</param>
+internal sealed class SourceBinder(string configurationPath, ProblemList problems)
+{
+    private static readonly Field[] kinds = [SourceFields.Path, SourceFields.Directory, SourceFields.Url];
+
+    /// <returns>Null when there is none, or more than one; that has been reported by the rules of the table.</returns>
+    public PackageSource? Bind(FieldValues source)
+    {
+        if (kinds.Count(source.Has) != 1)
+            return null;
+
+        if (source.Find(SourceFields.Path) is { } path)
+            return InRepository(path, source.ValueSpan(SourceFields.Path));
+
+        if (source.Find(SourceFields.Directory) is { } directory)
+            return new PackageSource.OnSiteServer(directory, source.ValueSpan(SourceFields.Directory).At) { Follow = source.Get(SourceFields.Follow, fallback: false) };
+
+        return source.Find(SourceFields.Url) is { } url ? AtUrl(source, url) : null;
+    }
+
+    private PackageSource.InRepository InRepository(string path, SourceSpan span)
+    {
+        if (path.Length == 0 || EntryPath.IsSameOrBelow(configurationPath, path))
+            problems.Add(ReferenceDiagnostics.SourceContainsConfiguration(span, path.Length == 0 ? "." : path, configurationPath));
+        return new(path, span.At);
+    }
+
+    private static PackageSource.AtUrl AtUrl(FieldValues source, string url) => new(
+        url,
+        source.Get(SourceFields.Sha256, default),
+        source.Get(SourceFields.Unpack, fallback: false) ? null : SourceUrl.FileNameOf(url),
+        source.ValueSpan(SourceFields.Url).At);
+}
