@@ -59,7 +59,7 @@ internal static class CompletionVerb
         [shell],
         ActAsync)
     {
-        Example = "source <(reconciler completion bash)",
+        Example = "reconciler completion bash",
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
