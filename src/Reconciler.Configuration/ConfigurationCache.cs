@@ -1,4 +1,5 @@
 using Reconciler.Configuration.Binding;
+using Reconciler.Configuration.Input;
 using Reconciler.Configuration.Resolution;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;

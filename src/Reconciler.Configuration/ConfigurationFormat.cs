@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Reconciler.Configuration.Binding;
+using Reconciler.Configuration.Input;
 using Reconciler.Configuration.Formatting;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;

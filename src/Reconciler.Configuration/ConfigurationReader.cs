@@ -1,6 +1,7 @@
 using Reconciler.Configuration.Binding;
 using Reconciler.Configuration.Checks;
 using Reconciler.Configuration.Declarations;
+using Reconciler.Configuration.Input;
 using Reconciler.Configuration.Resolution;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Content;

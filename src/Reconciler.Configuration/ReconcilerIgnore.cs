@@ -1,3 +1,4 @@
+using Reconciler.Configuration.Input;
 using Reconciler.Configuration.Ignore;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Content;

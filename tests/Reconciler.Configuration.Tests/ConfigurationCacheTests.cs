@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Resources;
 using static Reconciler.Configuration.Tests.Given;
 

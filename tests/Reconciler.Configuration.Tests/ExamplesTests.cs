@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Configuration.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 

@@ -1,4 +1,5 @@
 using CsCheck;
+using Reconciler.Configuration.Input;
 using static Reconciler.Configuration.Tests.Given;
 
 namespace Reconciler.Configuration.Tests;

@@ -1,6 +1,6 @@
 using System.Text;
 using LibGit2Sharp;
-using Reconciler.Configuration;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Commits;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;

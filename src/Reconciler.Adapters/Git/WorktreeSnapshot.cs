@@ -1,5 +1,5 @@
 using LibGit2Sharp;
-using Reconciler.Configuration;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Commits;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;

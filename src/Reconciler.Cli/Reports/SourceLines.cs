@@ -1,5 +1,5 @@
 using System.Text;
-using Reconciler.Configuration;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Reconciling;
 

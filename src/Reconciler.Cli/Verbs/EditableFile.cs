@@ -1,6 +1,6 @@
 using System.Text;
 using Reconciler.Cli.Workplaces;
-using Reconciler.Configuration;
+using Reconciler.Configuration.Input;
 
 namespace Reconciler.Cli.Verbs;
 

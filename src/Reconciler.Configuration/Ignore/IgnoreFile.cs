@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Reconciler.Configuration.Input;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Yaml;

@@ -12,7 +12,7 @@ public static class DownloadDiagnostics
 
     /// <param name="reason">Of the last try: <c>the connection was cut</c>.</param>
     public static Diagnostic DownloadInterrupted(SourcePosition at, string url, string reason, int tries) =>
-        Error("RCN4021", new(at), $"'{url}' cannot be downloaded just now: {reason}, after {tries} tries in a row; the next run goes on from what a sync has of it");
+        Error("RCN4021", new(at), $"'{url}' cannot be downloaded just now: {reason}, after {tries} tries in a row; run it again later: it goes on from what a sync has of it");
 
     /// <param name="reason">What the system answered.</param>
     public static Diagnostic DownloadNotWritten(SourcePosition at, string url, string reason) =>

@@ -71,7 +71,7 @@ public static class FieldDiagnostics
         Error("RCN2031", at, $"'{field}' goes with 'url', and this source has none; leave it out, or add 'url'");
 
     public static Diagnostic NothingToFollow(SourceSpan at) =>
-        Error("RCN2032", at, $"only a 'directory' can be followed: a 'path' is what each commit says, and a 'url' is held to its 'sha256'; leave 'follow' out");
+        Error("RCN2032", at, $"only a 'directory' can be followed, since a 'path' is what each commit says and a 'url' is held to its 'sha256'; leave 'follow' out");
 
     /// <param name="list">Where such a field belongs in the other form.</param>
     public static Diagnostic MixedForms(SourceSpan at, string field, string list) =>

@@ -1,4 +1,4 @@
-using Reconciler.Configuration;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Commits;
 using Reconciler.Core.Resources;
 

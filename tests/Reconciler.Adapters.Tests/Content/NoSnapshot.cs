@@ -1,5 +1,5 @@
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Commits;
-using Reconciler.Configuration;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Reconciler.Configuration.Input;
 
 namespace Reconciler.Configuration.Tests.Diagnostics;
 

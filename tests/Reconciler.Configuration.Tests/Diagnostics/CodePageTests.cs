@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Tests.Diagnostics;

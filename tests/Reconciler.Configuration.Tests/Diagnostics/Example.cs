@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Tests.Diagnostics;

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Reconciler.Configuration.Input;
 using Reconciler.Configuration.Model;
 using Reconciler.Configuration.Tests.Model;
 using Reconciler.Configuration.Yaml;

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Reconciler.Configuration.Binding;
+using Reconciler.Configuration.Input;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 

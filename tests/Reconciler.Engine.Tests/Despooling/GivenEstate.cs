@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Reconciler.Configuration;
+using Reconciler.Configuration.Input;
 using Reconciler.Core.Commits;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;

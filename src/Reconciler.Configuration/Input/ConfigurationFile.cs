@@ -1,4 +1,4 @@
-namespace Reconciler.Configuration;
+namespace Reconciler.Configuration.Input;
 
 /// <summary>A file of the configuration repository. Its bytes are fetched when they are needed.</summary>
 /// <param name="path">From the repository's root, with forward slashes.</param>
