@@ -10,9 +10,10 @@ public static class RealPart
     /// <c>.ci/run</c> has to provide it, its absence fails the test: nothing is skipped unseen.
     /// </summary>
     /// <param name="install">The command that installs it: <c>apt-get install strace</c>.</param>
-    public static void Require(string program, string install)
+    /// <param name="besides">A directory where it may be that users do not search: <c>/usr/sbin</c>.</param>
+    public static void Require(string program, string install, string besides = "")
     {
-        if (Missing(program, install, Environment.GetEnvironmentVariable("PATH") ?? "") is not { } message)
+        if (Missing(program, install, $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}{besides}") is not { } message)
             return;
 
         if (Environment.GetEnvironmentVariable("CI") == "true")

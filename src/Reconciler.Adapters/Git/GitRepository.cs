@@ -37,6 +37,16 @@ public sealed class GitRepository : IConfigurationRepository
         return new(new RepositoryPool(gitDirectory, name), workingDirectory is null ? null : name);
     }
 
+    /// <summary>A bare repository of our own.</summary>
+    /// <param name="name">As messages call it: the URL that it mirrors.</param>
+    /// <exception cref="RepositoryException">There is none.</exception>
+    internal static GitRepository OfMirror(string gitDirectory, string name)
+    {
+        var pool = new RepositoryPool(gitDirectory, name);
+        pool.Borrow().Dispose();
+        return new(pool, workingDirectory: null);
+    }
+
     public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
 
     public IRepositorySnapshot Worktree() => workingDirectory is null
