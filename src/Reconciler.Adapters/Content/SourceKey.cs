@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Reconciler.Core.Resources;
+using Reconciler.Engine.Contents;
 
 namespace Reconciler.Adapters.Content;
 
@@ -15,11 +15,11 @@ internal static class SourceKey
     private static readonly JsonWriterOptions options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="identity">Of the tree; null for a work tree, whose key no commit ever has.</param>
-    internal static string OfPath(Package package, string? identity) => Line(package, ["path", identity]);
+    internal static string OfPath(VersionSource source, string? identity) => Line(source, ["path", identity]);
 
-    internal static string OfDirectory(Package package, string path) => Line(package, ["directory", package.Name.Value, package.Version, path]);
+    internal static string OfDirectory(VersionSource source, string path) => Line(source, ["directory", source.Package.Value, source.Version, path]);
 
-    private static string Line(Package package, ReadOnlySpan<string?> facts)
+    private static string Line(VersionSource source, ReadOnlySpan<string?> facts)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, options))
@@ -27,8 +27,8 @@ internal static class SourceKey
             json.WriteStartArray();
             foreach (var fact in facts)
                 json.WriteStringValue(fact);
-            WriteArray(json, package.Include);
-            WriteArray(json, package.Exclude);
+            WriteArray(json, source.Include);
+            WriteArray(json, source.Exclude);
             json.WriteEndArray();
         }
 

@@ -11,31 +11,31 @@ namespace Reconciler.Adapters.Content;
 /// <param name="isAllowed">Whether the operator's settings allow an absolute path on the site server; asked for the path as written, and for where its links lead.</param>
 public sealed class Sources(ContentStore store, ISourceResolutions resolutions, Func<string, bool> isAllowed) : ISources
 {
-    public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => FindRecorded(package, snapshot) ?? Resolve(package, snapshot, cancellationToken), cancellationToken);
+    public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        Task.Run(() => FindRecorded(version, snapshot) ?? Resolve(version, snapshot, cancellationToken), cancellationToken);
 
-    public Task<SourceResolution> ResolveAgainAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => Resolve(package, snapshot, cancellationToken), cancellationToken);
+    public Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        Task.Run(() => Resolve(version, snapshot, cancellationToken), cancellationToken);
 
-    public Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => Store_NeedsLock(package, snapshot, cancellationToken), cancellationToken);
+    public Task<Manifest> Store_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        Task.Run(() => Store_NeedsLock(version, snapshot, cancellationToken), cancellationToken);
 
-    private Manifest Store_NeedsLock(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    private Manifest Store_NeedsLock(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         using var ingest = store.Ingest_NeedsLock();
-        var tree = Open(package, snapshot);
+        var tree = Open(version, snapshot);
         using var closing = tree as IDisposable;
-        var manifest = Reading(tree, package, ingest.Add).Read(cancellationToken);
+        var manifest = Reading(tree, version, ingest.Add).Read(cancellationToken);
         ingest.Complete(manifest);
         return manifest;
     }
 
-    private SourceResolution Resolve(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    private SourceResolution Resolve(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        var tree = Open(package, snapshot);
+        var tree = Open(version, snapshot);
         using var closing = tree as IDisposable;
-        var manifest = Reading(tree, package, ContentHash.Of).Read(cancellationToken);
-        var key = Key(package, tree.Identity);
+        var manifest = Reading(tree, version, ContentHash.Of).Read(cancellationToken);
+        var key = Key(version, tree.Identity);
         var earlier = resolutions.Find(key);
         return new(
             key,
@@ -45,17 +45,17 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             earlier?.Digest == manifest.Digest ? earlier.At : snapshot.Commit.At,
             IsRecorded: false,
             manifest,
-            NameWarnings.Of(manifest, package.Source.At));
+            NameWarnings.Of(manifest, version.Source.At));
     }
 
-    private static SourceReading Reading(ISourceTree tree, Package package, Func<Stream, CancellationToken, ContentId> take) =>
-        new(tree, package.Source, PathPatterns.Of(package.Include, package.Exclude), take);
+    private static SourceReading Reading(ISourceTree tree, VersionSource version, Func<Stream, CancellationToken, ContentId> take) =>
+        new(tree, version.Source, PathPatterns.Of(version.Include, version.Exclude), take);
 
     /// <returns>Null when it has to be read. A recorded directory is not even looked at: it may be on another machine.</returns>
-    private SourceResolution? FindRecorded(Package package, IRepositorySnapshot snapshot)
+    private SourceResolution? FindRecorded(VersionSource version, IRepositorySnapshot snapshot)
     {
-        var identity = package.Source is PackageSource.InRepository inside ? FindIdentity(snapshot, inside) : "";
-        return identity is null || resolutions.Find(Key(package, identity)) is not { } recorded ? null : Recorded(recorded, package);
+        var identity = version.Source is PackageSource.InRepository inside ? FindIdentity(snapshot, inside) : "";
+        return identity is null || resolutions.Find(Key(version, identity)) is not { } recorded ? null : Recorded(recorded, version);
     }
 
     private static string? FindIdentity(IRepositorySnapshot snapshot, PackageSource.InRepository source)
@@ -65,7 +65,7 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
         return tree?.Identity;
     }
 
-    private SourceResolution Recorded(RecordedSource recorded, Package package)
+    private SourceResolution Recorded(RecordedSource recorded, VersionSource version)
     {
         var manifest = store.FindManifest(recorded.Digest);
         return new(
@@ -76,19 +76,19 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             recorded.At,
             IsRecorded: true,
             manifest,
-            manifest is null ? [] : NameWarnings.Of(manifest, package.Source.At));
+            manifest is null ? [] : NameWarnings.Of(manifest, version.Source.At));
     }
 
-    private static string Key(Package package, string? identity) => package.Source is PackageSource.OnSiteServer onServer
-        ? SourceKey.OfDirectory(package, onServer.Path)
-        : SourceKey.OfPath(package, identity);
+    private static string Key(VersionSource version, string? identity) => version.Source is PackageSource.OnSiteServer onServer
+        ? SourceKey.OfDirectory(version, onServer.Path)
+        : SourceKey.OfPath(version, identity);
 
-    private ISourceTree Open(Package package, IRepositorySnapshot snapshot) => package.Source switch
+    private ISourceTree Open(VersionSource version, IRepositorySnapshot snapshot) => version.Source switch
     {
         PackageSource.InRepository inside => snapshot.FindSource(inside)
             ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name)),
         PackageSource.OnSiteServer onServer => OpenAllowed(onServer),
-        _ => throw new ArgumentOutOfRangeException(nameof(package), package.Source, "unknown kind of source"),
+        _ => throw new ArgumentOutOfRangeException(nameof(version), version.Source, "unknown kind of source"),
     };
 
     private DirectorySource OpenAllowed(PackageSource.OnSiteServer source)

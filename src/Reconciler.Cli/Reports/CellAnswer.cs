@@ -31,7 +31,10 @@ internal sealed record CellAnswer(
 
     internal bool IsWanted => Derivation?.IsWanted ?? false;
 
-    internal DesiredContent.Known? Content => Declared?.Content as DesiredContent.Known;
+    /// <summary>That the server's rule gives it; where no rule does, the package's single one, if it has only one.</summary>
+    internal DesiredVersion? Version => Declared?.For(Server) ?? (Declared?.Versions is [var single] ? single : null);
+
+    internal DesiredContent.Known? Content => Version?.Content as DesiredContent.Known;
 
     private ServerName RecordedAs => FormerName ?? Server;
 

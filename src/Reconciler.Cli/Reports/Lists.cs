@@ -21,10 +21,10 @@ internal sealed class Lists(VerbContext context, PlanMade made)
     internal Task WritePackagesAsync() => new ListReport<DesiredPackage>(
             "packages",
             ListColumn<DesiredPackage>.Of("name", package => package.Package.Name.Value),
-            ListColumn<DesiredPackage>.Of("version", package => (package.Content as DesiredContent.Known)?.Version ?? package.Package.Version),
+            ListColumn<DesiredPackage>.Of("version", package => string.Join(", ", package.Versions.Select(version => version.Name).OfType<string>()) is { Length: > 0 } names ? names : null),
             ListColumn<DesiredPackage>.Number("servers", package => desired.Wanted(package).Count),
-            ListColumn<DesiredPackage>.Texts("to", package => package.Targets.To.Select(step => step.Reference.Name)),
-            ListColumn<DesiredPackage>.Of("source", package => package.Package.Source.Name),
+            ListColumn<DesiredPackage>.Texts("to", package => package.Targets.Rules.SelectMany(rule => rule.To).Select(step => step.Reference.Name).Distinct()),
+            ListColumn<DesiredPackage>.Of("source", package => string.Join(", ", package.Package.Versions.Select(version => version.Source.Name))),
             ListColumn<DesiredPackage>.Place("at", package => package.Package.At))
         .WriteAsync(context, commit, [.. desired.Packages.Values.Where(IsWithin)]);
 

@@ -19,16 +19,20 @@ internal sealed class ShownPackage(PlanMade made)
 
         return new("package", name.Value, declared.Package.At,
         [
-            new(null, "fields", Fields(declared.Package)),
-            new("Who gets it", "distribute", Fields(declared.Package.Distribute)),
-            new("As of this commit", "now", Now(declared)),
+            new(null, "fields", [.. declared.Package.Versions.SelectMany(Fields), .. Fields(declared.Package)]),
+            .. declared.Package.Rules.Select(rule => new ShownSection("Who gets it", "distribute", Fields(rule))),
+            .. declared.Versions.Select(version => new ShownSection("As of this commit", "now", Now(declared, version))),
         ]);
     }
 
-    private static ImmutableArray<ShownField> Fields(Package package) =>
+    private static ShownField[] Fields(PackageVersion version) =>
     [
-        ShownField.Of("version", package.Version ?? "none: the first characters of the digest"),
-        ShownField.Of("source", $"{(package.Source is PackageSource.OnSiteServer ? "directory " : "")}{package.Source.Name}").SaidAt(package.Source.At),
+        ShownField.Of("version", version.Name ?? "none: the first characters of the digest"),
+        ShownField.Of("source", $"{(version.Source is PackageSource.OnSiteServer ? "directory " : "")}{version.Source.Name}").SaidAt(version.Source.At),
+    ];
+
+    private static ShownField[] Fields(Package package) =>
+    [
         ShownField.Of("include", package.Include),
         ShownField.Of("exclude", package.Exclude),
         ShownField.Of("publishAs", package.PublishAs),
@@ -47,9 +51,9 @@ internal sealed class ShownPackage(PlanMade made)
         ShownField.Of("fallbackToDefaultServers", rule.FallbackToDefaultServers),
     ];
 
-    private ImmutableArray<ShownField> Now(DesiredPackage package) =>
+    private ImmutableArray<ShownField> Now(DesiredPackage package, DesiredVersion version) =>
     [
-        .. package.Content is DesiredContent.Known known
+        .. version.Content is DesiredContent.Known known
             ? (ShownField[])
             [
                 ShownField.Of("version", known.Version),
@@ -57,8 +61,8 @@ internal sealed class ShownPackage(PlanMade made)
                 ShownField.Bytes("size", known.SizeBytes),
                 ShownField.Time("fileTime", known.FileTime),
             ]
-            : [ShownField.Of("content", ((DesiredContent.Faulty)package.Content).Reason)],
-        ShownField.Of("count", desired.Wanted(package).Count),
-        ShownField.Of("servers", ShownResources.Names(desired.Wanted(package))),
+            : [ShownField.Of("content", ((DesiredContent.Faulty)version.Content).Reason)],
+        ShownField.Of("count", desired.Wanted(package, version).Count),
+        ShownField.Of("servers", ShownResources.Names(desired.Wanted(package, version))),
     ];
 }

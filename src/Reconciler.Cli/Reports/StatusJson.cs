@@ -43,7 +43,7 @@ internal static class StatusJson
     private static void Write(Utf8JsonWriter writer, PackageStatus package)
     {
         writer.WriteString("package"u8, package.Name.Value);
-        writer.WriteOptional("version", package.Version);
+        writer.WriteOptional("version", package.Versions.IsEmpty ? null : string.Join(", ", package.Versions));
         writer.WriteBoolean("declared"u8, package.IsDeclared);
         writer.WriteBoolean("retired"u8, package.IsRetired);
         writer.WriteOptional("recordCorrupt", package.Damage);

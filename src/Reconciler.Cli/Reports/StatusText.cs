@@ -48,7 +48,7 @@ internal sealed class StatusText(Terminal terminal)
     {
         var table = new TextTable("PACKAGE", "VERSION", new("DESIRED", IsNumber: true), new("ACTUAL", IsNumber: true), "OLDEST PROOF", "STATE");
         foreach (var package in status.Packages)
-            table.Add(package.Name.Value, package.Version ?? Nothing, package.Tally.Desired, Actual(package.Tally), Proof(package.Tally, now), State(package));
+            table.Add(package.Name.Value, package.Versions.IsEmpty ? Nothing : string.Join(", ", package.Versions), package.Tally.Desired, Actual(package.Tally), Proof(package.Tally, now), State(package));
         return table;
     }
 

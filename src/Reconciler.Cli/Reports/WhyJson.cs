@@ -28,18 +28,18 @@ internal static class WhyJson
 
     private static void WriteContent(Utf8JsonWriter writer, CellAnswer answer)
     {
-        if (answer.Declared is not { } declared)
+        if (answer is not { Declared: { } declared, Version: { } version })
             return;
 
         writer.WriteStartObject("content"u8);
-        writer.WriteString("source"u8, declared.Package.Source.Name);
-        writer.WritePlace("at", declared.Package.Source.At);
+        writer.WriteString("source"u8, version.Version.Source.Name);
+        writer.WritePlace("at", version.Version.Source.At);
         writer.WriteString("publishAs"u8, declared.Package.PublishAs);
-        writer.WriteOptional("version", answer.Content?.Version ?? declared.Package.Version);
+        writer.WriteOptional("version", version.Name);
         writer.WriteDigest("digest", answer.Content?.Digest);
         if (answer.Content is { } content)
             writer.WriteNumber("bytes"u8, content.SizeBytes);
-        writer.WriteOptional("fault", (declared.Content as DesiredContent.Faulty)?.Reason);
+        writer.WriteOptional("fault", (version.Content as DesiredContent.Faulty)?.Reason);
         writer.WriteEndObject();
     }
 

@@ -60,20 +60,19 @@ internal sealed class WhyText(Terminal terminal)
 
     private static IEnumerable<string> Content(CellAnswer answer)
     {
-        if (answer.Declared is not { } declared)
+        if (answer is not { Declared.Package: { } package, Version: { Version: { Source: var source } declared } version })
             yield break;
 
-        var package = declared.Package;
-        if (declared.Content is DesiredContent.Faulty faulty)
+        if (version.Content is DesiredContent.Faulty faulty)
         {
-            yield return $"source   {VisibleText.Of(package.Source.Name)} at {package.Source.At.FileAndLine}";
+            yield return $"source   {VisibleText.Of(source.Name)} at {source.At.FileAndLine}";
             yield return $"unknown  {VisibleText.Of(faulty.Reason)}";
             yield break;
         }
 
         var content = answer.Content!;
-        yield return $"version  {content.Version}{(package.Version is null ? ", from its digest: none is declared" : "")}";
-        yield return $"source   {VisibleText.Of(package.Source.Name)} at {package.Source.At.FileAndLine}";
+        yield return $"version  {content.Version}{(declared.Name is null ? ", from its digest: none is declared" : "")}";
+        yield return $"source   {VisibleText.Of(source.Name)} at {source.At.FileAndLine}";
         yield return $"digest   {content.Digest}";
         yield return $"size     {ByteSize.Text(content.SizeBytes)}";
         yield return $"path     {VisibleText.Of(package.PublishAs)}";

@@ -6,6 +6,7 @@ using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
+using Reconciler.Engine.Contents;
 using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Verbs;
@@ -72,16 +73,26 @@ internal static class RefreshVerb
         var declared = configured.Package(context.Parsed.GetRequiredValue(package));
         if (!workplace.Values.Scope.IsEverything)
             throw new UsageException($"a source is read once for all servers: leave out {workplace.Values.Scope}, or leave out --source");
-        if (declared.Source is PackageSource.InRepository inside)
-            throw new UsageException($"{declared.Name} comes from {inside.Name} of the repository ({inside.At.FileAndLine}), which only a commit changes; only a 'directory' source can be read again");
+        if (declared.Versions.All(version => version.Source is PackageSource.InRepository))
+            throw new UsageException($"{declared.Name} comes from {declared.Versions[0].Source.Name} of the repository ({declared.Versions[0].Source.At.FileAndLine}), which only a commit changes; only a 'directory' source can be read again");
 
         workplace.RequireEstate();
         using var held = workplace.Lock("refresh");
-        var before = await workplace.Sources.ResolveAsync(declared, configured.Reading.Snapshot, cancellationToken);
-        var now = await workplace.Sources.ResolveAgainAsync(declared, configured.Reading.Snapshot, cancellationToken);
-        workplace.Requests.Resolve_NeedsLock(held, now);
-        await context.Terminal.Out.WriteLineAsync(before.IsRecorded && before.Digest == now.Digest
-            ? $"{declared.Source.Name} holds what it held: {now.Digest.Short}, {PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}."
-            : $"{declared.Source.Name} now holds {now.Digest.Short}: {PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}{(before.IsRecorded ? $"; it held {before.Digest.Short}" : "")}. 'reconciler plan' shows what follows.");
+        foreach (var version in declared.Versions.Where(version => version.Source is not PackageSource.InRepository))
+        {
+            var source = VersionSource.Of(declared, version);
+            var before = await workplace.Sources.ResolveAsync(source, configured.Reading.Snapshot, cancellationToken);
+            var now = await workplace.Sources.ResolveAgainAsync(source, configured.Reading.Snapshot, cancellationToken);
+            workplace.Requests.Resolve_NeedsLock(held, now);
+            await context.Terminal.Out.WriteLineAsync(Compared(version.Source.Name, before, now));
+        }
+    }
+
+    private static string Compared(string source, SourceResolution before, SourceResolution now)
+    {
+        var content = $"{now.Digest.Short}{(before.IsRecorded && before.Digest == now.Digest ? ", " : ": ")}{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
+        return before.IsRecorded && before.Digest == now.Digest
+            ? $"{source} holds what it held: {content}."
+            : $"{source} now holds {content}{(before.IsRecorded ? $"; it held {before.Digest.Short}" : "")}. 'reconciler plan' shows what follows.";
     }
 }

@@ -16,12 +16,12 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         var publishAs = spec.Setting(PackageFields.PublishAs);
         var package = new Package(
             new(name),
-            spec.Find(PackageFields.Version),
-            BindSource(spec) ?? new PackageSource.InRepository(name, head.NameSpan.At),
+            [BindVersion(head, spec)],
+            [BindDistribution(spec.Find(PackageFields.Distribute), spec.Find(PackageFields.Version), head.NameSpan.At)],
+            [],
             spec.Get(PackageFields.Include, ["**"]),
             spec.Get(PackageFields.Exclude, []),
             publishAs?.Value ?? name,
-            BindDistribution(spec.Find(PackageFields.Distribute)),
             spec.Get(PackageFields.Existing, Existing.Keep),
             spec.Get(PackageFields.MinHolders, 0),
             spec.Get(PackageFields.Priority, Priority.Normal),
@@ -33,6 +33,12 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
 
         SourceSpan? nameSpan = spec.Has(PackageFields.PublishAs) ? null : head.NameSpan;
         return new(package, publishAs is null ? nameSpan : spec.ValueSpan(PackageFields.PublishAs));
+    }
+
+    private PackageVersion BindVersion(DocumentHead head, FieldValues spec)
+    {
+        var version = spec.Setting(PackageFields.Version);
+        return new(version?.Value, BindSource(spec) ?? new PackageSource.InRepository(head.Name ?? "", head.NameSpan.At), version?.At ?? head.NameSpan.At);
     }
 
     /// <returns>Null when there is none; that has been reported.</returns>
@@ -64,10 +70,10 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         return new(path, span.At);
     }
 
-    private Distribution BindDistribution(FieldValues? distribute)
+    private Distribution BindDistribution(FieldValues? distribute, string? version, SourcePosition at)
     {
         if (distribute is null)
-            return new([], [], [], IncludeSubsites: false, FallbackToDefaultServers: false);
+            return new(version, [], [], [], IncludeSubsites: false, FallbackToDefaultServers: false, at);
 
         var sites = distribute.Get(DistributionFields.Sites, []);
         if (sites.IsEmpty)
@@ -77,11 +83,13 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         }
 
         return new(
+            version,
             distribute.Get(DistributionFields.To, []),
             distribute.Get(DistributionFields.Except, []),
             sites,
             distribute.Get(DistributionFields.IncludeSubsites, fallback: false),
-            distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false));
+            distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false),
+            at);
     }
 
     private void CheckSitesNeeded(FieldValues distribute, Field<bool> field)

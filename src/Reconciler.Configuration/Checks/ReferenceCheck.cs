@@ -26,9 +26,13 @@ internal sealed class ReferenceCheck(NameTable names, UnreadNames unread, List<D
 
         foreach (var package in declared.Packages)
         {
-            CheckEach(package.Package.Distribute.To, CheckServerOrGroup);
-            CheckEach(package.Package.Distribute.Except, CheckServerOrGroup);
-            CheckEach(package.Package.Distribute.Sites, site => CheckSite(site));
+            CheckEach(package.Package.Except, CheckServerOrGroup);
+            foreach (var rule in package.Package.Rules)
+            {
+                CheckEach(rule.To, CheckServerOrGroup);
+                CheckEach(rule.Except, CheckServerOrGroup);
+                CheckEach(rule.Sites, site => CheckSite(site));
+            }
         }
     }
 

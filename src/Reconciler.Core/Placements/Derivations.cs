@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Resources;
-using Reconciler.Core.Servers;
 
 namespace Reconciler.Core.Placements;
 
@@ -11,30 +11,45 @@ public sealed class Derivations(DesiredPlacement desired)
     /// <exception cref="KeyNotFoundException">The server is not declared.</exception>
     public Derivation Of(DesiredPackage package, ServerName server)
     {
-        var steps = new List<DerivationStep>(OfTo(package, server));
-        steps.AddRange(OfSites(package, server, IsSelected(steps)));
-        steps.AddRange(OfFallback(package, server));
-        steps.AddRange(OfExcept(package, server, IsSelected(steps)));
-        steps.AddRange(OfRetire(package.Package, server));
-        return new(desired.Wanted(package).Contains(server), [.. steps]);
+        var rules = ImmutableArray.CreateBuilder<RuleDerivation>();
+        foreach (var rule in package.Targets.Rules)
+        {
+            rules.Add(OfRule(rule, server));
+            if (rules[^1].Matches)
+                break;
+        }
+
+        return new(
+            desired.Wanted(package).Contains(server),
+            rules.ToImmutable(),
+            [.. OfExcept(package.Targets.Except, server, isSelected: rules[^1].Matches), .. OfRetire(package.Package, server)]);
     }
 
-    private IEnumerable<DerivationStep> OfTo(DesiredPackage package, ServerName server)
+    private RuleDerivation OfRule(RuleTargets rule, ServerName server)
     {
-        var isDefault = package.Package.Distribute.To.IsEmpty;
-        return from step in package.Targets.To
+        var steps = new List<DerivationStep>(OfTo(rule, server));
+        steps.AddRange(OfSites(rule, server, IsSelected(steps)));
+        steps.AddRange(OfFallback(rule, server));
+        steps.AddRange(OfExcept(rule.Except, server, IsSelected(steps)));
+        return new(rule.Rule, rule.Matched.Contains(server), [.. steps]);
+    }
+
+    private IEnumerable<DerivationStep> OfTo(RuleTargets rule, ServerName server)
+    {
+        var isDefault = rule.Rule.To.IsEmpty;
+        return from step in rule.To
                let selects = step.Servers.Contains(server)
                let text = $"{(selects ? "" : "not in ")}to: [{step.Reference.Name}]{(isDefault ? " by default" : "")}"
                select new DerivationStep(
                    DerivationRule.To, selects ? StepEffect.Selects : StepEffect.Nothing, text, step.Reference.At, memberships.Of(step.Reference.Name, server));
     }
 
-    private IEnumerable<DerivationStep> OfSites(DesiredPackage package, ServerName server, bool isSelected)
+    private IEnumerable<DerivationStep> OfSites(RuleTargets targets, ServerName server, bool isSelected)
     {
-        if (package.Targets.Sites is not { } ofSites)
+        if (targets.Sites is not { } ofSites)
             yield break;
 
-        var rule = package.Package.Distribute;
+        var rule = targets.Rule;
         var isThere = ofSites.Contains(server);
         var words = $"sites: [{string.Join(", ", rule.Sites.Select(site => site.Name))}]{(rule.IncludeSubsites ? " and the sites below" : "")}";
         yield return new(
@@ -45,10 +60,10 @@ public sealed class Derivations(DesiredPlacement desired)
             []);
     }
 
-    private IEnumerable<DerivationStep> OfFallback(DesiredPackage package, ServerName server)
+    private IEnumerable<DerivationStep> OfFallback(RuleTargets rule, ServerName server)
     {
         var site = SiteOf(server);
-        foreach (var step in package.Targets.Fallback.Where(step => step.Site == site))
+        foreach (var step in rule.Fallback.Where(step => step.Site == site))
         {
             yield return new(
                 DerivationRule.Fallback,
@@ -58,8 +73,8 @@ public sealed class Derivations(DesiredPlacement desired)
                 [new(true, $"to selects no server of {site}", null), .. memberships.Of(ServerGroup.DefaultServers, server)]);
         }
 
-        var selected = Selected(package);
-        foreach (var step in package.Targets.SatisfiedSites.Where(step => step.Site == site && (step.Servers - selected).Contains(server)))
+        var selected = desired.Groups.Union(rule.To.Select(step => step.Servers));
+        foreach (var step in rule.SatisfiedSites.Where(step => step.Site == site && (step.Servers - selected).Contains(server)))
         {
             var there = (selected & desired.Groups.OfSite(step.Site)).First;
             yield return new(
@@ -71,8 +86,8 @@ public sealed class Derivations(DesiredPlacement desired)
         }
     }
 
-    private IEnumerable<DerivationStep> OfExcept(DesiredPackage package, ServerName server, bool isSelected) =>
-        from step in package.Targets.Except
+    private IEnumerable<DerivationStep> OfExcept(ImmutableArray<TargetStep> except, ServerName server, bool isSelected) =>
+        from step in except
         where step.Servers.Contains(server)
         select new DerivationStep(
             DerivationRule.Except,
@@ -91,9 +106,6 @@ public sealed class Derivations(DesiredPlacement desired)
 
     private static bool IsSelected(List<DerivationStep> steps) =>
         steps.FindLast(step => step.Effect != StepEffect.Nothing)?.Effect == StepEffect.Selects;
-
-    private ServerSet Selected(DesiredPackage package) =>
-        package.Targets.To.Aggregate(desired.Groups.Nobody, (all, step) => all | step.Servers);
 
     private SiteName? SiteOf(ServerName server) => memberships.Find(server)?.Site ?? desired.Groups.CentralSite;
 

@@ -17,22 +17,29 @@ public sealed record DesiredPlacement(
     ImmutableSortedDictionary<PackageName, DesiredPackage> Packages,
     Func<Digest, Manifest?> FindManifest)
 {
+    /// <param name="contents">Of each package, in the order of its versions.</param>
     public static DesiredPlacement Of(
         CommitInfo commit,
         CommitChanges changes,
         ResourceSet resources,
         ServerTable table,
-        IReadOnlyDictionary<PackageName, DesiredContent> contents,
+        IReadOnlyDictionary<PackageName, ImmutableArray<DesiredContent>> contents,
         Func<Digest, Manifest?> findManifest)
     {
         var groups = new GroupExpansion(resources, table);
         var packages = resources.Packages.ToImmutableSortedDictionary(
             package => package.Name,
-            package => new DesiredPackage(package, PackageTargets.Of(package, groups), contents[package.Name]));
+            package => DesiredPackage.Of(package, contents[package.Name], groups));
         return new(commit, changes, resources, groups, packages, findManifest);
     }
 
     /// <summary>The servers that should hold the package now: its targets, but for what is being emptied.</summary>
     public ServerSet Wanted(DesiredPackage package) =>
-        package.Package.Retire is null ? package.Targets.Servers - Groups.Retired : Groups.Nobody;
+        Wanted(package, package.Targets.Servers);
+
+    /// <summary>Those of them that should hold this version.</summary>
+    public ServerSet Wanted(DesiredPackage package, DesiredVersion version) => Wanted(package, version.Servers);
+
+    private ServerSet Wanted(DesiredPackage package, ServerSet targets) =>
+        package.Package.Retire is null ? targets - Groups.Retired : Groups.Nobody;
 }

@@ -61,6 +61,9 @@ public sealed class GroupExpansion
     /// <summary>The site and every site below it.</summary>
     public IEnumerable<SiteName> SelfAndDescendants(SiteName site) => children[site].SelectMany(SelfAndDescendants).Prepend(site);
 
+    /// <summary>All members of all sets; the set itself where there is only one.</summary>
+    internal ServerSet Union(IEnumerable<ServerSet> sets) => sets.Aggregate((ServerSet?)null, (all, set) => all is null ? set : all | set) ?? Nobody;
+
     private ServerSet Expand(string name) => name switch
     {
         ServerGroup.AllServers => Declared,

@@ -5,69 +5,30 @@ using Reconciler.Core.Servers;
 namespace Reconciler.Core.Placements;
 
 /// <summary>Who gets a package, and by which words of the configuration.</summary>
-/// <param name="Servers">The answer. Suspension, reachability and <c>retire</c> play no part in it.</param>
-/// <param name="To">What each item of <c>to</c> selects; Default Servers when there is none.</param>
-/// <param name="Sites">Servers of the listed sites; null without <c>sites</c>.</param>
-/// <param name="Fallback">The sites without a member in <c>to</c>, each with its Default Servers.</param>
-/// <param name="SatisfiedSites">The listed sites that have a member in <c>to</c>, under the fallback: their Default Servers get nothing by it.</param>
-/// <param name="Except">What each item of <c>except</c> takes away.</param>
-public sealed record PackageTargets(
-    ServerSet Servers,
-    ImmutableArray<TargetStep> To,
-    ServerSet? Sites,
-    ImmutableArray<SiteStep> Fallback,
-    ImmutableArray<SiteStep> SatisfiedSites,
-    ImmutableArray<TargetStep> Except)
+/// <param name="Servers">The answer: those that some rule wins. Suspension, reachability and <c>retire</c> play no part in it.</param>
+/// <param name="Rules">In their order; no two win the same server.</param>
+/// <param name="Except">What each item of the package's own <c>except</c> takes away from all rules.</param>
+public sealed record PackageTargets(ServerSet Servers, ImmutableArray<RuleTargets> Rules, ImmutableArray<TargetStep> Except)
 {
     /// <summary>
-    /// The one definition, in this order. T is the union of <c>to</c>. With <c>sites</c> S (and their descendants): T ∩ S. With the fallback: for
-    /// each site of S without a member in T, judged before <c>except</c>, its Default Servers are added. Then <c>except</c> is taken away.
+    /// The one definition: what the package's own <c>except</c> means is for nobody; of the others, the first rule whose expansion contains a
+    /// server wins it. What a rule's expansion is, <see cref="RuleTargets"/> says.
     /// </summary>
     public static PackageTargets Of(Package package, GroupExpansion groups)
     {
-        var rule = package.Distribute;
-        var to = rule.To.IsEmpty
-            ? [new TargetStep(new Reference(ServerGroup.DefaultServers, package.At), groups[ServerGroup.DefaultServers])]
-            : rule.To.Select(reference => new TargetStep(reference, groups[reference.Name])).ToImmutableArray();
-        var except = rule.Except.Select(reference => new TargetStep(reference, groups[reference.Name])).ToImmutableArray();
-        var servers = Union(groups, to.Select(step => step.Servers));
-
-        ServerSet? ofSites = null;
-        ImmutableArray<SiteStep> fallback = [], satisfied = [];
-        if (!rule.Sites.IsEmpty)
+        var except = TargetStep.Of(package.Except, groups);
+        var remaining = groups.Declared - groups.Union(except.Select(step => step.Servers));
+        var rules = ImmutableArray.CreateBuilder<RuleTargets>(package.Rules.Length);
+        foreach (var rule in package.Rules)
         {
-            var sites = ListedSites(rule, groups);
-            ofSites = Union(groups, sites.Select(site => groups.OfSite(site.Site)));
-            servers &= ofSites;
-            if (rule.FallbackToDefaultServers)
-            {
-                var selected = servers;
-                var steps = sites.ToLookup(
-                    site => groups.OfSite(site.Site).Overlaps(selected),
-                    site => site with { Servers = groups.DefaultServersOf(site.Site) });
-                (satisfied, fallback) = ([.. steps[true]], [.. steps[false]]);
-                servers |= Union(groups, fallback.Select(step => step.Servers));
-            }
+            var targets = RuleTargets.Of(rule, remaining, groups);
+            rules.Add(targets);
+            remaining -= targets.Matched;
         }
 
-        return new(servers - Union(groups, except.Select(step => step.Servers)), to, ofSites, fallback, satisfied, except);
+        return new(groups.Union(rules.Select(rule => rule.Servers)), rules.MoveToImmutable(), except);
     }
 
-    private static ImmutableArray<SiteStep> ListedSites(Distribution rule, GroupExpansion groups) =>
-    [
-        .. from reference in rule.Sites
-           from site in rule.IncludeSubsites ? groups.SelfAndDescendants(new(reference.Name)) : [new SiteName(reference.Name)]
-           group reference by site into listed
-           select new SiteStep(listed.Key, listed.First(), groups.OfSite(listed.Key)),
-    ];
-
-    private static ServerSet Union(GroupExpansion groups, IEnumerable<ServerSet> sets) =>
-        sets.Aggregate(groups.Nobody, (all, set) => all | set);
+    /// <summary>The rule that wins the server; null when none does.</summary>
+    public RuleTargets? Winning(ServerName server) => Rules.FirstOrDefault(rule => rule.Servers.Contains(server));
 }
-
-/// <summary>One item of <c>to</c> or <c>except</c>, and the servers that it means.</summary>
-public sealed record TargetStep(Reference Reference, ServerSet Servers);
-
-/// <summary>One site of <c>sites</c>, and the servers that it means here.</summary>
-/// <param name="Listed">The item that names the site, or the one above it.</param>
-public sealed record SiteStep(SiteName Site, Reference Listed, ServerSet Servers);

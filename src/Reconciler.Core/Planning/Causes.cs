@@ -14,42 +14,82 @@ namespace Reconciler.Core.Planning;
 internal sealed class Causes(DesiredPlacement desired)
 {
     private readonly ChangedMemberships memberships = new(desired);
+    private readonly ChangedLines lines = new(desired.Changes);
     private readonly Dictionary<ServerName, DistributionServer> servers =
         desired.Resources.Servers.ToDictionary(server => server.Name);
 
     internal Cause At(SourcePosition position, string? fact = null) => new(fact, position, CommitOf(position.File));
 
     /// <summary>Why these servers should hold the package: each lands in the part of the first item of <c>to</c> that selects it.</summary>
-    internal IEnumerable<(Cause Cause, ServerSet Servers)> OfPlacing(DesiredPackage package, ServerSet wanted)
-    {
-        var remaining = wanted;
-        foreach (var step in package.Targets.To.Where(step => remaining.Overlaps(step.Servers)))
-        {
-            foreach (var (line, part) in OfStep(package.Package, step, remaining & step.Servers))
-                yield return (At(line), part);
-            remaining -= step.Servers;
-        }
-
-        foreach (var step in package.Targets.Fallback.Where(step => remaining.Overlaps(step.Servers)))
-            yield return (At(step.Listed.At, $"fallback to the Default Servers of {step.Site}"), remaining & step.Servers);
-    }
+    internal IEnumerable<(Cause Cause, ServerSet Servers)> OfPlacing(DesiredPackage package, ServerSet wanted) =>
+        package.Targets.Rules.Where(rule => rule.Servers.Overlaps(wanted)).SelectMany(rule => OfSelecting(package.Package, rule, wanted & rule.Servers));
 
     /// <summary>Why these servers should hold another content than they do.</summary>
-    internal Cause OfUpdate(Package package)
-    {
-        if (ChangedLine(package) is { } line)
-            return At(line);
+    internal IEnumerable<(Cause Cause, ServerSet Servers)> OfUpdate(DesiredPackage package, PackageVersion version, HeldVersion from, ServerSet wanted) =>
+        package.Targets.Rules.Where(rule => rule.Servers.Overlaps(wanted)).SelectMany(rule => OfUpdate(package, rule, version, from, wanted & rule.Servers));
 
-        var source = package.Source.At;
-        if (package.Source is not PackageSource.InRepository { Path: var path })
+    private IEnumerable<(Cause Cause, ServerSet Servers)> OfUpdate(
+        DesiredPackage package, RuleTargets rule, PackageVersion version, HeldVersion from, ServerSet wanted)
+    {
+        if (lines.Of(package.Package, version, rule.Rule) is { } line)
+            return [(At(line), wanted)];
+
+        if (package.Targets.Rules.Length == 1 || version.Name == from.Version)
+            return [(OfContent(package.Package, version), wanted)];
+
+        return package.Targets.Rules.TakeWhile(earlier => earlier != rule).FirstOrDefault(earlier => earlier.Rule.Version == from.Version) is { } left
+            ? OfLeavingRule(left, wanted)
+            : OfSelecting(package.Package, rule, wanted);
+    }
+
+    private Cause OfContent(Package package, PackageVersion version)
+    {
+        var source = version.Source.At;
+        if (version.Source is not PackageSource.InRepository { Path: var path })
             return At(source, "the source's content changed");
 
         return NewestChange(package, path) is { } newest ? new(null, source, newest) : At(source);
     }
 
+    /// <summary>The servers hold what this rule gives, and a later rule wins them now.</summary>
+    private IEnumerable<(Cause Cause, ServerSet Servers)> OfLeavingRule(RuleTargets rule, ServerSet servers)
+    {
+        var remaining = servers;
+        foreach (var step in rule.Except.Where(step => step.Servers.Overlaps(servers)))
+        {
+            yield return (At(step.Reference.At, $"excepted by {step.Reference.Name} from the rule for {rule.Rule.Version}"), remaining & step.Servers);
+            remaining -= step.Servers;
+        }
+
+        if (remaining.IsEmpty)
+            yield break;
+
+        var group = rule.To.Select(step => desired.Groups.FindGroup(step.Reference.Name)).FirstOrDefault(group => group is not null && memberships.IsInChangedFile(group.At));
+        yield return group is null
+            ? (At(rule.Rule.At, $"no longer matched by the rule for {rule.Rule.Version}"), remaining)
+            : (At(group.At, $"no longer in {group.Name}, which gets {rule.Rule.Version}"), remaining);
+    }
+
+    private IEnumerable<(Cause Cause, ServerSet Servers)> OfSelecting(Package package, RuleTargets rule, ServerSet wanted)
+    {
+        var remaining = wanted;
+        foreach (var step in rule.To.Where(step => remaining.Overlaps(step.Servers)))
+        {
+            foreach (var (line, part) in OfStep(package, step, remaining & step.Servers))
+                yield return (At(line), part);
+            remaining -= step.Servers;
+        }
+
+        foreach (var step in rule.Fallback.Where(step => remaining.Overlaps(step.Servers)))
+        {
+            yield return (At(step.Listed.At, $"fallback to the Default Servers of {step.Site}"), remaining & step.Servers);
+            remaining -= step.Servers;
+        }
+    }
+
     /// <summary>Why holders should hold the package at another path.</summary>
     internal Cause OfMove(Package package, string from) =>
-        At(ChangedLine(package) ?? package.At, $"published as {from}, and publishAs says {package.PublishAs}");
+        At(lines.Of(package) ?? package.At, $"published as {from}, and publishAs says {package.PublishAs}");
 
     /// <summary>Why these servers should not hold the package (any more).</summary>
     internal IEnumerable<(Cause Cause, ServerSet Servers)> OfRemoving(PackageName name, DesiredPackage? package, ServerSet unwanted)
@@ -81,27 +121,30 @@ internal sealed class Causes(DesiredPlacement desired)
     private IEnumerable<(Cause Cause, ServerSet Servers)> OfDeselecting(DesiredPackage package, ServerSet unwanted)
     {
         var remaining = unwanted;
-        foreach (var step in package.Targets.Except)
+        foreach (var step in package.Targets.Except.Concat(package.Targets.Rules.SelectMany(rule => rule.Except)))
         {
             yield return (At(step.Reference.At, $"excepted by {step.Reference.Name}"), remaining & step.Servers);
             remaining -= step.Servers;
         }
 
-        foreach (var step in package.Targets.SatisfiedSites.Where(step => remaining.Overlaps(step.Servers)))
+        foreach (var rule in package.Targets.Rules)
         {
-            yield return (OfEndedFallback(package, step), remaining & step.Servers);
-            remaining -= step.Servers;
+            foreach (var step in rule.SatisfiedSites.Where(step => remaining.Overlaps(step.Servers)))
+            {
+                yield return (OfEndedFallback(package.Package, rule, step), remaining & step.Servers);
+                remaining -= step.Servers;
+            }
         }
 
-        yield return (At(ChangedLine(package.Package) ?? package.Package.At, "no longer selected"), remaining);
+        yield return (At(lines.Of(package.Package) ?? package.Package.At, "no longer selected"), remaining);
     }
 
     /// <summary>The line is the one that made a server of the site a member of <c>to</c>.</summary>
-    private Cause OfEndedFallback(DesiredPackage package, SiteStep site)
+    private Cause OfEndedFallback(Package package, RuleTargets rule, SiteStep site)
     {
-        var selected = package.Targets.To.Aggregate(desired.Groups.Nobody, (all, step) => all | step.Servers) & desired.Groups.OfSite(site.Site);
+        var selected = desired.Groups.Union(rule.To.Select(step => step.Servers)) & desired.Groups.OfSite(site.Site);
         var names = selected.ByName();
-        var line = OfPlacing(package, selected).First().Cause.At!.Value;
+        var line = OfSelecting(package, rule, selected).First().Cause.At!.Value;
         return At(line, $"no fallback to the Default Servers of {site.Site}: {string.Join(", ", names.Take(3))}{(names.Length > 3 ? ", …" : "")} selected there");
     }
 
@@ -135,19 +178,6 @@ internal sealed class Causes(DesiredPlacement desired)
             yield return (servers[server].At, wanted.Only(server));
         if (!wanted.IsSubsetOf(touched))
             yield return (step.Reference.At, wanted - touched);
-    }
-
-    /// <summary>The first line of the package's document that changed, apart from those that say who gets it.</summary>
-    private SourcePosition? ChangedLine(Package package)
-    {
-        if (!desired.Changes.Files.TryGetValue(package.At.File, out var change))
-            return null;
-
-        var targets = package.Distribute.To.Concat(package.Distribute.Except).Concat(package.Distribute.Sites)
-            .Where(reference => reference.At.Line != package.At.Line)
-            .Select(reference => reference.At.Line);
-        var lines = change.Lines.Where(line => line >= package.At.Line && line <= package.LastLine).Except(targets).ToArray();
-        return lines.Length == 0 ? null : new SourcePosition(package.At.File, lines.Min());
     }
 
     /// <summary>Of the commits that changed files of the source; the planned commit is the newest of all.</summary>

@@ -35,6 +35,8 @@ internal sealed class ChangedMemberships
         return memberships;
     }
 
+    internal bool IsInChangedFile(SourcePosition line) => desired.Changes.Files.ContainsKey(line.File);
+
     internal bool Changed(SourcePosition line) =>
         desired.Changes.Files.TryGetValue(line.File, out var change) && change.Lines.Contains(line.Line);
 

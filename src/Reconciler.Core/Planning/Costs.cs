@@ -10,7 +10,7 @@ internal sealed class Costs(DesiredPlacement desired, ActualPlacement actual, Re
     private readonly Dictionary<(Digest From, Digest To), long> differences = [];
 
     internal PlanAction Priced(PlanAction action) =>
-        action.IsHeld || action.To is not { } to || Size(action.Package) is not { } size
+        action.IsHeld || action.To is not { } to || Size(action.Package, to.Digest) is not { } size
             ? action
             : action with { Copy = Cost(action, to.Digest, size) };
 
@@ -26,8 +26,7 @@ internal sealed class Costs(DesiredPlacement desired, ActualPlacement actual, Re
         return each == 0 ? new(0, actual.Servers.Empty) : new(each * fresh.Count, fresh);
     }
 
-    private long? Size(PackageName package) =>
-        desired.Packages.TryGetValue(package, out var declared) && declared.Content is DesiredContent.Known known ? known.SizeBytes : null;
+    private long? Size(PackageName package, Digest digest) => desired.Packages.GetValueOrDefault(package)?.Find(digest)?.SizeBytes;
 
     private long Difference(Digest from, Digest to, long size)
     {

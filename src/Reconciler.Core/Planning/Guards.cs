@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
@@ -35,10 +36,14 @@ internal sealed class Guards(DesiredPlacement desired, PlanRules rules)
             ? [new($"commit {desired.Commit.ShortId} declares no package at all; if every package is really to be removed, approve this plan", HoldsRetired: true)]
             : [];
 
-    private static GuardFinding? EmptySource(PackagePlan package) =>
-        package is { Package.Package: var declared, Emptied: { IsEmpty: false } emptied }
-            ? new($"the source of {declared.Name} at {declared.Source.At.FileAndLine} holds no file any more, and {PlanText.Count(emptied.Count, "server")} would lose what it had; to remove the package, say 'retire: true'", HoldsRetired: true)
-            : null;
+    private static GuardFinding? EmptySource(PackagePlan package)
+    {
+        if (package is not { Package: { } declared, Emptied: { IsEmpty: false } emptied })
+            return null;
+
+        var source = declared.Versions.First(version => version.Servers.Overlaps(emptied) && version.Content is DesiredContent.Known { Digest: var digest } && digest == Manifest.Empty.Digest).Version.Source;
+        return new($"the source of {declared.Package.Name} at {source.At.FileAndLine} holds no file any more, and {PlanText.Count(emptied.Count, "server")} would lose what it had; to remove the package, say 'retire: true'", HoldsRetired: true);
+    }
 
     private GuardFinding? EmptyTargets(PackagePlan package)
     {
@@ -48,7 +53,7 @@ internal sealed class Guards(DesiredPlacement desired, PlanRules rules)
         if (declared.Targets.Servers.IsEmpty)
             return new($"nobody is left for {declared.Package.Name}, and {PlanText.Count(package.Record.Held.Count, "server")} would lose it; to remove it everywhere, say 'retire: true' at {declared.Package.At.FileAndLine}", HoldsRetired: true);
 
-        var empty = declared.Targets.To.Where(step => step.Servers.IsEmpty).Select(step => step.Reference).ToArray();
+        var empty = declared.Targets.Rules.SelectMany(rule => rule.To).Where(step => step.Servers.IsEmpty).Select(step => step.Reference).ToArray();
         return empty.Length > 0 && !Deselected(package, declared).IsEmpty
             ? new($"{empty[0].Name}, at {empty[0].At.FileAndLine} a target of {declared.Package.Name}, selects no server, and {PlanText.Count(package.Removed.Count, "server")} would lose the package; mend the group, or take it out of 'to'", HoldsRetired: true)
             : null;
@@ -56,8 +61,8 @@ internal sealed class Guards(DesiredPlacement desired, PlanRules rules)
 
     /// <summary>Those that lose the package because nothing selects them any more: members of a group that lost its members are among them.</summary>
     private ServerSet Deselected(PackagePlan package, DesiredPackage declared) =>
-        declared.Targets.Except.Select(step => step.Servers)
-            .Concat(declared.Targets.SatisfiedSites.Select(step => step.Servers))
+        declared.Targets.Except.Concat(declared.Targets.Rules.SelectMany(rule => rule.Except)).Select(step => step.Servers)
+            .Concat(declared.Targets.Rules.SelectMany(rule => rule.SatisfiedSites).Select(step => step.Servers))
             .Aggregate(package.Removed - desired.Groups.Retired, (rest, explained) => rest - explained);
 
     private GuardFinding? TooFewHolders(PackagePlan package)

@@ -43,14 +43,17 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         };
     }
 
+    private ServerSet HoldingWanted(DesiredPackage? package, TransferPackage record) => package is null
+        ? nobody
+        : desired.Groups.Union(package.Versions.Select(version => version.Servers & Holding(version, record)));
+
     /// <summary>Without its content we cannot tell which digest is wanted: who holds the declared version is left in peace.</summary>
-    private ServerSet HoldingWanted(DesiredPackage? package, TransferPackage record) => package?.Content switch
+    private ServerSet Holding(DesiredVersion version, TransferPackage record) => version.Content switch
     {
-        null => nobody,
         DesiredContent.Known known => record.ServersHolding(known.Digest),
         DesiredContent.Faulty { Version: null } => record.Held,
         DesiredContent.Faulty faulty => record.Holdings.Where(holding => holding.Version == faulty.Version).Aggregate(nobody, (all, holding) => all | holding.Servers),
-        _ => throw new InvalidOperationException($"unknown content {package.Content}"),
+        _ => throw new InvalidOperationException($"unknown content {version.Content}"),
     };
 
     private (ServerSet Remove, ServerSet Declined) Pruned(DesiredPackage? package, ServerSet unwanted)
@@ -66,7 +69,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     private ImmutableArray<PlanAction> Actions(PackageName name, DesiredPackage? package, TransferPackage record, IEnumerable<PlanStep> steps) =>
     [
         .. from step in steps
-           from part in Held(package, record, step)
+           from part in Held(record, step)
            group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold) into cells
            let servers = cells.Aggregate((all, set) => all | set)
            let what = cells.Key
@@ -74,15 +77,16 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
                name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody)),
     ];
 
-    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(DesiredPackage? package, TransferPackage record, PlanStep step) => step.Kind switch
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(TransferPackage record, PlanStep step) => step.Kind switch
     {
         ActionKind.Leave => [(null, step.Servers)],
-        not ActionKind.Remove when package?.Content is DesiredContent.Faulty faulty => [(HoldFor(faulty), step.Servers)],
+        _ when step.Fault is { } faulty => [(HoldFor(faulty), step.Servers)],
         _ => holds.Split(record, step),
     };
 
     private static ExplainingGroup? Explain(DesiredPackage? package, ActionKind kind, ServerSet servers) =>
-        kind is ActionKind.Remove or ActionKind.Leave ? null : package?.Targets.To
+        kind is ActionKind.Remove or ActionKind.Leave ? null : package?.Targets.Rules
+            .SelectMany(rule => rule.To)
             .Where(to => servers.IsSubsetOf(to.Servers))
             .Select(to => new ExplainingGroup(to.Reference.Name, to.Servers.Count))
             .FirstOrDefault();

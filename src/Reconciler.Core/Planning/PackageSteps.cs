@@ -9,26 +9,22 @@ namespace Reconciler.Core.Planning;
 /// <summary>The steps of one package: each part of the set difference, by cause and by what is held.</summary>
 internal sealed class PackageSteps(PackageName name, DesiredPackage? package, TransferPackage record, Causes causes)
 {
-    private readonly HeldVersion? to = package?.Content is DesiredContent.Known known ? new(known.Digest, known.Version) : null;
-
     internal IEnumerable<PlanStep> Placing(ServerSet place) =>
-        place.IsEmpty ? [] : causes.OfPlacing(package!, place).Select(part => new PlanStep(ActionKind.Place, null, to, part.Servers, part.Cause));
+        from part in ByVersion(place)
+        from reason in causes.OfPlacing(package!, part.Servers)
+        select new PlanStep(ActionKind.Place, null, To(part.Version), reason.Servers, reason.Cause) { Fault = FaultOf(part.Version) };
 
-    internal IEnumerable<PlanStep> Updating(ServerSet update)
-    {
-        if (update.IsEmpty)
-            return [];
-
-        var cause = causes.OfUpdate(package!.Package);
-        return Origins(update).Select(part => new PlanStep(ActionKind.Update, part.From, to, part.Servers, cause));
-    }
+    internal IEnumerable<PlanStep> Updating(ServerSet update) =>
+        from part in ByVersion(update)
+        from origin in Origins(part.Servers)
+        from reason in causes.OfUpdate(package!, part.Version.Version, origin.From, origin.Servers)
+        select new PlanStep(ActionKind.Update, origin.From, To(part.Version), reason.Servers, reason.Cause) { Fault = FaultOf(part.Version) };
 
     internal IEnumerable<PlanStep> Refreshing(ServerSet refresh, Refreshes? reasons) =>
-        refresh.IsEmpty
-            ? []
-            : from part in Kept(refresh)
-              from reason in reasons!.ByCause(part.Servers)
-              select new PlanStep(ActionKind.Refresh, part.From, part.From, reason.Servers, reason.Cause);
+        from part in ByVersion(refresh)
+        from kept in Kept(part.Version, part.Servers)
+        from reason in reasons!.ByCause(kept.Servers)
+        select new PlanStep(ActionKind.Refresh, kept.From, kept.From, reason.Servers, reason.Cause) { Fault = FaultOf(part.Version) };
 
     internal IEnumerable<PlanStep> Removing(ServerSet remove) =>
         from part in Origins(remove)
@@ -42,7 +38,19 @@ internal sealed class PackageSteps(PackageName name, DesiredPackage? package, Tr
 
     /// <summary>What servers hold that hold what is wanted: the declared version; where it is not known, each what it has.</summary>
     internal IEnumerable<(HeldVersion From, ServerSet Servers)> Kept(ServerSet servers) =>
-        servers.IsEmpty ? [] : to is not null ? [(to, servers)] : Origins(servers);
+        ByVersion(servers).SelectMany(part => Kept(part.Version, part.Servers));
+
+    private IEnumerable<(HeldVersion From, ServerSet Servers)> Kept(DesiredVersion version, ServerSet servers) =>
+        To(version) is { } to ? [(to, servers)] : Origins(servers);
+
+    /// <summary>The versions that these servers should hold, each with its part of them.</summary>
+    private IEnumerable<(DesiredVersion Version, ServerSet Servers)> ByVersion(ServerSet servers) => servers.IsEmpty
+        ? []
+        : package!.Versions.Select(version => (Version: version, Servers: servers & version.Servers)).Where(part => !part.Servers.IsEmpty);
+
+    private static HeldVersion? To(DesiredVersion version) => version.Content is DesiredContent.Known known ? new(known.Digest, known.Version) : null;
+
+    private static DesiredContent.Faulty? FaultOf(DesiredVersion version) => version.Content as DesiredContent.Faulty;
 
     /// <summary>Where an action with a known content began and did not end.</summary>
     internal ServerSet Begun => record.Unsure.Where(unsure => ContentOf(unsure) is not null).Aggregate(record.Servers.Empty, (all, unsure) => all | unsure.Servers);

@@ -3,19 +3,25 @@ using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Core.Resources;
 
-/// <summary>Content with a version, and the rules that say where it belongs.</summary>
-/// <param name="Version">Null: the first twelve characters of the content's digest.</param>
+/// <summary>Content with versions, and the rules that say where it belongs.</summary>
+/// <remarks>
+/// <c>version</c>, <c>source</c> and <c>distribute</c> are the short way to write one version and one rule; <c>versions</c>, <c>rules</c> and
+/// <c>except</c> are the long one. Nothing behind the configuration knows which was used.
+/// </remarks>
+/// <param name="Versions">At least one; names are unique, and all versions have one unless there is only one.</param>
+/// <param name="Rules">In their order: the first whose expansion contains a server wins.</param>
+/// <param name="Except">Groups and servers that get no version at all.</param>
 /// <param name="PublishAs">Path below each server's root, with forward slashes.</param>
 /// <param name="MinHolders">Removals never leave fewer servers than this with the package.</param>
 /// <param name="Retire">Null unless <c>retire: true</c>: remove it everywhere.</param>
 public sealed record Package(
     PackageName Name,
-    string? Version,
-    PackageSource Source,
+    ImmutableArray<PackageVersion> Versions,
+    ImmutableArray<Distribution> Rules,
+    ImmutableArray<Reference> Except,
     ImmutableArray<string> Include,
     ImmutableArray<string> Exclude,
     string PublishAs,
-    Distribution Distribute,
     Existing Existing,
     int MinHolders,
     Priority Priority,

@@ -1,7 +1,14 @@
+using Reconciler.Core.Diagnostics;
+
 namespace Reconciler.Core.Resources;
 
-/// <summary>The rule for a package's version: <c>[A-Za-z0-9][A-Za-z0-9._+-]{0,63}</c>. A version is text, never a number: 1.10 is not 1.1.</summary>
-public static class PackageVersion
+/// <summary>One version of a package's content, and where that comes from.</summary>
+/// <param name="Name">
+/// <c>[A-Za-z0-9][A-Za-z0-9._+-]{0,63}</c>: text, never a number, so that 1.10 is not 1.1. Null, which only a package's single version can be: the
+/// first twelve characters of the content's digest.
+/// </param>
+/// <param name="At">The line that names it; where none does, that of the package's name.</param>
+public sealed record PackageVersion(string? Name, PackageSource Source, SourcePosition At)
 {
     public const int MaxLength = 64;
 
@@ -9,6 +16,9 @@ public static class PackageVersion
 
     /// <summary>The version that <c>adopt --as-is</c> gives to a tree whose origin is unknown.</summary>
     public const string Unmanaged = "unmanaged";
+
+    /// <summary>The last line of its item in <c>versions</c>, so that a changed line can be told to be its own.</summary>
+    public int LastLine { get; init; }
 
     public static bool IsValid(string version) =>
         version.Length is > 0 and <= MaxLength

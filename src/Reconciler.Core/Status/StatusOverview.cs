@@ -59,8 +59,7 @@ public sealed class StatusOverview
             Count(counter, proof.Servers & right, (each, _) => each.Proof(proof));
         CountFacts(counter, package, record);
 
-        var known = package?.Content as DesiredContent.Known;
-        return new(name, known?.Version ?? package?.Package.Version, counter.ToTally(), damage)
+        return new(name, [.. package?.Versions.Select(version => version.Name).OfType<string>() ?? []], counter.ToTally(), damage)
         {
             IsDeclared = package is not null,
             IsRetired = package?.Package.Retire is not null,

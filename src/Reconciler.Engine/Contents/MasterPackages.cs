@@ -1,6 +1,5 @@
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
-using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Engine.Contents;
@@ -15,28 +14,28 @@ public sealed class MasterPackages(IContentStore store, ISources sources)
 
     /// <summary>Reads the source into the store unless everything is there already.</summary>
     /// <exception cref="SourceException">The source cannot be read, or no longer holds what was planned.</exception>
-    public Task<Manifest> Ensure_NeedsLockAsync(Package package, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        InTurn(() => ReadAsync(package, planned, snapshot, cancellationToken));
+    public Task<Manifest> Ensure_NeedsLockAsync(VersionSource source, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        InTurn(() => ReadAsync(source, planned, snapshot, cancellationToken));
 
     /// <summary>An object turned out to be damaged or gone: it is dropped, and the source read again.</summary>
     /// <exception cref="SourceException">The source cannot be read, or no longer holds what was planned.</exception>
-    public Task<Manifest> Restore_NeedsLockAsync(Package package, Digest damaged, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+    public Task<Manifest> Restore_NeedsLockAsync(VersionSource source, Digest damaged, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         InTurn(() =>
         {
             Store.Discard_NeedsLock(damaged);
-            return ReadAsync(package, planned, snapshot, cancellationToken);
+            return ReadAsync(source, planned, snapshot, cancellationToken);
         });
 
-    private async Task<Manifest> ReadAsync(Package package, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    private async Task<Manifest> ReadAsync(VersionSource source, Digest planned, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
         if (Store.HoldsAll(planned) && Store.FindManifest(planned) is { } stored)
             return stored;
 
-        var manifest = await sources.Store_NeedsLockAsync(package, snapshot, cancellationToken);
+        var manifest = await sources.Store_NeedsLockAsync(source, snapshot, cancellationToken);
         return manifest.Digest == planned
             ? manifest
             : throw new SourceException(
-                ContentDiagnostics.SourceChanging(package.Source.At, package.Source.Name, "it no longer holds what was planned"), SourceFault.Changing);
+                ContentDiagnostics.SourceChanging(source.Source.At, source.Source.Name, "it no longer holds what was planned"), SourceFault.Changing);
     }
 
     /// <summary>A copy may need its source again while the next package's is being read.</summary>

@@ -4,6 +4,7 @@ using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
+using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
 using Reconciler.Engine.Servers;
 using Reconciler.Engine.Spools;
@@ -21,15 +22,22 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
     {
         var copies = actions.Where(action => action.Kind is ActionKind.Place or ActionKind.Update or ActionKind.Refresh).ToArray();
         var removals = actions.Where(action => action.Kind == ActionKind.Remove).ToArray();
-        var isReady = copies.Length == 0 || await PrepareAsync(copies, cancellationToken);
-        return FinishAsync(isReady ? copies : [], removals, cleanups, isReady, cancellationToken);
+        var ready = new List<PlanAction>();
+        foreach (var version in copies.GroupBy(copy => copy.To!.Digest))
+        {
+            if (await PrepareAsync(version.Key, [.. version], cancellationToken))
+                ready.AddRange(version);
+        }
+
+        return FinishAsync(ready, removals, cleanups, isReady: ready.Count == copies.Length, cancellationToken);
     }
 
-    private async Task<bool> PrepareAsync(PlanAction[] copies, CancellationToken cancellationToken)
+    /// <summary>A version whose source fails holds up its own copies only.</summary>
+    private async Task<bool> PrepareAsync(Digest digest, PlanAction[] copies, CancellationToken cancellationToken)
     {
         try
         {
-            await parts.Contents.Ensure_NeedsLockAsync(package!.Package, copies[0].To!.Digest, request.Snapshot, cancellationToken);
+            await parts.Contents.Ensure_NeedsLockAsync(SourceOf(digest), digest, request.Snapshot, cancellationToken);
             return true;
         }
         catch (SourceException failure)
@@ -46,8 +54,11 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         }
     }
 
+    private VersionSource SourceOf(Digest digest) =>
+        VersionSource.Of(package!.Package, package.Versions.First(version => version.Content is DesiredContent.Known known && known.Digest == digest).Version);
+
     private async Task FinishAsync(
-        PlanAction[] copies, PlanAction[] removals, ImmutableArray<Cleanup> cleanups, bool isReady, CancellationToken cancellationToken)
+        IReadOnlyCollection<PlanAction> copies, PlanAction[] removals, ImmutableArray<Cleanup> cleanups, bool isReady, CancellationToken cancellationToken)
     {
         var ends = await Task.WhenAll(
             from action in copies
@@ -89,9 +100,9 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
 
     private async Task<(CopyResult End, Digest To)> PlaceAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
     {
-        var content = (DesiredContent.Known)package!.Content;
+        var content = package!.Find(action.To!.Digest)!;
         var place = new PackagePlace(name, package.Package.PublishAs);
-        var reuse = neighbours.WithContent(action.To!.Digest, name, server);
+        var reuse = neighbours.WithContent(action.To.Digest, name, server);
         var displaces = neighbours.Displaced(place.PublishAs, name, server);
         var work = Work(server, Begun(action, server), (order, endpoint, site) => new CopyOrder.Place(
             NewId(), order, run.PlanHash, site, endpoint, place, action.From?.Digest, action.To.Digest, action.To.Version, content.FileTime,
@@ -151,7 +162,7 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
     {
         try
         {
-            await parts.Contents.Restore_NeedsLockAsync(package!.Package, missing, planned, request.Snapshot, cancellationToken);
+            await parts.Contents.Restore_NeedsLockAsync(SourceOf(planned), missing, planned, request.Snapshot, cancellationToken);
             return true;
         }
         catch (SourceException)

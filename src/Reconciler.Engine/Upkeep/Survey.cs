@@ -73,7 +73,7 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         {
             if (!explained.Contains(package.Package.Name)
                 && request.Desired.Wanted(package).Contains(server.Name)
-                && await WithoutReceiptAsync(connected, package, cancellationToken) is { } tree)
+                && await WithoutReceiptAsync(connected, package, server.Name, cancellationToken) is { } tree)
                 found.Add(tree);
         }
 
@@ -92,7 +92,7 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
             : new FoundTree.Drifted(place, manifest, version, verification, isRecorded);
     }
 
-    private async Task<FoundTree?> WithoutReceiptAsync(IServer connected, DesiredPackage package, CancellationToken cancellationToken)
+    private async Task<FoundTree?> WithoutReceiptAsync(IServer connected, DesiredPackage package, ServerName server, CancellationToken cancellationToken)
     {
         var place = new PackagePlace(package.Package.Name, package.Package.PublishAs);
         try
@@ -100,9 +100,10 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
             if (await connected.ReadAsync(place, ignoreExtra, cancellationToken) is not { } manifest)
                 return null;
 
-            return package.Content is DesiredContent.Known wanted && wanted.Digest == manifest.Digest
+            var wanted = package.For(server)?.Content as DesiredContent.Known;
+            return wanted?.Digest == manifest.Digest
                 ? new FoundTree.Equal(place, manifest, wanted.Version, wanted.FileTime)
-                : new FoundTree.Stranger(place, manifest, (package.Content as DesiredContent.Known)?.Version);
+                : new FoundTree.Stranger(place, manifest, wanted?.Version);
         }
         catch (ServerException refused) when (!refused.Kind.IsOfTheServer())
         {

@@ -16,7 +16,7 @@ public sealed class Sweeping(IServerConnector connector, AllowList allowed)
 
     /// <summary>Manifests of what is desired, held, half done or kept out of sight.</summary>
     public static IReadOnlySet<Digest> Needed(DesiredPlacement desired, ActualPlacement actual) =>
-        desired.Packages.Values.Select(package => package.Content).OfType<DesiredContent.Known>().Select(content => content.Digest)
+        desired.Packages.Values.SelectMany(package => package.Versions).Select(version => version.Content).OfType<DesiredContent.Known>().Select(content => content.Digest)
             .Concat(actual.Packages.Values.SelectMany(package => package.Holdings.Select(holding => holding.Digest)
                 .Concat(package.OutOfSight.Select(tree => tree.Digest))
                 .Concat(package.Unsure.SelectMany(unsure => new[] { unsure.From, unsure.To }.OfType<Digest>()))
