@@ -2,13 +2,14 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
 
 namespace Reconciler.Adapters.Content;
 
 /// <summary>
-/// Under which a resolution is recorded: everything that decides what the source holds, as one line of JSON. <c>["path",id,include,exclude]</c>
-/// and <c>["directory",package,version,path,include,exclude]</c>, without blanks. Public, since records outlive versions.
+/// Under which a resolution is recorded: everything that decides what the source holds, as one line of JSON. <c>["path",id,include,exclude]</c>,
+/// <c>["directory",package,version,path,include,exclude]</c> and <c>["git",package,version,url,revision,path,include,exclude]</c>, without blanks. Public, since records outlive versions.
 /// </summary>
 internal static class SourceKey
 {
@@ -18,6 +19,9 @@ internal static class SourceKey
     internal static string OfPath(VersionSource source, string? identity) => Line(source, ["path", identity]);
 
     internal static string OfDirectory(VersionSource source, string path) => Line(source, ["directory", source.Package.Value, source.Version, path]);
+
+    internal static string OfGit(VersionSource source, PackageSource.InGit git) =>
+        Line(source, ["git", source.Package.Value, source.Version, git.Url.Text, git.Revision, git.Path]);
 
     private static string Line(VersionSource source, ReadOnlySpan<string?> facts)
     {

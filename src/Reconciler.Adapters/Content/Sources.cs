@@ -7,18 +7,53 @@ using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Adapters.Content;
 
-/// <summary>Sources in the configuration repository and on the site server.</summary>
-/// <param name="isAllowed">Whether the operator's settings allow an absolute path on the site server; asked for the path as written, and for where its links lead.</param>
-public sealed class Sources(ContentStore store, ISourceResolutions resolutions, Func<string, bool> isAllowed) : ISources
+/// <summary>Sources in the configuration repository, on the site server and in other Git repositories.</summary>
+/// <param name="isAllowed">Whether the operator's settings allow a URL, or an absolute path on the site server; asked for the path as written, and for where its links lead.</param>
+public sealed class Sources(ContentStore store, ISourceResolutions resolutions, IRemoteRepositories repositories, Func<string, bool> isAllowed) : ISources
 {
+    private readonly GitReading git = new(repositories);
+
     public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => FindRecorded(version, snapshot) ?? Resolve(version, snapshot, cancellationToken), cancellationToken);
+        version.Source is PackageSource.InGit source
+            ? ResolveGitAsync(version, source, snapshot, cancellationToken)
+            : Task.Run(() => FindRecorded(version, snapshot) ?? Resolve(version, Open(version, snapshot), snapshot, cancellationToken), cancellationToken);
 
     public Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => Resolve(version, snapshot, cancellationToken), cancellationToken);
+        version.Source is PackageSource.InGit source
+            ? ResolveGitAgainAsync(version, source, snapshot, cancellationToken)
+            : Task.Run(() => Resolve(version, Open(version, snapshot), snapshot, cancellationToken), cancellationToken);
 
-    public Task<Manifest> Store_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        Task.Run(() => Store_NeedsLock(version, snapshot, cancellationToken), cancellationToken);
+    public async Task<Manifest> Store_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var fetched = version.Source is PackageSource.InGit source
+            ? await git.AtAsync(source, resolutions.Find(SourceKey.OfGit(version, source))?.Commit, snapshot, cancellationToken)
+            : null;
+        return await Task.Run(() => Store_NeedsLock(version, fetched ?? snapshot, cancellationToken), cancellationToken);
+    }
+
+    private async Task<SourceResolution> ResolveGitAsync(VersionSource version, PackageSource.InGit source, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var recorded = resolutions.Find(SourceKey.OfGit(version, source));
+        if (recorded is not null && !source.Follow)
+            return Recorded(recorded, version);
+
+        RefuseUnlessAllowed(source, source.Url.Text);
+        var fetched = await git.ResolveAsync(source, snapshot, cancellationToken);
+        return recorded?.Commit == fetched.Commit.Id ? Recorded(recorded, version) : await ResolveGitAsync(version, fetched, snapshot, cancellationToken);
+    }
+
+    private async Task<SourceResolution> ResolveGitAgainAsync(VersionSource version, PackageSource.InGit source, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        RefuseUnlessAllowed(source, source.Url.Text);
+        return await ResolveGitAsync(version, await git.ResolveAsync(source, snapshot, cancellationToken), snapshot, cancellationToken);
+    }
+
+    /// <param name="fetched">The source's repository; its commit is recorded. The time of the files is still that of the configuration's commit.</param>
+    private async Task<SourceResolution> ResolveGitAsync(VersionSource version, IRepositorySnapshot fetched, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        var resolution = await Task.Run(() => Resolve(version, Open(version, fetched), snapshot, cancellationToken), cancellationToken);
+        return resolution with { Commit = fetched.Commit.Id };
+    }
 
     private Manifest Store_NeedsLock(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
@@ -30,9 +65,8 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
         return manifest;
     }
 
-    private SourceResolution Resolve(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    private SourceResolution Resolve(VersionSource version, ISourceTree tree, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        var tree = Open(version, snapshot);
         using var closing = tree as IDisposable;
         var manifest = Reading(tree, version, ContentHash.Of).Read(cancellationToken);
         var key = Key(version, tree.Identity);
@@ -76,17 +110,25 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             recorded.At,
             IsRecorded: true,
             manifest,
-            manifest is null ? [] : NameWarnings.Of(manifest, version.Source.At));
+            manifest is null ? [] : NameWarnings.Of(manifest, version.Source.At))
+        {
+            Commit = recorded.Commit,
+        };
     }
 
-    private static string Key(VersionSource version, string? identity) => version.Source is PackageSource.OnSiteServer onServer
-        ? SourceKey.OfDirectory(version, onServer.Path)
-        : SourceKey.OfPath(version, identity);
+    private static string Key(VersionSource version, string? identity) => version.Source switch
+    {
+        PackageSource.OnSiteServer onServer => SourceKey.OfDirectory(version, onServer.Path),
+        PackageSource.InGit source => SourceKey.OfGit(version, source),
+        _ => SourceKey.OfPath(version, identity),
+    };
 
+    /// <param name="snapshot">Of the repository that holds the source.</param>
     private ISourceTree Open(VersionSource version, IRepositorySnapshot snapshot) => version.Source switch
     {
         PackageSource.InRepository inside => snapshot.FindSource(inside)
             ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name)),
+        PackageSource.InGit source => GitReading.Open(source, snapshot),
         PackageSource.OnSiteServer onServer => OpenAllowed(onServer),
         _ => throw new ArgumentOutOfRangeException(nameof(version), version.Source, "unknown kind of source"),
     };
@@ -107,7 +149,7 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
         }
     }
 
-    private void RefuseUnlessAllowed(PackageSource.OnSiteServer source, string path)
+    private void RefuseUnlessAllowed(PackageSource source, string path)
     {
         if (!isAllowed(path))
             throw new SourceException(ContentDiagnostics.SourceNotAllowed(source.At, path), SourceFault.NotAllowed);

@@ -49,6 +49,9 @@ public sealed class GitRepository : IConfigurationRepository
 
     public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
 
+    /// <param name="commit">A whole id.</param>
+    internal bool Has(string commit) => pool.Use(repository => repository.Find<Commit>(commit) is not null);
+
     public IRepositorySnapshot Worktree() => workingDirectory is null
         ? throw new RepositoryException(Name, $"The repository {Name} is bare, it has no work tree; leave out --worktree")
         : new WorktreeSnapshot(pool, workingDirectory);

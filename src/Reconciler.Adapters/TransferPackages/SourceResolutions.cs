@@ -26,6 +26,7 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         writer.WriteDigest("digest"u8, resolution.Digest);
         writer.WriteNumber("bytes"u8, resolution.Bytes);
         writer.WriteNumber("files"u8, resolution.Files);
+        writer.WriteOptional("commit"u8, resolution.Commit);
     });
 
     private sealed class Format : ILineFormat<ImmutableDictionary<string, RecordedSource>>
@@ -49,6 +50,7 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         private Digest? digest;
         private long bytes;
         private int files;
+        private string? commit;
         private DateTimeOffset at;
 
         public static void Read(ref Utf8JsonReader reader, ref Fields fields)
@@ -61,6 +63,8 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
                 fields.bytes = reader.ReadInt64();
             else if (reader.ValueTextEquals("files"u8))
                 fields.files = reader.ReadInt32();
+            else if (reader.ValueTextEquals("commit"u8))
+                fields.commit = reader.ReadString();
             else if (reader.ValueTextEquals("at"u8))
                 fields.at = reader.ReadTime();
             else
@@ -72,6 +76,6 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
             digest ?? throw new FormatException("it has no 'digest'"),
             bytes,
             files,
-            at);
+            at) { Commit = commit };
     }
 }

@@ -15,7 +15,7 @@ internal static class RefreshVerb
 {
     private static readonly Argument<string> package = new("PACKAGE") { Description = "The package's name" };
 
-    private static readonly Option<bool> source = new("--source") { Description = "Read the package's 'directory' source again, instead of its copies" };
+    private static readonly Option<bool> source = new("--source") { Description = "Read the package's 'directory' or 'git' source again, instead of its copies" };
 
     private static readonly Option<string?> reason = new("--reason") { Description = "Recorded, and shown as the cause", HelpName = "TEXT" };
 
@@ -74,7 +74,7 @@ internal static class RefreshVerb
         if (!workplace.Values.Scope.IsEverything)
             throw new UsageException($"a source is read once for all servers: leave out {workplace.Values.Scope}, or leave out --source");
         if (declared.Versions.All(version => version.Source is PackageSource.InRepository))
-            throw new UsageException($"{declared.Name} comes from {declared.Versions[0].Source.Name} of the repository ({declared.Versions[0].Source.At.FileAndLine}), which only a commit changes; only a 'directory' source can be read again");
+            throw new UsageException($"{declared.Name} comes from {declared.Versions[0].Source.Name} of the repository ({declared.Versions[0].Source.At.FileAndLine}), which only a commit changes; only what comes from elsewhere can be read again");
 
         workplace.RequireEstate();
         using var held = workplace.Lock("refresh");
@@ -90,7 +90,7 @@ internal static class RefreshVerb
 
     private static string Compared(string source, SourceResolution before, SourceResolution now)
     {
-        var content = $"{now.Digest.Short}{(before.IsRecorded && before.Digest == now.Digest ? ", " : ": ")}{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
+        var content = $"{now.Digest.Short}{(now.Commit is { } commit ? $" of commit {commit[..7]}" : "")}{(before.IsRecorded && before.Digest == now.Digest ? ", " : ": ")}{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
         return before.IsRecorded && before.Digest == now.Digest
             ? $"{source} holds what it held: {content}."
             : $"{source} now holds {content}{(before.IsRecorded ? $"; it held {before.Digest.Short}" : "")}. 'reconciler plan' shows what follows.";

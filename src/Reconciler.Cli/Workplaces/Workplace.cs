@@ -1,5 +1,6 @@
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Git;
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
@@ -17,6 +18,7 @@ internal sealed class Workplace : IDisposable
 {
     private readonly Surroundings surroundings;
     private readonly ContentStore store;
+    private readonly RemoteRepositories remotes;
     private readonly Sources sources;
 
     private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
@@ -41,7 +43,8 @@ internal sealed class Workplace : IDisposable
         };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
-        sources = new(store, State.Sources, allowed.AllowsSource);
+        remotes = new(new GitMirrors(directory.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), FetchLimits.Default, surroundings.Time));
+        sources = new(store, State.Sources, remotes, allowed.AllowsSource);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
@@ -109,7 +112,11 @@ internal sealed class Workplace : IDisposable
         ? Path.Combine([Directory.Roots, .. server.Address.Value.Path.Split('/')])
         : server.Address.Value.Path;
 
-    public void Dispose() => Repository.Dispose();
+    public void Dispose()
+    {
+        remotes.Dispose();
+        Repository.Dispose();
+    }
 
     private static string Location(string repository, Surroundings surroundings) =>
         GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);

@@ -10,6 +10,8 @@ namespace Reconciler.Configuration.Binding;
 /// <param name="configurationPath">No source may contain it.</param>
 internal sealed class PackageBinder(string configurationPath, ProblemList problems)
 {
+    private static readonly Field[] kindsOfSource = [PackageFields.Path, PackageFields.Directory, PackageFields.Git];
+
     public DeclaredPackage Bind(DocumentHead head, FieldValues spec)
     {
         var name = head.Name ?? "";
@@ -47,21 +49,25 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         if (spec.Find(PackageFields.Source) is not { } source)
             return null;
 
-        switch (source.Has(PackageFields.Path), source.Has(PackageFields.Directory))
+        Field[] said = [.. kindsOfSource.Where(source.Has)];
+        if (said.Length != 1)
         {
-            case (true, true):
-                problems.Add(FieldDiagnostics.TooManySources(source.KeySpan(PackageFields.Directory)));
-                return null;
-            case (false, false):
-                problems.Add(FieldDiagnostics.NoSource(source.Span));
-                return null;
+            problems.Add(said.Length == 0 ? FieldDiagnostics.NoSource(source.Span) : FieldDiagnostics.TooManySources(source.KeySpan(said[1])));
+            return null;
         }
+
+        if (source.Find(PackageFields.Git) is { } git)
+            return InGit(git, source);
 
         if (source.Setting(PackageFields.Directory) is { } directory)
             return new PackageSource.OnSiteServer(directory.Value, source.ValueSpan(PackageFields.Directory).At);
 
         return source.Find(PackageFields.Path) is { } path ? InRepository(path, source.ValueSpan(PackageFields.Path)) : null;
     }
+
+    private static PackageSource.InGit? InGit(FieldValues git, FieldValues source) => git.Find(GitFields.Url) is { } url
+        ? new(url, git.Find(GitFields.Revision), git.Find(GitFields.Path) ?? "", source.ValueSpan(PackageFields.Git).At) { Follow = source.Get(PackageFields.Follow, fallback: false) }
+        : null;
 
     private PackageSource.InRepository InRepository(string path, SourceSpan span)
     {

@@ -17,6 +17,13 @@ internal static class PackageFields
         Examples = ["/mnt/builds/viewer"],
     };
 
+    public static Field<FieldValues> Git { get; } = new("git", GitFields.Git, "A file or directory of another Git repository.")
+    {
+        Examples = ["{ url: \"https://git.example.com/tools.git\", revision: v3.1, path: bin/viewer }"],
+    };
+
+    public static Field<bool> Follow { get; } = new("follow", BooleanType.Instance, "Whether to see in every run if the source holds something else now; else it is read once for each version.") { Default = "false" };
+
     public static Field<string> Version { get; } = new("version", TextTypes.Version, "What this content is called.")
     {
         Default = "the first twelve characters of the content's digest",
@@ -24,10 +31,10 @@ internal static class PackageFields
     };
 
     public static Field<FieldValues> Source { get; } =
-        new("source", new ObjectType(new("'source'", [Path, Directory], ["url", "sha256", "unpack", "git", "follow"])), "Where the content comes from.")
+        new("source", new ObjectType(new("'source'", [Path, Directory, Git, Follow], ["url", "sha256", "unpack"])), "Where the content comes from.")
         {
             IsRequired = true,
-            Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }"],
+            Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }", "{ git: { url: \"git@git.example.com:tools.git\", revision: v3.1 } }"],
         };
 
     public static Field<ImmutableArray<string>> Include { get; } = new("include", Patterns, "Which files belong to the package. '*', '?' and '[…]' match within one part of a path, '**' across.")

@@ -53,10 +53,10 @@ public static class FieldDiagnostics
         Error("RCN2015", at, $"'{field}' lists nothing; list something, or leave the field out");
 
     public static Diagnostic TooManySources(SourceSpan at) =>
-        Error("RCN2016", at, $"a source has 'path' or 'directory', not both");
+        Error("RCN2016", at, $"a source is one of 'path', 'directory' and 'git'; leave the others out");
 
     public static Diagnostic NoSource(SourceSpan at) =>
-        Error("RCN2017", at, $"a source needs 'path' (in this repository) or 'directory' (on the site server)");
+        Error("RCN2017", at, $"a source needs 'path' (in this repository), 'directory' (on the site server) or 'git' (another repository)");
 
     public static Diagnostic OperatorNeedsValues(SourceSpan at, string @operator) =>
         Error("RCN2018", at, $"the operator {@operator} needs 'values'");

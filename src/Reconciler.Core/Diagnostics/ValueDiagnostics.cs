@@ -39,6 +39,13 @@ public static class ValueDiagnostics
     public static Diagnostic BadPublishAs(SourceSpan at, string path, string problem) =>
         Error("RCN2112", at, $"'publishAs' cannot be '{path}': {problem}");
 
+    /// <param name="problem">The end of a sentence. The URL itself is not shown: it may carry a password.</param>
+    public static Diagnostic BadGitUrl(SourceSpan at, string problem) =>
+        Error("RCN2130", at, $"this is no URL of a Git repository: {problem}");
+
+    public static Diagnostic BadRevision(SourceSpan at, string revision) =>
+        Error("RCN2131", at, $"'{revision}' is not a revision: write a branch, a tag, the full name of a reference, or a commit id of at least 4 characters");
+
     public static Diagnostic BadAddress(SourceSpan at, string address, string problem) =>
         Error("RCN2120", at, $"'{address}' is not an address: {problem}");
 

@@ -43,7 +43,11 @@ public sealed record DesiredVersion(PackageVersion Version, ServerSet Servers, D
 public abstract record DesiredContent
 {
     /// <param name="Version">As declared, or the digest's first characters.</param>
-    public sealed record Known(Digest Digest, string Version, long SizeBytes, DateTimeOffset FileTime) : DesiredContent;
+    public sealed record Known(Digest Digest, string Version, long SizeBytes, DateTimeOffset FileTime) : DesiredContent
+    {
+        /// <summary>Of a <c>git</c> source: the id of the commit that its revision was resolved to.</summary>
+        public string? SourceCommit { get; init; }
+    }
 
     /// <summary>The source cannot be used as it stands.</summary>
     /// <param name="Reason">For a person; names the source.</param>

@@ -6,7 +6,7 @@ namespace Reconciler.Core.Resources;
 public abstract record PackageSource(string Path, SourcePosition At)
 {
     /// <summary>The path, as messages show it.</summary>
-    public string Name => Path.Length == 0 ? "." : Path;
+    public virtual string Name => Path.Length == 0 ? "." : Path;
 
     /// <summary>One file or a directory of the configuration repository, at the planned commit.</summary>
     /// <param name="Path">From the repository's root, with forward slashes, no <c>.</c> or <c>..</c>; empty for the root itself.</param>
@@ -14,4 +14,16 @@ public abstract record PackageSource(string Path, SourcePosition At)
 
     /// <summary>A directory (or one file) on the site server. Absolute.</summary>
     public sealed record OnSiteServer(string Path, SourcePosition At) : PackageSource(Path, At);
+
+    /// <summary>One file or a directory of another Git repository.</summary>
+    /// <param name="Revision">Branch, tag, full name of a reference, commit id or the beginning of one; null: the remote's default branch.</param>
+    /// <param name="Path">From that repository's root, with forward slashes, no <c>.</c> or <c>..</c>; empty for the root itself.</param>
+    public sealed record InGit(GitUrl Url, string? Revision, string Path, SourcePosition At) : PackageSource(Path, At)
+    {
+        /// <summary>The revision is resolved again in every run, not once for each version.</summary>
+        public bool Follow { get; init; }
+
+        /// <summary><c>bin/viewer of https://host/tools.git at v3.1</c></summary>
+        public override string Name => $"{(Path.Length == 0 ? "" : $"{Path} of ")}{Url}{(Revision is null ? "" : $" at {Revision}")}";
+    }
 }

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Engine.Reconciling;
 
 /// <summary>
-/// What the operator's settings allow Git to name: directories as roots of servers, and as sources. An entry is a directory, and allows all
-/// below it, or a pattern as in <c>include</c>. Relative addresses and <c>path</c> sources need no entry.
+/// What the operator's settings allow Git to name: directories as roots of servers, directories and URLs as sources. An entry allows all
+/// below it, or is a pattern as in <c>include</c>. Relative addresses and <c>path</c> sources need no entry.
 /// </summary>
 public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<string> sources)
 {
@@ -17,24 +16,19 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
         address.Kind == AddressKind.Relative || roots.Any(root => Allows(root, address.Path)) ? null : Line("roots", address.Path);
 
     /// <inheritdoc cref="Refuses(ServerAddress)"/>
-    public string? Refuses(PackageSource source) =>
-        source is PackageSource.InRepository || AllowsSource(source.Path) ? null : Line("sources", source.Path);
+    public string? Refuses(PackageSource source) => source switch
+    {
+        PackageSource.InRepository => null,
+        PackageSource.InGit git => RefusesSource(git.Url.Text),
+        _ => RefusesSource(source.Path),
+    };
 
-    /// <param name="path">Absolute, on the site server.</param>
+    /// <param name="path">Absolute, on the site server; or a URL.</param>
     public bool AllowsSource(string path) => sources.Any(entry => Allows(entry, path));
 
-    private static bool Allows(string entry, string path)
-    {
-        var (allowed, asked) = (Normalized(entry), Normalized(path));
-        if (asked.Split('/').Contains(".."))
-            return false;
+    private string? RefusesSource(string place) => AllowsSource(place) ? null : Line("sources", place);
 
-        return allowed.AsSpan().IndexOfAny('*', '?', '[') < 0
-            ? allowed.Length == 0 || EntryPath.IsSameOrBelow(asked, allowed)
-            : PathPatterns.Of([allowed], []).Selects(asked);
-    }
-
-    private static string Normalized(string path) => path.Replace('\\', '/').Trim('/');
+    private static bool Allows(string entry, string place) => AllowedPlace.Of(entry).Allows(AllowedPlace.Of(place));
 
     private static string Line(string field, string path) => $"\"allow\": {{ \"{field}\": [\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}";
 }

@@ -44,7 +44,10 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
             var resolution = await sources.ResolveAsync(version, snapshot, cancellationToken);
             notes.AddRange(resolution.Warnings);
             resolutions.Add(resolution);
-            return new DesiredContent.Known(resolution.Digest, version.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime);
+            return new DesiredContent.Known(resolution.Digest, version.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime)
+            {
+                SourceCommit = resolution.Commit,
+            };
         }
         catch (SourceException failure)
         {

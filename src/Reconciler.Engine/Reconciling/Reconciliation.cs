@@ -202,7 +202,7 @@ public sealed class Reconciliation(
     {
         var now = time.GetUtcNow();
         var unrecorded = made.Resolutions.Where(resolution => !resolution.IsRecorded)
-            .Select(resolution => new RecordedSource(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime))
+            .Select(resolution => resolution.ToRecord())
             .DistinctBy(resolution => resolution.Key)
             .ToArray();
         if (unrecorded.Length > 0)

@@ -34,7 +34,7 @@ internal sealed class FetchWatch(FetchLimits limits, TimeProvider time)
         lock (gate)
         {
             if (time.GetElapsedTime(started) >= limits.Total)
-                return $"was not fetched within {Seconds(limits.Total)}: {ByteSize.Text(bytes)} came; for a large repository on a slow line that may be too short, else see what its server is doing";
+                return $"was not fetched within {Seconds(limits.Total)}: {ByteSize.Text(bytes)} came; see what its server is doing, and the network on the way";
 
             var quiet = time.GetElapsedTime(progressed);
             if (!hasAnswered)

@@ -43,7 +43,7 @@ public sealed class GitMirror
         }
         catch (IOException e)
         {
-            throw new RepositoryException(Url.Text, $"{Url} cannot be fetched: {e.Message}", e);
+            throw new RepositoryException(Url.Text, $"{Url} cannot be fetched: {e.Message.TrimEnd('.')}; see that this user can write {Directory}", e);
         }
         finally
         {

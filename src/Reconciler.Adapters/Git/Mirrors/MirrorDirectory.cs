@@ -22,7 +22,9 @@ internal sealed class MirrorDirectory(string path)
     /// <exception cref="IOException">The directory cannot be written.</exception>
     internal FileLock? TryLock()
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        var parent = System.IO.Path.GetDirectoryName(Path)!;
+        Make(System.IO.Path.GetDirectoryName(parent)!);
+        Make(parent);
         return FileLock.TryTake(LockFile);
     }
 
@@ -49,6 +51,15 @@ internal sealed class MirrorDirectory(string path)
 
         foreach (var file in Directory.EnumerateFiles(Path, "*", everywhere).Where(IsLeftOver).ToArray())
             File.Delete(file);
+    }
+
+    // As the state directory itself: what is mirrored need not be for everybody.
+    private static void Make(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(directory);
+        else
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static bool IsLeftOver(string file)
