@@ -28,8 +28,8 @@ public sealed class ConfigurationReaderTests
 
         var package = Assert.Single(resources.Packages);
         Assert.Equal("viewer", package.PublishAs);
-        Assert.Null(package.Version);
-        Assert.Equal("packages/viewer", Assert.IsType<PackageSource.InRepository>(package.Source).Path);
+        Assert.Null(package.Versions[0].Name);
+        Assert.Equal("packages/viewer", Assert.IsType<PackageSource.InRepository>(package.Versions[0].Source).Path);
         Assert.Equal("estate.yaml:8:19", $"{package.At}");
     }
 

@@ -19,7 +19,7 @@ public sealed class ExamplesTests
         Assert.Equal([], result.Diagnostics.Select(diagnostic => diagnostic.ToString()));
         Assert.All(result.Resources!.Packages, package =>
         {
-            var source = Path.Combine(Examples, name, Assert.IsType<PackageSource.InRepository>(package.Source).Path);
+            var source = Path.Combine(Examples, name, Assert.IsType<PackageSource.InRepository>(package.Versions[0].Source).Path);
             Assert.True(Path.Exists(source), $"{source} is missing");
         });
     }

@@ -22,14 +22,14 @@ public sealed class PackageTests
               retire: true
             """);
 
-        Assert.Equal("1.10", package.Version);
-        Assert.Equal(@"\\builds\drop\viewer", Assert.IsType<PackageSource.OnSiteServer>(package.Source).Path);
+        Assert.Equal("1.10", package.Versions[0].Name);
+        Assert.Equal(@"\\builds\drop\viewer", Assert.IsType<PackageSource.OnSiteServer>(package.Versions[0].Source).Path);
         Assert.Equal(["bin/**", "*.txt"], package.Include);
         Assert.Equal(["**/*.pdb"], package.Exclude);
         Assert.Equal("Apps/Office Viewer", package.PublishAs);
-        Assert.Equal(["all-servers"], package.Distribute.To.Select(reference => reference.Name));
-        Assert.Equal(["default-servers"], package.Distribute.Except.Select(reference => reference.Name));
-        Assert.True(package.Distribute.IncludeSubsites && package.Distribute.FallbackToDefaultServers);
+        Assert.Equal(["all-servers"], package.Rules[0].To.Select(reference => reference.Name));
+        Assert.Equal(["default-servers"], package.Rules[0].Except.Select(reference => reference.Name));
+        Assert.True(package.Rules[0].IncludeSubsites && package.Rules[0].FallbackToDefaultServers);
         Assert.Equal((Existing.Refresh, 3, Priority.High), (package.Existing, package.MinHolders, package.Priority));
         Assert.NotNull(package.Retire);
     }
@@ -41,7 +41,7 @@ public sealed class PackageTests
 
         Assert.Equal(["**"], package.Include);
         Assert.Equal("a", package.PublishAs);
-        Assert.Empty(package.Distribute.To);
+        Assert.Empty(package.Rules[0].To);
         Assert.Equal((Existing.Keep, 0, Priority.Normal), (package.Existing, package.MinHolders, package.Priority));
         Assert.Null(package.Retire);
     }
@@ -57,7 +57,7 @@ public sealed class PackageTests
         var result = Files("apps", ("apps/viewer/package.yaml", Document("Package", "a", $"{{ source: {{ path: '{written}' }} }}")));
 
         var package = Assert.Single(result.Resources!.Packages);
-        Assert.Equal(expected, Assert.IsType<PackageSource.InRepository>(package.Source).Path);
+        Assert.Equal(expected, Assert.IsType<PackageSource.InRepository>(package.Versions[0].Source).Path);
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed class ScalarTests
     [InlineData("true", "true")]
     [InlineData("null", "null")]
     public void Version_KeepsItsText(string written, string expected) =>
-        Assert.Equal(expected, Resources(Document("Package", "a", $"{{ source: {{ path: p }}, version: {written} }}")).Packages[0].Version);
+        Assert.Equal(expected, Resources(Document("Package", "a", $"{{ source: {{ path: p }}, version: {written} }}")).Packages[0].Versions[0].Name);
 
     [Fact]
     public void Name_LooksLikeAnotherType_IsAName() =>

@@ -68,7 +68,7 @@ internal static class PlannerBenchmark
             [new ServerGroup(new("stores"), [.. names.Select(number => new Reference(ServerOf(number).Value, groupLine with { Line = number + 1 }))], [], null, null, groupLine)],
             [.. Enumerable.Range(1, Packages).Select(PackageOf)],
             Policy.Default);
-        var contents = resources.Packages.Select((package, i) => (package.Name, Content: (DesiredContent)new DesiredContent.Known(DigestOf(i, i < changed ? 2 : 1), "3.1", 1_000_000, now)))
+        var contents = resources.Packages.Select((package, i) => (package.Name, Content: ImmutableArray.Create<DesiredContent>(new DesiredContent.Known(DigestOf(i, i < changed ? 2 : 1), "3.1", 1_000_000, now))))
             .ToDictionary(pair => pair.Name, pair => pair.Content);
         var changes = new CommitChanges(ImmutableDictionary<string, FileChange>.Empty.Add("groups.yaml", new("3fa9c1d000000000000000000000000000000000", "Add a server", [Servers + 2])));
         return () => DesiredPlacement.Of(new("3fa9c1d000000000000000000000000000000000", "main", "Add a server", now), changes, resources, table, contents, _ => null);
@@ -99,8 +99,8 @@ internal static class PlannerBenchmark
     {
         var at = new SourcePosition($"packages/{number / 100}.yaml", number);
         return new(
-            new($"package-{number:00000}"), "3.1", new PackageSource.InRepository($"packages/{number}", at), ["**"], [], $"package-{number:00000}",
-            new([new Reference("stores", at)], [], [], false, false), Existing.Keep, 0, Priority.Normal, null, at);
+            new($"package-{number:00000}"), [new("3.1", new PackageSource.InRepository($"packages/{number}", at), at)],
+            [new("3.1", [new Reference("stores", at)], [], [], false, false, at)], [], ["**"], [], $"package-{number:00000}", Existing.Keep, 0, Priority.Normal, null, at);
     }
 
     private static ServerName ServerOf(int number) => new($"server-{number:00000}");

@@ -34,13 +34,11 @@ internal sealed class SourceFixture : IDisposable
 
     internal Func<string, bool> IsAllowed { get; set; } = _ => true;
 
-    internal static Package Package(PackageSource source, string? version = null) => new(
-        new("viewer"), version, source, ["**"], [], "viewer", new([], [], [], false, false), Existing.Keep, 0, Priority.Normal, null, at);
+    internal VersionSource OfDirectory(string? path = null, string? version = null) => Of(new PackageSource.OnSiteServer(path ?? Source.Path, at), version);
 
-    internal Package OfDirectory(string? path = null, string? version = null) =>
-        Package(new PackageSource.OnSiteServer(path ?? Source.Path, at), version);
+    internal static VersionSource OfPath(string path) => Of(new PackageSource.InRepository(path, at), version: null);
 
-    internal static Package OfPath(string path) => Package(new PackageSource.InRepository(path, at));
+    private static VersionSource Of(PackageSource source, string? version) => new(new("viewer"), version, source, ["**"], []);
 
     /// <summary>The manifest of <see cref="Source"/>, stored.</summary>
     internal Task<Manifest> StoreDirectoryAsync() => Sources.Store_NeedsLockAsync(OfDirectory(), NoSnapshot.Instance, CancellationToken.None);

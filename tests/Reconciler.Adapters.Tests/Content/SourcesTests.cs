@@ -244,10 +244,10 @@ public sealed class SourcesTests : IDisposable
     private Task<Engine.Contents.SourceResolution> ResolveAsync(string path) =>
         fixture.Sources.ResolveAsync(SourceFixture.OfPath(path), repository.Repository.At(null), TestContext.Current.CancellationToken);
 
-    private Task<Engine.Contents.SourceResolution> ResolveAsync(Package package) =>
+    private Task<Engine.Contents.SourceResolution> ResolveAsync(Engine.Contents.VersionSource package) =>
         fixture.Sources.ResolveAsync(package, NoSnapshot.Instance, TestContext.Current.CancellationToken);
 
-    private Task<Engine.Contents.SourceResolution> ResolveAgainAsync(Package package, int hour)
+    private Task<Engine.Contents.SourceResolution> ResolveAgainAsync(Engine.Contents.VersionSource package, int hour)
     {
         var snapshot = new NoSnapshot { Commit = NoSnapshot.Instance.Commit with { At = new(2026, 5, 1, hour, 0, 0, TimeSpan.Zero) } };
         return fixture.Sources.ResolveAgainAsync(package, snapshot, TestContext.Current.CancellationToken);

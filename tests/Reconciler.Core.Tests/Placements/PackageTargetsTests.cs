@@ -128,10 +128,10 @@ public class PackageTargetsTests
     {
         var targets = Desired(Estate + "package viewer 3.1 to l-2,labs except p-2 sites london,paris,hq fallback").Packages[new("viewer")].Targets;
 
-        Assert.Equal(["l-2: l-2", "labs: p-2"], targets.To.Select(step => $"{step.Reference.Name}: {step.Servers}"));
-        Assert.Equal(["hq: h-1"], targets.Fallback.Select(step => $"{step.Site}: {step.Servers}"));
-        Assert.Equal(["london: l-1", "paris: p-1"], targets.SatisfiedSites.Select(step => $"{step.Site}: {step.Servers}"));
-        Assert.Equal(["p-2: p-2"], targets.Except.Select(step => $"{step.Reference.Name}: {step.Servers}"));
+        Assert.Equal(["l-2: l-2", "labs: p-2"], targets.Rules[0].To.Select(step => $"{step.Reference.Name}: {step.Servers}"));
+        Assert.Equal(["hq: h-1"], targets.Rules[0].Fallback.Select(step => $"{step.Site}: {step.Servers}"));
+        Assert.Equal(["london: l-1", "paris: p-1"], targets.Rules[0].SatisfiedSites.Select(step => $"{step.Site}: {step.Servers}"));
+        Assert.Equal(["p-2: p-2"], targets.Rules[0].Except.Select(step => $"{step.Reference.Name}: {step.Servers}"));
         Assert.Equal("h-1, l-2", targets.Servers.ToString());
     }
 

@@ -14,10 +14,13 @@ namespace Reconciler.Core.Tests.Placements;
 /// server dp-1 @london default tier=store retired retain=2 address=/srv/dp-1
 /// group stores = dp-1 dp-2 +other {tier=store &amp; !region}
 /// package viewer 3.1 to stores,dp-9 except lab sites london subsites fallback refresh min=2 priority=high retired as=Apps/Viewer content=x fault=SourceFailed
+/// package reader except lab refresh
+/// version 3.2 content=x fault=SourceFailed
+/// rule 3.2 to pilot except dp-1 sites london subsites fallback
 /// policy noprune grace=2 perPlan=5 perPackage=20% perServer=50%
 /// file stores/london.yaml
 /// </code>
-/// <c>file</c> begins another file; selectors are <c>key=a,b</c>, <c>key!=a,b</c>, <c>key</c>, <c>!key</c>, joined by <c>&amp;</c>.
+/// <c>version</c> and <c>rule</c> belong to the package above them, which then has only these; <c>file</c> begins another file; selectors are <c>key=a,b</c>, <c>key!=a,b</c>, <c>key</c>, <c>!key</c>, joined by <c>&amp;</c>.
 /// </summary>
 internal sealed class Repository
 {
@@ -31,7 +34,7 @@ internal sealed class Repository
 
     public string Text { get; }
 
-    public Dictionary<PackageName, DesiredContent> Contents { get; } = [];
+    public Dictionary<PackageName, ImmutableArray<DesiredContent>> Contents { get; } = [];
 
     public Dictionary<Digest, Manifest> Manifests { get; } = [];
 
@@ -83,6 +86,12 @@ internal sealed class Repository
                 break;
             case "package":
                 packages.Add(PackageOf(words[1], words[2..], at));
+                break;
+            case "version":
+                AddVersion(words[1], words[2..], at);
+                break;
+            case "rule":
+                AddRule(RuleOf(words[1], words[2..], at));
                 break;
             case "policy":
                 policy = PolicyOf(words[1..]);
@@ -138,16 +147,15 @@ internal sealed class Repository
     {
         var values = Values(words);
         var version = words.Length > 0 && char.IsAsciiDigit(words[0][0]) ? words[0] : null;
-        Contents[new(name)] = Content(name, version, values);
-        ImmutableArray<Reference> After(string word) => Array.IndexOf(words, word) is >= 0 and var i ? [.. words[i + 1].Split(',').Select(item => new Reference(item, at))] : [];
+        Contents[new(name)] = [Content(name, version, values)];
         return new(
             new(name),
-            version,
-            new PackageSource.InRepository($"packages/{name}", at),
+            [new(version, new PackageSource.InRepository($"packages/{name}", at), at)],
+            [RuleOf(version, words, at)],
+            [],
             ["**"],
             [],
             values.GetValueOrDefault("as", name),
-            new(After("to"), After("except"), After("sites"), words.Contains("subsites"), words.Contains("fallback")),
             words.Contains("refresh") ? Existing.Refresh : Existing.Keep,
             values.TryGetValue("min", out var min) ? Number(min) : 0,
             values.TryGetValue("priority", out var priority) ? Enum.Parse<Priority>(priority, ignoreCase: true) : Priority.Normal,
@@ -157,6 +165,34 @@ internal sealed class Repository
             LastLine = at.Line,
         };
     }
+
+    private static Distribution RuleOf(string? version, string[] words, SourcePosition at) => new(
+        version, After(words, "to", at), After(words, "except", at), After(words, "sites", at), words.Contains("subsites"), words.Contains("fallback"), at)
+    {
+        LastLine = at.Line,
+    };
+
+    private static ImmutableArray<Reference> After(string[] words, string word, SourcePosition at) =>
+        Array.IndexOf(words, word) is >= 0 and var i ? [.. words[i + 1].Split(',').Select(item => new Reference(item, at))] : [];
+
+    /// <summary>The first one turns the package above into one of the long form, whose own <c>except</c> is for all rules.</summary>
+    private void AddVersion(string version, string[] words, SourcePosition at)
+    {
+        var package = packages[^1];
+        var isFirst = package.LastLine == package.At.Line;
+        var declared = new PackageVersion(version, new PackageSource.InRepository($"packages/{package.Name}-{version}", at), at) { LastLine = at.Line };
+        var content = Content(package.Name.Value, version, Values(words));
+        Contents[package.Name] = isFirst ? [content] : Contents[package.Name].Add(content);
+        packages[^1] = package with
+        {
+            Versions = isFirst ? [declared] : package.Versions.Add(declared),
+            Rules = isFirst ? [] : package.Rules,
+            Except = isFirst ? package.Rules[0].Except : package.Except,
+            LastLine = at.Line,
+        };
+    }
+
+    private void AddRule(Distribution rule) => packages[^1] = packages[^1] with { Rules = packages[^1].Rules.Add(rule), LastLine = rule.At.Line };
 
     private DesiredContent Content(string name, string? version, Dictionary<string, string> values)
     {

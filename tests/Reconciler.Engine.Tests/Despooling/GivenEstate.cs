@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Reconciler.Configuration;
 using Reconciler.Core.Commits;
@@ -91,8 +92,7 @@ internal sealed class GivenEstate
         var resources = read.Resources ?? throw new InvalidOperationException(string.Join('\n', read.Diagnostics));
         var contents = resources.Packages.ToDictionary(
             package => package.Name,
-            package => (DesiredContent)new DesiredContent.Known(
-                Store.DigestOf(package.Name.Value), package.Version ?? Store.DigestOf(package.Name.Value).Short, Store.SizeOf(package.Name.Value), Start));
+            package => package.Versions.Select(version => Store.Content(version, Start)).ToImmutableArray());
         return DesiredPlacement.Of(
             new(new string('c', 40), "main", "a commit", Start), CommitChanges.None, resources, table, contents, Store.FindManifest);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
@@ -24,9 +25,14 @@ internal sealed class GivenStore : IContentStore, ISources
     /// <summary>Later attempts to read it fail.</summary>
     internal void FailToRead(string package) => unreadable.Add(new(package));
 
-    internal Digest DigestOf(string package) => ManifestOf(new(package)).Digest;
+    /// <summary>What the planner is told of the version.</summary>
+    internal DesiredContent Content(PackageVersion version, DateTimeOffset fileTime)
+    {
+        var manifest = ManifestOf(NameOf(version.Source));
+        return new DesiredContent.Known(manifest.Digest, version.Name ?? manifest.Digest.Short, manifest.SizeBytes, fileTime);
+    }
 
-    internal long SizeOf(string package) => ManifestOf(new(package)).SizeBytes;
+    internal Digest DigestOf(string package) => ManifestOf(new(package)).Digest;
 
     internal void Damage(string text) => objects.Damage(Digest.Of(System.Text.Encoding.UTF8.GetBytes(text)), text.Replace(text[0], '#'));
 
@@ -48,22 +54,26 @@ internal sealed class GivenStore : IContentStore, ISources
 
     public void Discard_NeedsLock(Digest digest) => objects.Forget(digest);
 
-    public Task<SourceResolution> ResolveAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+    public Task<SourceResolution> ResolveAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
-    public Task<SourceResolution> ResolveAgainAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+    public Task<SourceResolution> ResolveAgainAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
-    public Task<Manifest> Store_NeedsLockAsync(Package package, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    public Task<Manifest> Store_NeedsLockAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        Reads.AddOrUpdate(package.Name, 1, (_, count) => count + 1);
-        if (unreadable.Contains(package.Name))
-            throw new SourceException(ContentDiagnostics.SourceChanging(package.Source.At, package.Source.Name, "it is gone"), SourceFault.Failed);
+        var name = NameOf(source.Source);
+        Reads.AddOrUpdate(name, 1, (_, count) => count + 1);
+        if (unreadable.Contains(name))
+            throw new SourceException(ContentDiagnostics.SourceChanging(source.Source.At, source.Source.Name, "it is gone"), SourceFault.Failed);
 
-        var manifest = objects.Package(sources[package.Name]);
+        var manifest = objects.Package(sources[name]);
         manifests[manifest.Digest] = manifest;
         return Task.FromResult(manifest);
     }
+
+    /// <summary>Sources go by the last part of their path: <c>packages/viewer</c>, <c>packages/viewer-3.2</c>.</summary>
+    private static PackageName NameOf(PackageSource source) => new(source.Path.Split('/')[^1]);
 
     private Manifest ManifestOf(PackageName package) => new InMemoryContent().Package(sources[package]);
 
