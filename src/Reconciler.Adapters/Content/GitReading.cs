@@ -51,6 +51,6 @@ internal sealed class GitReading(IRemoteRepositories repositories)
     private static (string Problem, string Advice) Parted(string message)
     {
         var parting = message.IndexOf("; ", StringComparison.Ordinal);
-        return parting < 0 ? (message, "see to the repository, and run it again") : (message[..parting], message[(parting + 2)..]);
+        return parting < 0 ? (message, "its mirror is made anew when its directory below git/ of the state is deleted") : (message[..parting], message[(parting + 2)..]);
     }
 }

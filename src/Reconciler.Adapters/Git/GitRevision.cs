@@ -58,7 +58,7 @@ internal static class GitRevision
         name,
         repository.Info.IsBare && !repository.Refs.Any()
             ? $"The repository {name} is empty, it has no '{revision}'; push a commit to it"
-            : $"The repository {name} has no branch, tag or commit '{revision}'{NearestName.Question(Nearest(repository, revision))}"
+            : $"The repository {name} has no branch, tag or commit '{revision}'{(Nearest(repository, revision) is { } nearest ? NearestName.Question(nearest) : repository.Info.IsBare ? "; push it there, or name one that it has" : "")}"
             + (repository.Info.IsShallow ? "; it is a shallow clone, which has only the newest commits: 'git fetch --unshallow' brings the others" : ""),
         e);
 

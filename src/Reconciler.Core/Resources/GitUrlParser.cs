@@ -6,7 +6,7 @@ namespace Reconciler.Core.Resources;
 /// <summary>Reads one <see cref="GitUrl"/>. What names an option of ssh, leads elsewhere or carries a secret is refused.</summary>
 internal readonly struct GitUrlParser(string text)
 {
-    private const string Secret = "it carries a password or token, which everybody who can read this repository would know: leave it out, and use ssh with a key";
+    private const string Secret = "it carries a password or token, which everybody who can read this repository knows; leave it out, and use ssh with a key";
 
     internal bool TryParse([NotNullWhen(true)] out GitUrl? url, [NotNullWhen(false)] out string? problem)
     {
@@ -82,8 +82,8 @@ internal readonly struct GitUrlParser(string text)
             return No($"'{host}' cannot be a host");
         if (user is not null && (user.Length == 0 || user[0] == '-' || !user.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+')))
             return No($"'{user}' cannot be a user");
-        if (path[0] == '-')
-            return No("its path begins with '-'");
+        if (path[0] is '-' or ':')
+            return No($"its path begins with '{path[0]}'");
 
         return ProblemOfPath(path) is { } problem ? No(problem) : (new(text, transport, host.ToLowerInvariant(), port, user, path), null);
     }

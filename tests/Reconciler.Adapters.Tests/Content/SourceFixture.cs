@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Content;
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -19,7 +20,8 @@ internal sealed class SourceFixture : IDisposable
     internal SourceFixture()
     {
         Store = new(state.Combine("content"));
-        Sources = new(Store, Resolutions, path => IsAllowed(path));
+        Remotes = new(new GitMirrors(state.Combine("git"), FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System));
+        Sources = new(Store, Resolutions, Remotes, path => IsAllowed(path));
     }
 
     internal TemporaryDirectory Source { get; } = new();
@@ -30,6 +32,8 @@ internal sealed class SourceFixture : IDisposable
 
     internal RememberedResolutions Resolutions { get; } = new();
 
+    internal RemoteRepositories Remotes { get; }
+
     internal Sources Sources { get; }
 
     internal Func<string, bool> IsAllowed { get; set; } = _ => true;
@@ -37,6 +41,12 @@ internal sealed class SourceFixture : IDisposable
     internal VersionSource OfDirectory(string? path = null, string? version = null) => Of(new PackageSource.OnSiteServer(path ?? Source.Path, at), version);
 
     internal static VersionSource OfPath(string path) => Of(new PackageSource.InRepository(path, at), version: null);
+
+    internal static VersionSource OfGit(string url, string? revision = null, string path = "", bool follow = false)
+    {
+        Assert.True(GitUrl.TryParse(url, out var parsed, out var problem), problem);
+        return Of(new PackageSource.InGit(parsed, revision, path, at) { Follow = follow }, version: null);
+    }
 
     private static VersionSource Of(PackageSource source, string? version) => new(new("viewer"), version, source, ["**"], []);
 
@@ -53,6 +63,7 @@ internal sealed class SourceFixture : IDisposable
     public void Dispose()
     {
         Source.Dispose();
+        Remotes.Dispose();
         state.Dispose();
     }
 
@@ -65,6 +76,6 @@ internal sealed class SourceFixture : IDisposable
         public void Add_NeedsLock(IStateLock held, IReadOnlyList<RecordedSource> resolutions) => throw new NotSupportedException("Use Add.");
 
         public void Add(SourceResolution resolution) =>
-            byKey[resolution.Key] = new(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime);
+            byKey[resolution.Key] = resolution.ToRecord();
     }
 }

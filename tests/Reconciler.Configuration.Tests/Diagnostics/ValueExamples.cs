@@ -17,11 +17,15 @@ internal static class ValueExamples
         new("BadPath", Document("Package", "a", "{ source: { path: /packages } }") + Document("Package", "b", "{ source: { path: 'packages\\b' } }")
             + Document("Package", "c", "{ source: { directory: builds/c } }") + Document("Package", "d", "{ source: { directory: /builds/../c } }")),
         new("PathLeavesRepository", Document("Package", "a", "{ source: { path: ../outside } }")),
+        new("BadGitUrl", Git("a", "url: 'https://anna:secret@git.example.com/a.git'") + Git("b", "url: 'git://git.example.com/b.git'") + Git("c", "url: ../c")),
+        new("BadRevision", Git("a", "url: /srv/a.git, revision: main~3") + Git("b", "url: /srv/b.git, revision: 'v1 beta'")),
         new("BadPublishAs", Package("publishAs: Apps/../x") + Package("publishAs: Apps/aux.d", "b") + Package("publishAs: .Reconciler-x/y", "c") + Package("publishAs: 'C:\\Apps'", "d")),
         new("BadAddress", Servers("../up", "/", "ftp://dp/x", "a//b", "\\\\server", "file://srv/x", "C:", "nul", "/srv/./x")),
         new("UnknownPlaceholder", Servers("/srv/{site}", "/srv/{name}}")),
         new("AddressWithoutName", Document("Site", "london", "{ servers: { address: /srv/packages } }")),
     ];
+
+    private static string Git(string name, string fields) => Document("Package", name, $"{{ source: {{ git: {{ {fields} }} }} }}");
 
     private static string Labelled(string labels) =>
         $"apiVersion: reconciler/v1\nkind: ServerGroup\nmetadata: {{ name: stores, labels: {labels} }}\n";

@@ -24,6 +24,8 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.SourceChanging(source, "/mnt/builds/a", "its size is another"),
             ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
             ContentDiagnostics.LinkNotUtf8(source, "bin/latest", "caf\\xe9"),
+            GitDiagnostics.GitSourceFailed(source, "https://git.example.com/tools.git cannot be reached: failed to connect", "see whether its server is up"),
+            GitDiagnostics.GitPathMissing(source, "bin/viewer", "https://git.example.com/tools.git", "3fa9c1d"),
         ];
 
         await Verify(string.Join('\n', all.Select(diagnostic => diagnostic.ToString())) + "\n");
