@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using Reconciler.Configuration.Binding;
 using Reconciler.Configuration.Checks;
 using Reconciler.Configuration.Declarations;
 using Reconciler.Configuration.Resolution;
-using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -15,7 +13,12 @@ public static class ConfigurationReader
 {
     /// <param name="files">Every <c>*.yaml</c> and <c>*.yml</c> file below the configuration path, and every <c>.reconcilerignore</c>, in any order.</param>
     /// <param name="configurationPath">From the repository's root, with forward slashes; empty for the root itself.</param>
-    public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath)
+    public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath) =>
+        Read(files, configurationPath, new ConfigurationCache());
+
+    /// <inheritdoc cref="Read(IEnumerable{ConfigurationFile}, string)"/>
+    /// <param name="cache">Of the reading before.</param>
+    public static ConfigurationResult Read(IEnumerable<ConfigurationFile> files, string configurationPath, ConfigurationCache cache)
     {
         var all = files.ToArray();
         configurationPath = configurationPath.Trim('/');
@@ -23,12 +26,12 @@ public static class ConfigurationReader
         var yaml = all
             .Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .Select(file => YamlFile.Read(file.Path, file.Bytes.Span))
             .ToArray();
+        var readings = cache.Read(yaml, configurationPath);
 
         var problems = new List<Diagnostic>(ignore.Diagnostics);
-        var declared = Declare(yaml, configurationPath, problems);
-        var resources = Resolve(declared, new UnreadNames(yaml.SelectMany(file => file.Unread)), problems);
+        var declared = Declare(readings, configurationPath, problems);
+        var resources = Resolve(declared, new UnreadNames(readings.SelectMany(reading => reading.Unread)), cache.Servers, problems);
 
         var isValid = problems.All(problem => problem.Severity != Severity.Error);
         return new(isValid ? resources : null, [.. problems.Order()]);
@@ -40,24 +43,20 @@ public static class ConfigurationReader
     private static bool IsBelow(string path, string configurationPath) =>
         configurationPath.Length == 0 || EntryPath.IsSameOrBelow(path, configurationPath);
 
-    private static DeclaredResources Declare(YamlFile[] files, string configurationPath, List<Diagnostic> problems)
+    private static DeclaredResources Declare(FileReading[] readings, string configurationPath, List<Diagnostic> problems)
     {
         var declared = new DeclaredResources();
-        var content = ContentPaths.Of(files.SelectMany(file => file.Documents), configurationPath);
-        foreach (var file in files)
+        var contents = new ContentPaths(readings.SelectMany(reading => reading.Sources));
+        foreach (var reading in readings)
         {
-            var binder = new FileBinder(file, configurationPath, declared);
-            if (content.TryFind(file.Path, out var path, out var package))
-                binder.BindContent(path, package);
-            else
-                binder.BindConfiguration();
-            problems.AddRange(binder.Diagnostics);
+            declared.Add(reading.Declared);
+            problems.AddRange(contents.Find(reading.Path) is { } content ? reading.ProblemsAsContent(content, configurationPath) : reading.Problems);
         }
 
         return declared;
     }
 
-    private static ResourceSet Resolve(DeclaredResources declared, UnreadNames unread, List<Diagnostic> problems)
+    private static ResourceSet Resolve(DeclaredResources declared, UnreadNames unread, ResolvedServers resolved, List<Diagnostic> problems)
     {
         var names = NameTable.Of(declared.Names, problems);
         new ReferenceCheck(names, unread, problems).Check(declared);
@@ -67,7 +66,7 @@ public static class ConfigurationReader
 
         var policy = declared.Policies.FirstOrDefault() ?? new(Policy.Default, ServerSettings.None);
         var sites = new SiteTree(declared.Sites, policy.Servers);
-        var servers = declared.Servers.Select(server => ServerResolution.Resolve(server, sites, problems)).OfType<DistributionServer>().ToImmutableArray();
+        var servers = resolved.Resolve(declared.Servers, sites, problems);
         AddressCheck.Check(servers, problems);
 
         return new(

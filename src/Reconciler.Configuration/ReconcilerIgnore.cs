@@ -31,7 +31,7 @@ public sealed class ReconcilerIgnore
         var byDirectory = new Dictionary<string, IgnoreFile>(StringComparer.Ordinal);
         foreach (var file in files.Where(file => IsIgnoreFile(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal))
         {
-            var read = IgnoreFile.Read(file.Path, file.Bytes.Span, problems);
+            var read = IgnoreFile.Read(file.Path, file.Read().Span, problems);
             byDirectory.TryAdd(read.Directory, read);
         }
 

@@ -37,7 +37,7 @@ public sealed class ExamplesTests
 
     private static ConfigurationFile Uncommented(ConfigurationFile file)
     {
-        var lines = System.Text.Encoding.UTF8.GetString(file.Bytes.Span).Split('\n').Skip(1).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line);
+        var lines = System.Text.Encoding.UTF8.GetString(file.Read().Span).Split('\n').Skip(1).Select(line => line.StartsWith("# ", StringComparison.Ordinal) ? line[2..] : line);
         return Given.File(file.Path, string.Join('\n', lines));
     }
 

@@ -8,11 +8,13 @@ namespace Reconciler.Adapters.Git;
 public sealed class GitRepository : IConfigurationRepository
 {
     private readonly RepositoryPool pool;
+    private readonly GitTreeCache trees;
     private readonly string? workingDirectory;
 
     private GitRepository(RepositoryPool pool, string? workingDirectory)
     {
         this.pool = pool;
+        trees = new(pool);
         this.workingDirectory = workingDirectory;
     }
 
@@ -47,7 +49,7 @@ public sealed class GitRepository : IConfigurationRepository
         return new(pool, workingDirectory: null);
     }
 
-    public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
+    public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
 
     /// <param name="commit">A whole id.</param>
     internal bool Has(string commit) => pool.Use(repository => repository.Find<Commit>(commit) is not null);

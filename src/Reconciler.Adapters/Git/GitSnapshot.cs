@@ -9,14 +9,14 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Adapters.Git;
 
 /// <summary>The repository at one commit. It stays readable as long as the <see cref="GitRepository"/> that gave it.</summary>
-internal sealed class GitSnapshot(RepositoryPool pool, CommitInfo commit) : IRepositorySnapshot
+internal sealed class GitSnapshot(RepositoryPool pool, GitTreeCache trees, CommitInfo commit) : IRepositorySnapshot
 {
     public CommitInfo Commit { get; } = commit;
 
     public bool HasDirectory(string path) => Find(path) is { IsDirectory: true };
 
     public IEnumerable<ConfigurationFile> ReadConfiguration(string path) =>
-        Find(path) is { IsDirectory: true } top ? Below(path, top.Id).Select(file => new ConfigurationFile(file.Path, ReadBlob(file.Id))) : [];
+        Find(path) is { IsDirectory: true } top ? Below(path, top.Id).Select(file => new ConfigurationFile(file.Path, file.Id, () => ReadBlob(file.Id))) : [];
 
     public ISourceTree? FindSource(PackageSource.InRepository source)
     {
@@ -38,7 +38,7 @@ internal sealed class GitSnapshot(RepositoryPool pool, CommitInfo commit) : IRep
         var pending = new Stack<(string Path, string Tree)>([(path, tree)]);
         while (pending.TryPop(out var directory))
         {
-            foreach (var node in pool.Use(repository => GitTree.Children(repository, directory.Tree)))
+            foreach (var node in trees.Children(directory.Tree))
             {
                 var nodePath = directory.Path.Length == 0 ? node.Name : $"{directory.Path}/{node.Name}";
                 if (node.IsDirectory && !ConfigurationFileName.IsLeftOut(node.Name))

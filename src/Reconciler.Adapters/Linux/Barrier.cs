@@ -7,15 +7,24 @@ namespace Reconciler.Adapters.Linux;
 /// Makes many new files and directories durable at once: up to eight by an fsync each, more by one syncfs where the file system reports its
 /// errors there, else each as it comes. Opened before the first write, since errors are counted from there.
 /// </summary>
-/// <remarks>After any error what was written must be discarded: the kernel has marked its pages clean, and another try would succeed falsely.</remarks>
+/// <remarks>
+/// No call can tell how far it is. So what was written goes to the disk in portions, each of which a disk that writes half a MiB a second ends in
+/// less than five minutes; what others write there at the same time, the kernel bounds (<c>vm.dirty_ratio</c>).
+/// After any error what was written must be discarded: the kernel has marked its pages clean, and another try would succeed falsely.
+/// </remarks>
 internal sealed class Barrier : IDisposable
 {
     private const int MostSingly = 8;
+    private const long PortionBytes = 128 << 20;
+
+    // What an empty file or a directory costs.
+    private const int PageBytes = 4096;
 
     private readonly DirectoryHandle root;
     private readonly bool syncsAsOne;
     private readonly List<(SafeFileHandle Handle, string Path)> singly = [];
     private bool isMany;
+    private long waitingBytes;
 
     /// <param name="somewhere">On the file system that will be written.</param>
     public Barrier(DirectoryHandle somewhere)
@@ -24,31 +33,42 @@ internal sealed class Barrier : IDisposable
         syncsAsOne = FileSystemStatus.Of(root.Handle, root.Path).SyncsAsOne;
     }
 
+    /// <summary>Something could not be made durable: nothing that was written may be believed.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Bytes were written to a file that is not complete yet.</summary>
+    public void Grow(SafeFileHandle handle, string path, long bytes) => Keeping(() =>
+    {
+        waitingBytes += bytes;
+        if (waitingBytes < PortionBytes)
+            return;
+
+        if (!isMany || !syncsAsOne)
+            root.Sync(handle, path);
+
+        SyncAdded();
+    });
+
     /// <summary>The file is written, or the directory filled. The handle may be closed after this.</summary>
-    public void Add(SafeFileHandle handle, string path)
+    public void Add(SafeFileHandle handle, string path) => Keeping(() =>
     {
         if (isMany)
         {
             if (!syncsAsOne)
-                HandleCalls.Sync(handle, path);
-
-            return;
+                root.Sync(handle, path);
         }
-
-        if (singly.Count < MostSingly)
+        else if (singly.Count < MostSingly)
             singly.Add((Duplicate(handle, path), path));
         else
             BecomeMany(handle, path);
-    }
+
+        waitingBytes += PageBytes;
+        if (waitingBytes >= PortionBytes)
+            SyncAdded();
+    });
 
     /// <summary>Everything added is durable when this returns.</summary>
-    public void Complete()
-    {
-        if (isMany && syncsAsOne && LibC.SyncFileSystem(root.Handle) != 0)
-            throw SystemCallException.Last("make durable the file system of", root.Path);
-
-        SyncSingly();
-    }
+    public void Complete() => Keeping(SyncAdded);
 
     public void Dispose()
     {
@@ -64,7 +84,7 @@ internal sealed class Barrier : IDisposable
         if (!syncsAsOne)
         {
             SyncSingly();
-            HandleCalls.Sync(handle, path);
+            root.Sync(handle, path);
         }
 
         foreach (var (kept, _) in singly)
@@ -73,10 +93,32 @@ internal sealed class Barrier : IDisposable
         singly.Clear();
     }
 
+    private void SyncAdded()
+    {
+        if (isMany && syncsAsOne)
+            root.SyncAll();
+
+        SyncSingly();
+        waitingBytes = 0;
+    }
+
     private void SyncSingly()
     {
         foreach (var (handle, path) in singly)
-            HandleCalls.Sync(handle, path);
+            root.Sync(handle, path);
+    }
+
+    private void Keeping(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (SystemCallException)
+        {
+            HasFailed = true;
+            throw;
+        }
     }
 
     private static SafeFileHandle Duplicate(SafeHandle handle, string path)

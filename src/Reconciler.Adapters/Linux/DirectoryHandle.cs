@@ -13,10 +13,14 @@ internal sealed class DirectoryHandle : IDisposable
     private const int DirectoryFlags = LibC.ReadOnly | LibC.CloseOnExec;
     private const int LongestLink = 4096;
 
-    private DirectoryHandle(SafeFileHandle handle, string path)
+    private readonly Action? answered;
+
+    private DirectoryHandle(SafeFileHandle handle, string path, Action? answered)
     {
         Handle = handle;
         Path = path;
+        this.answered = answered;
+        answered?.Invoke();
     }
 
     public SafeFileHandle Handle { get; }
@@ -25,10 +29,11 @@ internal sealed class DirectoryHandle : IDisposable
     public string Path { get; }
 
     /// <param name="path">Absolute. Links on the way are followed: whoever may name the path may also lead it.</param>
-    public static DirectoryHandle Open(string path)
+    /// <param name="answered">Called, from any thread, whenever the file system has done what may take it long, here and in all that is opened from here.</param>
+    public static DirectoryHandle Open(string path, Action? answered = null)
     {
         var handle = LibC.Open(Encoding.UTF8.GetBytes(path + "\0"), DirectoryFlags | LibC.Directory, 0);
-        return handle.IsInvalid ? throw SystemCallException.Last("open", path) : new(handle, path);
+        return handle.IsInvalid ? throw SystemCallException.Last("open", path) : new(handle, path, answered);
     }
 
     public string PathOf(FileName name) => $"{Path}/{name}";
@@ -36,7 +41,7 @@ internal sealed class DirectoryHandle : IDisposable
     public DirectoryHandle OpenDirectory(FileName name)
     {
         var handle = LibC.OpenAt(Handle, name.Terminated, DirectoryFlags | LibC.Directory | LibC.NoFollow, 0);
-        return handle.IsInvalid ? throw SystemCallException.Last("open the directory", PathOf(name)) : new(handle, PathOf(name));
+        return handle.IsInvalid ? throw SystemCallException.Last("open the directory", PathOf(name)) : new(handle, PathOf(name), answered);
     }
 
     /// <returns>Null when there is nothing of that name.</returns>
@@ -76,6 +81,8 @@ internal sealed class DirectoryHandle : IDisposable
     {
         if (LibC.UnlinkAt(Handle, name.Terminated, 0) != 0)
             throw SystemCallException.Last("delete", PathOf(name));
+
+        answered?.Invoke();
     }
 
     /// <summary>Only when it is empty.</summary>
@@ -83,6 +90,8 @@ internal sealed class DirectoryHandle : IDisposable
     {
         if (LibC.UnlinkAt(Handle, name.Terminated, LibC.AtRemoveDirectory) != 0)
             throw SystemCallException.Last("delete the directory", PathOf(name));
+
+        answered?.Invoke();
     }
 
     /// <summary>Replaces a file that has the new name.</summary>
@@ -99,6 +108,8 @@ internal sealed class DirectoryHandle : IDisposable
     {
         if (LibC.LinkAt(Handle, name.Terminated, to.Handle, newName.Terminated, 0) != 0)
             throw SystemCallException.Last("link", to.PathOf(newName));
+
+        answered?.Invoke();
     }
 
     public void MakeSymlink(FileName name, ReadOnlySpan<byte> target)
@@ -106,6 +117,8 @@ internal sealed class DirectoryHandle : IDisposable
         byte[] terminated = [.. target, 0];
         if (LibC.SymlinkAt(terminated, Handle, name.Terminated) != 0)
             throw SystemCallException.Last("make the link", PathOf(name));
+
+        answered?.Invoke();
     }
 
     public byte[] ReadSymlink(FileName name)
@@ -118,7 +131,12 @@ internal sealed class DirectoryHandle : IDisposable
     public FileStatus Status() => Stat.Of(Handle, Path);
 
     /// <returns>Null when there is nothing of that name.</returns>
-    public FileStatus? FindStatus(FileName name) => Stat.Find(this, name);
+    public FileStatus? FindStatus(FileName name)
+    {
+        var status = Stat.Find(this, name);
+        answered?.Invoke();
+        return status;
+    }
 
     public void SetMode(int mode) => HandleCalls.SetMode(Handle, mode, Path);
 
@@ -131,13 +149,29 @@ internal sealed class DirectoryHandle : IDisposable
             throw SystemCallException.Last("set the time of", PathOf(name));
     }
 
-    public void Sync() => HandleCalls.Sync(Handle, Path);
+    public void Sync() => Sync(Handle, Path);
+
+    /// <summary>Something on the same file system.</summary>
+    public void Sync(SafeFileHandle handle, string path)
+    {
+        HandleCalls.Sync(handle, path);
+        answered?.Invoke();
+    }
+
+    /// <summary>The whole file system.</summary>
+    public void SyncAll()
+    {
+        if (LibC.SyncFileSystem(Handle) != 0)
+            throw SystemCallException.Last("make durable the file system of", Path);
+
+        answered?.Invoke();
+    }
 
     /// <summary>A descriptor of its own for the same directory, wherever that stands now.</summary>
     public DirectoryHandle Reopen()
     {
         var handle = LibC.OpenAt(Handle, ".\0"u8, DirectoryFlags | LibC.Directory, 0);
-        return handle.IsInvalid ? throw SystemCallException.Last("open", Path) : new(handle, Path);
+        return handle.IsInvalid ? throw SystemCallException.Last("open", Path) : new(handle, Path, answered);
     }
 
     /// <summary>All names but the two dots, in no order.</summary>
@@ -153,7 +187,7 @@ internal sealed class DirectoryHandle : IDisposable
         {
             var handle = LibC.OpenAt(Handle, name.Terminated, flags | LibC.CloseOnExec | LibC.NoFollow, mode);
             if (!handle.IsInvalid)
-                return new(handle, PathOf(name));
+                return new(handle, PathOf(name), answered);
 
             var error = SystemCallException.Last(what, PathOf(name));
             if (error.Errno != Errno.EINTR)

@@ -3,9 +3,22 @@ using Microsoft.Win32.SafeHandles;
 namespace Reconciler.Adapters.Linux;
 
 /// <summary>An open regular file. Every error is a <see cref="SystemCallException"/>.</summary>
-/// <param name="path">For messages.</param>
-internal sealed class FileHandle(SafeFileHandle handle, string path) : IDisposable
+internal sealed class FileHandle : IDisposable
 {
+    private readonly SafeFileHandle handle;
+    private readonly string path;
+    private readonly Action? answered;
+
+    /// <param name="path">For messages.</param>
+    /// <param name="answered">Called whenever the file system has done what may take it long, opening it included.</param>
+    public FileHandle(SafeFileHandle handle, string path, Action? answered)
+    {
+        this.handle = handle;
+        this.path = path;
+        this.answered = answered;
+        answered?.Invoke();
+    }
+
     public SafeFileHandle Handle => handle;
 
     public string Path => path;
@@ -17,7 +30,10 @@ internal sealed class FileHandle(SafeFileHandle handle, string path) : IDisposab
         {
             var read = LibC.Read(handle, buffer, (nuint)buffer.Length);
             if (read >= 0)
+            {
+                answered?.Invoke();
                 return (int)read;
+            }
 
             var error = SystemCallException.Last("read", path);
             if (error.Errno != Errno.EINTR)
@@ -32,6 +48,7 @@ internal sealed class FileHandle(SafeFileHandle handle, string path) : IDisposab
             var written = LibC.Write(handle, bytes, (nuint)bytes.Length);
             if (written >= 0)
             {
+                answered?.Invoke();
                 bytes = bytes[(int)written..];
                 continue;
             }
@@ -59,7 +76,11 @@ internal sealed class FileHandle(SafeFileHandle handle, string path) : IDisposab
 
     public void SetModified(long modifiedNs) => HandleCalls.SetModified(handle, modifiedNs, path);
 
-    public void Sync() => HandleCalls.Sync(handle, path);
+    public void Sync()
+    {
+        HandleCalls.Sync(handle, path);
+        answered?.Invoke();
+    }
 
     public void Dispose() => handle.Dispose();
 }

@@ -69,6 +69,7 @@ internal sealed class HistoryText(Terminal terminal)
         ServerEvent.Claimed e => $". {server} claimed at {e.Address}",
         ServerEvent.Visited e => $". {server} visited{(e.FreeBytes is { } free ? $", {ByteSize.Text(free)} free" : "")}",
         ServerEvent.Failed e => $"! {server}: {e.Message} ({e.Error.Word()}, attempt {e.Attempt})",
+        ServerEvent.Renamed e => $". {server} was {e.From[^1]} until now",
         ServerEvent.Gone e => $". {server} is gone: {e.Reason}",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };

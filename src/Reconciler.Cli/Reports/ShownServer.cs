@@ -35,7 +35,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
 
     private ImmutableArray<ShownField> Capabilities(DistributionServer server)
     {
-        var capabilities = workplace.Connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value)).Capabilities;
+        var capabilities = workplace.CapabilitiesOf(server);
         return
         [
             ShownField.Of("root", Root(server.Address.Value)),

@@ -8,7 +8,7 @@ namespace Reconciler.Cli.Reports;
 internal sealed class SourceLines(Reading reading)
 {
     private readonly Lazy<Dictionary<string, string[]>> files = new(() => reading.Snapshot.ReadConfiguration(reading.Path)
-        .ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Bytes.Span).Split('\n'), StringComparer.Ordinal));
+        .ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Read().Span).Split('\n'), StringComparer.Ordinal));
 
     /// <summary>Without its line end, tabs as blanks; null when there is no such line.</summary>
     internal string? Find(SourcePosition at) =>

@@ -26,6 +26,7 @@ internal static class CommandLine
         AdoptVerb.Verb,
         ForgetVerb.Verb,
         GcVerb.Verb,
+        SchemaVerb.Verb,
         VersionVerb.Verb,
     ];
 

@@ -7,6 +7,7 @@ using Reconciler.Cli.Terminals;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Servers;
 using Reconciler.Engine.Spools;
 using Reconciler.Engine.TransferPackages;
 using Reconciler.Engine.Upkeep;
@@ -102,10 +103,13 @@ internal sealed class Workplace : IDisposable
 
     internal Adoption Adoption() => new(State, store, Connector, Settings.AllowList, surroundings.Time);
 
-    internal Sweeping Sweeping() => new(Connector, Settings.AllowList);
+    internal Sweeping Sweeping() => new(Connector, Settings.AllowList, surroundings.Time);
 
     internal Despooler Despooler() => new(new(
         new InProcessSpool(), Connector, new(store, sources), State.Packages, DespoolerOptions.Default, surroundings.Time));
+
+    internal ServerCapabilities CapabilitiesOf(DistributionServer server) =>
+        Connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value), new(surroundings.Time)).Capabilities;
 
     /// <summary>Where a server's packages are, absolute.</summary>
     internal string RootOf(DistributionServer server) => server.Address.Value.Kind == AddressKind.Relative

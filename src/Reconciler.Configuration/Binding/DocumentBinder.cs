@@ -34,7 +34,7 @@ internal sealed class DocumentBinder(string configurationPath, DeclaredResources
         else if (kind == ResourceModel.DistributionServer)
             into.Servers.Add(ServerBinder.Bind(head, spec));
         else if (kind == ResourceModel.ServerGroup)
-            into.Groups.Add(GroupBinder.Bind(head, spec, problems));
+            into.Groups.Add(GroupBinder.Bind(head, spec));
         else if (kind == ResourceModel.Package)
             into.Packages.Add(new PackageBinder(configurationPath, problems).Bind(head, spec));
         else

@@ -10,8 +10,6 @@ namespace Reconciler.Configuration.Binding;
 /// <param name="configurationPath">No source may contain it.</param>
 internal sealed class PackageBinder(string configurationPath, ProblemList problems)
 {
-    private static readonly Field[] kindsOfSource = [PackageFields.Path, PackageFields.Directory, PackageFields.Git];
-
     public DeclaredPackage Bind(DocumentHead head, FieldValues spec)
     {
         var name = head.Name ?? "";
@@ -46,15 +44,9 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
     /// <returns>Null when there is none; that has been reported.</returns>
     private PackageSource? BindSource(FieldValues spec)
     {
-        if (spec.Find(PackageFields.Source) is not { } source)
+        // One without a source, or with two, has been reported by the rule of the table.
+        if (spec.Find(PackageFields.Source) is not { } source || PackageFields.KindsOfSource.Count(source.Has) != 1)
             return null;
-
-        Field[] said = [.. kindsOfSource.Where(source.Has)];
-        if (said.Length != 1)
-        {
-            problems.Add(said.Length == 0 ? FieldDiagnostics.NoSource(source.Span) : FieldDiagnostics.TooManySources(source.KeySpan(said[1])));
-            return null;
-        }
 
         if (source.Find(PackageFields.Git) is { } git)
             return InGit(git, source);
@@ -76,31 +68,18 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         return new(path, span.At);
     }
 
-    private Distribution BindDistribution(FieldValues? distribute, string? version, SourcePosition at)
+    private static Distribution BindDistribution(FieldValues? distribute, string? version, SourcePosition at)
     {
         if (distribute is null)
             return new(version, [], [], [], IncludeSubsites: false, FallbackToDefaultServers: false, at);
-
-        var sites = distribute.Get(DistributionFields.Sites, []);
-        if (sites.IsEmpty)
-        {
-            CheckSitesNeeded(distribute, DistributionFields.IncludeSubsites);
-            CheckSitesNeeded(distribute, DistributionFields.FallbackToDefaultServers);
-        }
 
         return new(
             version,
             distribute.Get(DistributionFields.To, []),
             distribute.Get(DistributionFields.Except, []),
-            sites,
+            distribute.Get(DistributionFields.Sites, []),
             distribute.Get(DistributionFields.IncludeSubsites, fallback: false),
             distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false),
             at);
-    }
-
-    private void CheckSitesNeeded(FieldValues distribute, Field<bool> field)
-    {
-        if (distribute.Get(field, fallback: false))
-            problems.Add(ReferenceDiagnostics.SitesNeeded(distribute.KeySpan(field), field.Name));
     }
 }

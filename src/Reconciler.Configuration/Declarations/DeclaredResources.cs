@@ -17,4 +17,14 @@ internal sealed class DeclaredResources
     public List<DeclaredPackage> Packages { get; } = [];
 
     public List<DeclaredPolicy> Policies { get; } = [];
+
+    public void Add(DeclaredResources more)
+    {
+        Names.AddRange(more.Names);
+        Sites.AddRange(more.Sites);
+        Servers.AddRange(more.Servers);
+        Groups.AddRange(more.Groups);
+        Packages.AddRange(more.Packages);
+        Policies.AddRange(more.Policies);
+    }
 }

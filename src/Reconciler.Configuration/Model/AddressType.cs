@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Values;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
@@ -20,6 +22,8 @@ internal sealed class AddressType : ScalarType<string>
     public static AddressType Inherited { get; } = new();
 
     public override string Description => "an address";
+
+    public override void WriteSchema(Utf8JsonWriter json) => (this == Own ? AddressForms.Own : AddressForms.Inherited).WriteKeywords(json, Description);
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, [MaybeNullWhen(false)] out string value)
     {

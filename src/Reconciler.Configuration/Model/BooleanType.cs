@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 
@@ -11,6 +13,12 @@ internal sealed class BooleanType : ScalarType<bool>
     public override string Description => "true or false";
 
     public override ImmutableArray<string> AllowedValues => ["true", "false"];
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteTypes("boolean", "string");
+        json.WritePattern("^(?:true|false)$", Description);
+    }
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, out bool value)
     {

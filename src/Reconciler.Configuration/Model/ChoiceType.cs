@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 
@@ -14,6 +16,8 @@ internal sealed class ChoiceType<T>(params (string Word, T Value)[] choices) : S
     public override string Description => $"one of {string.Join(", ", AllowedValues)}";
 
     public override ImmutableArray<string> AllowedValues => [.. choices.Select(choice => choice.Word)];
+
+    public override void WriteSchema(Utf8JsonWriter json) => json.WriteEnum(AllowedValues);
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, [MaybeNullWhen(false)] out T value)
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Values;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
@@ -12,6 +14,8 @@ internal sealed class DirectoryType : ScalarType<string>
     public static DirectoryType Instance { get; } = new();
 
     public override string Description => "an absolute path";
+
+    public override void WriteSchema(Utf8JsonWriter json) => AddressForms.Directory.WriteKeywords(json, Description);
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, [MaybeNullWhen(false)] out string value)
     {

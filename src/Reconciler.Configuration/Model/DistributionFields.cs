@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Configuration.Model;
@@ -21,7 +22,7 @@ internal static class DistributionFields
     public static Field<ImmutableArray<Reference>> Sites { get; } =
         new("sites", new ListType<Reference>(new ReferenceType("the name of a site")), "Only servers of these sites get it.")
         {
-            Default = "all sites",
+            DefaultInWords = "all sites",
             Examples = ["[london, paris]"],
         };
 
@@ -31,5 +32,12 @@ internal static class DistributionFields
     public static Field<bool> FallbackToDefaultServers { get; } =
         new("fallbackToDefaultServers", BooleanType.Instance, "Whether a listed site without a member in 'to' uses its own Default Servers.") { Default = "false" };
 
-    public static ObjectType Distribution { get; } = new(new("'distribute'", [To, Except, Sites, IncludeSubsites, FallbackToDefaultServers]));
+    public static ObjectType Distribution { get; } = new(new("'distribute'", [To, Except, Sites, IncludeSubsites, FallbackToDefaultServers])
+    {
+        Rules =
+        [
+            new NeedsItems<Reference>(IncludeSubsites, Sites, ReferenceDiagnostics.SitesNeeded),
+            new NeedsItems<Reference>(FallbackToDefaultServers, Sites, ReferenceDiagnostics.SitesNeeded),
+        ],
+    });
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Reconciler.Configuration.Yaml;
 
 namespace Reconciler.Configuration.Model;
@@ -13,8 +14,11 @@ internal abstract class Field(string name, string description)
 
     public bool IsRequired { get; init; }
 
-    /// <summary>As one would write it, or in words; null when there is none.</summary>
+    /// <summary>As one would write it; null when there is none.</summary>
     public string? Default { get; init; }
+
+    /// <summary>What holds without the field, where no value says it.</summary>
+    public string? DefaultInWords { get; init; }
 
     /// <summary>As one would write them behind the colon.</summary>
     public ImmutableArray<string> Examples { get; init; } = [];
@@ -23,6 +27,29 @@ internal abstract class Field(string name, string description)
     public string Since { get; init; } = ModelVersion.Text;
 
     public abstract FieldType Type { get; }
+
+    /// <summary>Writes the field's schema, with what an editor shows about it.</summary>
+    public void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("description"u8, DefaultInWords is null ? description : $"{description} Without it: {DefaultInWords}.");
+        Type.WriteSchema(json);
+        if (Default is not null)
+        {
+            json.WritePropertyName("default"u8);
+            JsonOfYaml.Write(json, Default);
+        }
+
+        if (!Examples.IsEmpty)
+        {
+            json.WriteStartArray("examples"u8);
+            foreach (var example in Examples)
+                JsonOfYaml.Write(json, example);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
 
     /// <returns>Null when there is no value; what is wrong has been reported.</returns>
     public abstract object? Read(YamlNode node, ProblemList problems);

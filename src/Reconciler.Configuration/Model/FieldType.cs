@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 
@@ -13,6 +14,10 @@ internal abstract class FieldType
 
     /// <summary>Empty when any text of the right form will do.</summary>
     public virtual ImmutableArray<string> AllowedValues => [];
+
+    /// <summary>Writes the keywords of JSON Schema that accept what is read here, as an editor sees it: unquoted numbers and booleans are no texts.</summary>
+    /// <param name="json">Inside the schema's object.</param>
+    public abstract void WriteSchema(Utf8JsonWriter json);
 }
 
 internal abstract class FieldType<T> : FieldType

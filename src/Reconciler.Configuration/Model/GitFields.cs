@@ -1,3 +1,4 @@
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Values;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -14,16 +15,16 @@ internal static class GitFields
     };
 
     public static Field<string> Revision { get; } =
-        new("revision", new TextType("a revision", (field, scalar) => GitRevisionText.IsValid(scalar.Text) ? null : ValueDiagnostics.BadRevision(scalar.Span, scalar.Text)), "A branch, a tag, the full name of a reference, or a commit id or the beginning of one.")
+        new("revision", new TextType("a revision", GitForms.Revision, (field, scalar) => GitRevisionText.IsValid(scalar.Text) ? null : ValueDiagnostics.BadRevision(scalar.Span, scalar.Text)), "A branch, a tag, the full name of a reference, or a commit id or the beginning of one.")
         {
-            Default = "the repository's default branch",
+            DefaultInWords = "the repository's default branch",
             Examples = ["v3.1", "release/3", "3fa9c1d"],
         };
 
     public static Field<string> Path { get; } =
-        new("path", new TextType("a path in that repository", (field, scalar) => ProblemOf(scalar.Text) is { } problem ? ValueDiagnostics.BadPath(scalar.Span, field, scalar.Text, problem) : null), "A file or directory there, counted from its root.")
+        new("path", new TextType("a path in that repository", GitForms.Path, (field, scalar) => ProblemOf(scalar.Text) is { } problem ? ValueDiagnostics.BadPath(scalar.Span, field, scalar.Text, problem) : null), "A file or directory there, counted from its root.")
         {
-            Default = "everything",
+            DefaultInWords = "everything in it",
             Examples = ["bin/viewer"],
         };
 

@@ -13,7 +13,7 @@ internal static class GroupFields
 
     public static Field<FieldValues> Selector { get; } = new("selector", SelectorFields.Selector, "Members by label; '{}' selects every server.")
     {
-        Default = "none: selects nobody",
+        DefaultInWords = "nobody is selected",
         Examples = ["{ matchLabels: { region: emea } }"],
     };
 

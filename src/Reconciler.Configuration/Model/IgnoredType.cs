@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 
 namespace Reconciler.Configuration.Model;
@@ -8,6 +10,8 @@ internal sealed class IgnoredType : FieldType<YamlNode>
     public static IgnoredType Instance { get; } = new();
 
     public override string Description => "a mapping";
+
+    public override void WriteSchema(Utf8JsonWriter json) => json.WriteTypes("object", "null");
 
     public override bool TryRead(string field, YamlNode node, ProblemList problems, out YamlNode value)
     {

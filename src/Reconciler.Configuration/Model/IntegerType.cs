@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 
@@ -12,6 +14,12 @@ internal sealed class IntegerType(int least, int most) : ScalarType<int>
     public int Most => most;
 
     public override string Description => $"a whole number from {least} to {most}";
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteIntegerKeywords(least, most);
+        json.WritePattern($"^{IntegerPattern.Between(least, most)}$", Description);
+    }
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, out int value)
     {

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -23,6 +25,17 @@ internal sealed class LabelsType : FieldType<Labels>
     public static LabelsType Wanted { get; } = new();
 
     public override string Description => "a mapping of labels to texts";
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteTypes(this == Declared ? ["object", "null"] : ["object"]);
+        json.WriteStartObject("propertyNames"u8);
+        json.WritePattern(this == Declared ? NameForms.DeclaredLabelKey : NameForms.LabelKey, "the name of a label");
+        json.WriteEndObject();
+        json.WriteStartObject("additionalProperties"u8);
+        TextTypes.LabelValue.WriteSchema(json);
+        json.WriteEndObject();
+    }
 
     public override bool TryRead(string field, YamlNode node, ProblemList problems, [MaybeNullWhen(false)] out Labels value)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 
@@ -13,6 +15,16 @@ internal sealed class ListType<T>(FieldType<T> item, int leastItems = 0) : Field
     public int LeastItems => leastItems;
 
     public override string Description => "a list";
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteTypes("array");
+        if (leastItems > 0)
+            json.WriteNumber("minItems"u8, leastItems);
+        json.WriteStartObject("items"u8);
+        item.WriteSchema(json);
+        json.WriteEndObject();
+    }
 
     /// <remarks>Bad items are reported and left out; the list is there.</remarks>
     public override bool TryRead(string field, YamlNode node, ProblemList problems, [MaybeNullWhen(false)] out ImmutableArray<T> value)

@@ -16,6 +16,9 @@ internal sealed class ObjectModel(string inside, ImmutableArray<Field> fields, p
 
     public ImmutableArray<string> Later => later;
 
+    /// <summary>What must hold between the fields.</summary>
+    public ImmutableArray<FieldRule> Rules { get; init; } = [];
+
     /// <summary>Every name that is a word of the language here, in this version or a later one.</summary>
     public IEnumerable<string> Names => fields.Select(known => known.Name).Concat(later);
 

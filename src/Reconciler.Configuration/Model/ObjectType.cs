@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 
@@ -10,6 +12,35 @@ internal sealed class ObjectType(ObjectModel model) : FieldType<FieldValues>
     public ObjectModel Model => model;
 
     public override string Description => "a mapping";
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteTypes("object");
+        WriteFields(json);
+    }
+
+    /// <summary>Everything but the type: fields, which of them are required, and the rules between them.</summary>
+    public void WriteFields(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("properties"u8);
+        foreach (var field in model.Fields)
+            field.WriteSchema(json);
+        json.WriteEndObject();
+        json.WriteBoolean("additionalProperties"u8, false);
+        json.WriteRequired(model.Fields.Where(field => field.IsRequired).Select(field => field.Name));
+        if (model.Rules.IsEmpty)
+            return;
+
+        json.WriteStartArray("allOf"u8);
+        foreach (var rule in model.Rules)
+        {
+            json.WriteStartObject();
+            rule.WriteSchema(json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     public override bool TryRead(string field, YamlNode node, ProblemList problems, [MaybeNullWhen(false)] out FieldValues value)
     {
@@ -41,6 +72,9 @@ internal sealed class ObjectType(ObjectModel model) : FieldType<FieldValues>
             if (field.IsRequired && !values.Has(field))
                 problems.Add(FieldDiagnostics.FieldMissing(mapping.Span, field.Name, model.Inside));
         }
+
+        foreach (var rule in model.Rules)
+            rule.Check(values, problems);
 
         return values;
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Configuration.Model;
@@ -24,14 +25,20 @@ internal static class PackageFields
 
     public static Field<bool> Follow { get; } = new("follow", BooleanType.Instance, "Whether to see in every run if the source holds something else now; else it is read once for each version.") { Default = "false" };
 
+    /// <summary>A source is one of these.</summary>
+    public static ImmutableArray<Field> KindsOfSource { get; } = [Path, Directory, Git];
+
     public static Field<string> Version { get; } = new("version", TextTypes.Version, "What this content is called.")
     {
-        Default = "the first twelve characters of the content's digest",
+        DefaultInWords = "the first twelve characters of the content's digest",
         Examples = ["\"3.1\""],
     };
 
     public static Field<FieldValues> Source { get; } =
-        new("source", new ObjectType(new("'source'", [Path, Directory, Git, Follow], ["url", "sha256", "unpack"])), "Where the content comes from.")
+        new("source", new ObjectType(new("'source'", [.. KindsOfSource, Follow], ["url", "sha256", "unpack"])
+        {
+            Rules = [new ExactlyOne(KindsOfSource, FieldDiagnostics.NoSource, FieldDiagnostics.TooManySources)],
+        }), "Where the content comes from.")
         {
             IsRequired = true,
             Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }", "{ git: { url: \"git@git.example.com:tools.git\", revision: v3.1 } }"],
@@ -50,13 +57,13 @@ internal static class PackageFields
 
     public static Field<string> PublishAs { get; } = new("publishAs", TextTypes.PublishPath, "The package's directory below each server's root.")
     {
-        Default = "the package's name",
+        DefaultInWords = "the package's name",
         Examples = ["Apps/Office Viewer"],
     };
 
     public static Field<FieldValues> Distribute { get; } = new("distribute", DistributionFields.Distribution, "Which servers get the package.")
     {
-        Default = "the Default Servers",
+        DefaultInWords = "the Default Servers",
         Examples = ["{ to: [emea-stores] }"],
     };
 

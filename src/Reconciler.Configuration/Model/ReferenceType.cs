@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -10,6 +12,8 @@ namespace Reconciler.Configuration.Model;
 internal sealed class ReferenceType(string description) : ScalarType<Reference>
 {
     public override string Description => description;
+
+    public override void WriteSchema(Utf8JsonWriter json) => NameForms.Reference.WriteKeywords(json, Description);
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, [MaybeNullWhen(false)] out Reference value)
     {

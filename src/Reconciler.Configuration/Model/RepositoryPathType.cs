@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Values;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Diagnostics;
@@ -11,6 +13,8 @@ internal sealed class RepositoryPathType : ScalarType<string>
     public static RepositoryPathType Instance { get; } = new();
 
     public override string Description => "a path in the repository";
+
+    public override void WriteSchema(Utf8JsonWriter json) => PathForms.Repository.WriteKeywords(json, Description);
 
     protected override bool TryRead(string field, ScalarNode scalar, ProblemList problems, [MaybeNullWhen(false)] out string value)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Configuration.Model;
@@ -26,7 +27,14 @@ internal static class SelectorFields
 
     public static Field<ImmutableArray<FieldValues>> MatchExpressions { get; } = new(
         "matchExpressions",
-        new ListType<FieldValues>(new ObjectType(new("the expression", [Key, Operator, Values]))),
+        new ListType<FieldValues>(new ObjectType(new("the expression", [Key, Operator, Values])
+        {
+            Rules =
+            [
+                new ChoiceNeedsItems<LabelOperator, string>(
+                    Operator, [LabelOperator.In, LabelOperator.NotIn], Values, FieldDiagnostics.OperatorNeedsValues, FieldDiagnostics.OperatorTakesNoValues),
+            ],
+        })),
         "Requirements that must hold, all of them.")
     {
         Examples = ["[{ key: tier, operator: In, values: [store] }]"],

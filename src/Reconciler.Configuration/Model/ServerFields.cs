@@ -6,7 +6,7 @@ internal static class ServerFields
 {
     public static Field<Reference> Site { get; } = new("site", new ReferenceType("the name of a site"), "The site that the server belongs to.")
     {
-        Default = "the central site",
+        DefaultInWords = "the central site",
         Examples = ["london"],
     };
 
@@ -14,7 +14,7 @@ internal static class ServerFields
 
     public static Field<string> Address { get; } = new("address", AddressType.Own, "Where the server's root is: relative (below 'roots/' in the state directory), absolute, 'file:', or '\\\\server\\share'.")
     {
-        Default = "that of the site or the Policy",
+        DefaultInWords = "that of the site or the Policy",
         Examples = ["dp-lon-01", "/srv/packages", "file:///srv/packages", "'\\\\dp-lon-01\\packages'"],
     };
 

@@ -6,7 +6,7 @@ internal static class SiteFields
 {
     public static Field<Reference> Parent { get; } = new("parent", new ReferenceType("the name of a site"), "The site above this one.")
     {
-        Default = "none: this is the central site",
+        DefaultInWords = "this is the central site",
         Examples = ["headquarters"],
     };
 

@@ -1,3 +1,4 @@
+using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Yaml;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
@@ -9,27 +10,27 @@ namespace Reconciler.Configuration.Model;
 /// <summary>The forms of text that fields hold.</summary>
 internal static class TextTypes
 {
-    public static TextType AnyText { get; } = new("a text", (field, scalar) => null);
+    public static TextType AnyText { get; } = new("a text", TextForm.Any, (field, scalar) => null);
 
-    public static TextType ResourceName { get; } = new("a name", (field, scalar) => ProblemOfName(scalar));
+    public static TextType ResourceName { get; } = new("a name", NameForms.Resource, (field, scalar) => ProblemOfName(scalar));
 
-    public static TextType Version { get; } = new("a version", (field, scalar) =>
+    public static TextType Version { get; } = new("a version", NameForms.Version, (field, scalar) =>
         PackageVersion.IsValid(scalar.Text) ? null : BadVersion(scalar.Span, scalar.Text));
 
-    public static TextType Pattern { get; } = new("a pattern such as '**/*.pdb'", (field, scalar) =>
+    public static TextType Pattern { get; } = new("a pattern such as '**/*.pdb'", PathForms.Glob, (field, scalar) =>
         PathPattern.TryParse(scalar.Text, PatternSyntax.Path, out _, out var problem) ? null : BadPattern(scalar.Span, scalar.Text, problem));
 
-    public static TextType FileName { get; } = new("the name of a file", (field, scalar) =>
+    public static TextType FileName { get; } = new("the name of a file", NameForms.File, (field, scalar) =>
         EntryPath.IsSafe(scalar.Text) && !scalar.Text.Contains('/', StringComparison.Ordinal) && !scalar.Text.Contains('\\', StringComparison.Ordinal)
             ? null
             : BadFileName(scalar.Span, scalar.Text));
 
-    public static TextType PublishPath { get; } = new("a path below the server's root", (field, scalar) =>
+    public static TextType PublishPath { get; } = new("a path below the server's root", PathForms.Publish, (field, scalar) =>
         Values.PublishPath.ProblemOf(scalar.Text) is { } problem ? BadPublishAs(scalar.Span, scalar.Text, problem) : null);
 
-    public static TextType LabelKey { get; } = new("the name of a label", (field, scalar) => ProblemOfLabelKey(scalar));
+    public static TextType LabelKey { get; } = new("the name of a label", new(NameForms.LabelKey, BareText.NoSigns), (field, scalar) => ProblemOfLabelKey(scalar));
 
-    public static TextType LabelValue { get; } = new("the value of a label", (field, scalar) =>
+    public static TextType LabelValue { get; } = new("the value of a label", NameForms.LabelValue, (field, scalar) =>
         scalar.Text.Length <= Core.Resources.ResourceName.MaxLength && !scalar.Text.Any(char.IsControl) ? null : BadLabelValue(scalar.Span, scalar.Text));
 
     public static Diagnostic? ProblemOfLabelKey(ScalarNode key) =>

@@ -10,10 +10,8 @@ namespace Reconciler.Configuration.Resolution;
 internal static class ServerResolution
 {
     /// <returns>Null when the server has no address, or one that was refused.</returns>
-    public static DistributionServer? Resolve(DeclaredServer server, SiteTree sites, List<Diagnostic> problems)
+    public static DistributionServer? Resolve(DeclaredServer server, SiteName? site, Inheritance inherited, List<Diagnostic> problems)
     {
-        var site = server.Site is { } reference ? new SiteName(reference.Name) : sites.Central;
-        var inherited = sites.For(site);
         var settings = inherited.Settings.OverriddenBy(server.Settings);
         if (settings.Address is not { } address)
         {

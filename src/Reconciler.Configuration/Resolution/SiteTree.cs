@@ -25,14 +25,17 @@ internal sealed class SiteTree
     /// <param name="site">Null or unknown: none.</param>
     public Inheritance For(SiteName? site)
     {
+        if (site is { } known && resolved.TryGetValue(known.Value, out var before))
+            return before;
+
         var way = new Stack<Site>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var inheritance = ofEverybody;
         for (var name = site?.Value; name is not null && seen.Add(name);)
         {
-            if (resolved.TryGetValue(name, out var known))
+            if (resolved.TryGetValue(name, out var above))
             {
-                inheritance = known;
+                inheritance = above;
                 break;
             }
 

@@ -3,7 +3,7 @@ namespace Reconciler.Configuration.Values;
 /// <summary>What may name a revision: what <c>git check-ref-format</c> allows, and so commit ids. Expressions such as <c>main~3</c> mean another commit every day and are none.</summary>
 internal static class GitRevisionText
 {
-    private const int MaxLength = 255;
+    public const int MaxLength = 255;
 
     public static bool IsValid(string text) =>
         text.Length is > 0 and <= MaxLength

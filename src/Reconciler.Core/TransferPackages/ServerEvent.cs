@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Resources;
+
 namespace Reconciler.Core.TransferPackages;
 
 /// <summary>What happened to a server as a whole. The word each is written with (<c>did</c>) is its own name in camel case.</summary>
@@ -12,6 +15,11 @@ public abstract record ServerEvent
 
     /// <summary>It answered, and its claim was ours.</summary>
     public sealed record Visited(string Address, long? FreeBytes) : ServerEvent;
+
+    /// <summary>It is the server that had other names before; nobody has been there since.</summary>
+    /// <param name="From">One of these stands in its claim, until that is written anew.</param>
+    /// <param name="FreeBytes">At the last visit under its former name.</param>
+    public sealed record Renamed(ImmutableArray<ServerName> From, string Address, long? FreeBytes) : ServerEvent;
 
     /// <summary>It cannot be used.</summary>
     /// <param name="Attempt">Counts failures in a row, from 1.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Reconciler.Core.Resources;
 
@@ -11,6 +12,7 @@ internal struct ServerEventFields
     private TroubleKind? error;
     private int attempt;
     private bool isGone;
+    private ImmutableArray<ServerName> formerNames;
     private DateTimeOffset? retryAt, lastVisited, since;
 
     public readonly bool IsSnapshot => did switch
@@ -42,6 +44,8 @@ internal struct ServerEventFields
             fields.lastVisited = reader.ReadTime();
         else if (reader.ValueTextEquals("since"u8))
             fields.since = reader.ReadTime();
+        else if (reader.ValueTextEquals("formerNames"u8))
+            fields.formerNames = ReadNames(ref reader);
         else if (reader.ValueTextEquals("gone"u8))
             fields.isGone = reader.ReadBoolean();
         else
@@ -52,6 +56,7 @@ internal struct ServerEventFields
     {
         "claimed" => new ServerEvent.Claimed(Address),
         "visited" => new ServerEvent.Visited(Address, freeBytes),
+        "renamed" => new ServerEvent.Renamed(FormerNames, Address, freeBytes),
         "failed" => new ServerEvent.Failed(error ?? throw Missing("error"), attempt, retryAt, message ?? ""),
         "gone" => new ServerEvent.Gone(reason ?? ""),
         null => throw Missing("did"),
@@ -61,7 +66,24 @@ internal struct ServerEventFields
     public readonly ServerFacts ToFacts(ServerName name)
     {
         var trouble = error is { } kind ? new ServerTrouble(kind, since ?? throw Missing("since"), attempt, retryAt, message ?? "") : null;
-        return new(name, address, freeBytes, lastVisited, trouble, isGone);
+        return new(name, address, freeBytes, lastVisited, trouble, isGone) { FormerNames = FormerNames };
+    }
+
+    private readonly ImmutableArray<ServerName> FormerNames => formerNames.IsDefault ? [] : formerNames;
+
+    private static ImmutableArray<ServerName> ReadNames(ref Utf8JsonReader reader)
+    {
+        var names = ImmutableArray.CreateBuilder<ServerName>();
+        reader.Read();
+        reader.Expect(JsonTokenType.StartArray);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            reader.Expect(JsonTokenType.String);
+            var name = reader.GetString()!;
+            names.Add(ResourceName.IsValid(name) ? new(name) : throw new FormatException($"'{name}' cannot be a server's name"));
+        }
+
+        return names.ToImmutable();
     }
 
     private readonly string Address => address ?? throw Missing("address");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Core.TransferPackages;
@@ -15,8 +16,17 @@ public sealed record ServerFacts(
     ServerTrouble? Trouble = null,
     bool IsGone = false)
 {
+    /// <summary>One of these may still stand in its claim: it was renamed, and not visited since.</summary>
+    public ImmutableArray<ServerName> FormerNames { get; init; } = [];
+
     /// <summary>Of the last line of its file that was folded in; 0 before the first.</summary>
     public long Seq { get; init; }
+
+    private (ServerName, string?, long?, DateTimeOffset?, ServerTrouble?, bool, long) Single => (Name, Address, FreeBytes, LastVisited, Trouble, IsGone, Seq);
+
+    public bool Equals(ServerFacts? other) => other is not null && Single == other.Single && FormerNames.SequenceEqual(other.FormerNames);
+
+    public override int GetHashCode() => Single.GetHashCode();
 }
 
 /// <summary>Why the server cannot be used.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Core.TransferPackages;
 
@@ -24,6 +25,8 @@ public static class ServerFactsText
         writer.WriteOptional("freeBytes"u8, facts.FreeBytes);
         writer.WriteTime("lastVisited"u8, facts.LastVisited);
         writer.WriteBoolean("gone"u8, facts.IsGone);
+        if (!facts.FormerNames.IsEmpty)
+            WriteFormerNames(writer, facts.FormerNames);
         if (facts.Trouble is { } trouble)
             WriteTrouble(writer, trouble.Kind, trouble.Attempt, trouble.RetryAt, trouble.Message);
         writer.WriteTime("since"u8, facts.Trouble?.Since);
@@ -62,6 +65,12 @@ public static class ServerFactsText
                 writer.WriteString("address"u8, e.Address);
                 writer.WriteOptional("freeBytes"u8, e.FreeBytes);
                 break;
+            case ServerEvent.Renamed e:
+                writer.WriteString("did"u8, "renamed"u8);
+                WriteFormerNames(writer, e.From);
+                writer.WriteString("address"u8, e.Address);
+                writer.WriteOptional("freeBytes"u8, e.FreeBytes);
+                break;
             case ServerEvent.Failed e:
                 writer.WriteString("did"u8, "failed"u8);
                 WriteTrouble(writer, e.Error, e.Attempt, e.RetryAt, e.Message);
@@ -75,6 +84,14 @@ public static class ServerFactsText
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteFormerNames(Utf8JsonWriter writer, ImmutableArray<ServerName> names)
+    {
+        writer.WriteStartArray("formerNames"u8);
+        foreach (var name in names)
+            writer.WriteStringValue(name.Value);
+        writer.WriteEndArray();
     }
 
     private static void WriteTrouble(Utf8JsonWriter writer, TroubleKind error, int attempt, DateTimeOffset? retryAt, string message)

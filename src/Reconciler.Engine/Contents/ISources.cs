@@ -8,14 +8,14 @@ public interface ISources
 {
     /// <summary>What the source holds, from a recorded resolution when there is one, else by reading it.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
-    Task<SourceResolution> ResolveAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+    Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="ResolveAsync"/>, but reads the source whatever is recorded: for <c>refresh --source</c>.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>
-    Task<SourceResolution> ResolveAgainAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+    Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>Reads the source into the content store, once, and returns what was read: its digest may differ from an earlier resolution's.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>
     /// <exception cref="IOException">The content store cannot be written: the disk is full, or fails.</exception>
-    Task<Manifest> Store_NeedsLockAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+    Task<Manifest> Store_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 }

@@ -25,7 +25,9 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         var ready = new List<PlanAction>();
         foreach (var version in copies.GroupBy(copy => copy.To!.Digest))
         {
-            if (await PrepareAsync(version.Key, [.. version], cancellationToken))
+            var isReady = await PrepareAsync(version.Key, [.. version], cancellationToken);
+            turns.Prepared(name, version, isReady);
+            if (isReady)
                 ready.AddRange(version);
         }
 
@@ -103,32 +105,17 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         var content = package!.Find(action.To!.Digest)!;
         var place = new PackagePlace(name, package.Package.PublishAs);
         var reuse = neighbours.WithContent(action.To.Digest, name, server);
-        var displaces = neighbours.Displaced(place.PublishAs, name, server);
+        var displaces = await turns.BeforeTakingAsync(name, server, place.PublishAs, cancellationToken) ?? neighbours.Displaced(place.PublishAs, name, server);
         var work = Work(server, Begun(action, server), (order, endpoint, site) => new CopyOrder.Place(
             NewId(), order, run.PlanHash, site, endpoint, place, action.From?.Digest, action.To.Digest, action.To.Version, content.FileTime,
             action.Kind == ActionKind.Refresh, reuse, displaces, request.Desired.Resources.Policy.IgnoreExtra));
         var end = await run.QueueOf(server)!.Add(work);
-        if (end is CopyResult.Failed failed && await MayTryAgainAsync(failed, action, server, cancellationToken))
+        if (end is CopyResult.Failed { Missing: { } missing } && await run.RestoreOnceAsync(missing, () => RestoreAsync(missing, action.To.Digest, cancellationToken)))
             end = await run.QueueOf(server)!.Add(work.Again());
 
         await outcomes.PlacedAsync(action, server, end, package.Package.PublishAs);
         turns.End(name, server);
         return (end, action.To.Digest);
-    }
-
-    /// <summary>What a failure met is mended: an object of the store, or a path that another package of this plan leaves.</summary>
-    private async Task<bool> MayTryAgainAsync(CopyResult.Failed failed, PlanAction action, ServerName server, CancellationToken cancellationToken)
-    {
-        if (failed.Missing is { } missing)
-            return await run.RestoreOnceAsync(missing, () => RestoreAsync(missing, action.To!.Digest, cancellationToken));
-
-        if (failed.Kind != TroubleKind.Conflict || turns.PathBecomingFree(name, server, package!.Package.PublishAs) is not { } becomesFree)
-            return false;
-
-        // Two that take each other's places must not wait for each other.
-        turns.End(name, server);
-        await becomesFree.WaitAsync(cancellationToken);
-        return true;
     }
 
     private async Task RemoveAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)

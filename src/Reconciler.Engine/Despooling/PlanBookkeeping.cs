@@ -25,10 +25,11 @@ internal sealed class PlanBookkeeping(Plan plan, Recorder recorder)
         var recorded = recorder.Recorded;
         var current = recorded.Servers.SetOf(rename.To);
         var former = recorded.Servers.SetOf(rename.From);
+        var facts = recorded.Facts[rename.From];
         foreach (var package in recorded.Packages.Values.Where(package => package.IsAbout(former)))
             yield return recorder.RecordAsync(package.Name, new TransferPackageEvent.Renamed(rename.From, current));
 
         yield return recorder.RecordAsync(rename.From, new ServerEvent.Gone($"renamed to {rename.To}"));
-        yield return recorder.RecordAsync(rename.To, new ServerEvent.Visited(recorded.Facts[rename.From].Address!, recorded.Facts[rename.From].FreeBytes));
+        yield return recorder.RecordAsync(rename.To, new ServerEvent.Renamed([.. facts.FormerNames, rename.From], facts.Address!, facts.FreeBytes));
     }
 }

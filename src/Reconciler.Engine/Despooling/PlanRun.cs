@@ -53,12 +53,13 @@ internal sealed class PlanRun(DespoolerParts parts, DespoolRequest request, Desp
         }
     }
 
-    /// <summary>A renamed server's claim is written anew by its next visit, which may be many renames later.</summary>
-    private ImmutableArray<ServerName> FormerNames(DistributionServer server) =>
-    [
-        .. from facts in request.Recorded.Facts.Values
-           where facts.Address == server.Address.Value.Path && !servers.ContainsKey(facts.Name)
-           where facts.IsGone || plan.Renames.Any(rename => rename.From == facts.Name && rename.To == server.Name)
-           select facts.Name,
-    ];
+    /// <summary>What may still stand in the server's claim: names that it had before, and the name of one that was forgotten at this address.</summary>
+    private ImmutableArray<ServerName> FormerNames(DistributionServer server)
+    {
+        var facts = request.Recorded.Facts;
+        var ownNames = plan.Renames.Where(rename => rename.To == server.Name).Select(rename => rename.From).Append(server.Name)
+            .SelectMany(name => (facts.GetValueOrDefault(name)?.FormerNames ?? []).Append(name));
+        var forgotten = facts.Values.Where(other => other.IsGone && other.Address == server.Address.Value.Path && !servers.ContainsKey(other.Name)).Select(other => other.Name);
+        return [.. ownNames.Concat(forgotten).Where(name => name != server.Name).Distinct()];
+    }
 }

@@ -30,7 +30,7 @@ internal sealed class SiteDespooler(
         {
             // The end of the run. A lane that hangs is left behind: its threads are background threads.
             var all = Task.WhenAll(working.Values).ContinueWith(_ => { }, TaskScheduler.Default);
-            await Task.WhenAny(all, Task.Delay(DespoolerOptions.JoinLanes, time, CancellationToken.None));
+            await Task.WhenAny(all, Task.Delay(WatchedServer.LongestFarewell, time, CancellationToken.None));
         }
         finally
         {
@@ -42,11 +42,14 @@ internal sealed class SiteDespooler(
     private WatchedLane LaneOf(CopyOrder order, IProgress<CopiedBytes> progress)
     {
         if (order is CopyOrder.Visit || !lanes.TryGetValue(order.Server.Name, out var lane))
-            lanes[order.Server.Name] = lane = new WatchedLane(connector.Connect(order.Server), content, options, time, progress);
+            lanes[order.Server.Name] = lane = NewLane(order.Server, progress);
         if (order is CopyOrder.Depart)
             lanes.Remove(order.Server.Name);
         return lane;
     }
+
+    private WatchedLane NewLane(ServerEndpoint server, IProgress<CopiedBytes> progress) =>
+        new(new(connector, server, options.NoProgressAfter, time), content, time, progress);
 
     private async Task CarryOutAsync(WatchedLane lane, ISpoolLease lease, CancellationToken cancellationToken)
     {

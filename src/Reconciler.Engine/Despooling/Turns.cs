@@ -7,14 +7,15 @@ namespace Reconciler.Engine.Despooling;
 
 /// <summary>
 /// Who goes first on one server, where packages of one plan meet there: a tree that another package reuses, or whose path it takes, is
-/// withdrawn or deleted only afterwards; and a path that another package moves away from can be taken after that.
+/// withdrawn or deleted only afterwards; and a path that another package moves away from is taken after that.
 /// </summary>
 internal sealed class Turns
 {
     private readonly ILookup<Digest, PlanAction> byContent;
     private readonly ILookup<string, PlanAction> byPath;
-    private readonly ILookup<string, (PackageName Package, ServerName Server)> leaving;
+    private readonly Moves moves;
     private readonly Dictionary<(PackageName Package, ServerName Server), TaskCompletionSource> ends;
+    private readonly Dictionary<(PackageName Package, ServerName Server), TaskCompletionSource<bool>> prepared;
 
     internal Turns(Plan plan, DesiredPlacement desired, ActualPlacement recorded)
     {
@@ -24,14 +25,25 @@ internal sealed class Turns
             .Concat(plan.Cleanups.Select(cleanup => cleanup.Digest)).ToHashSet();
         byContent = copies.Where(copy => contents.Contains(copy.To!.Digest)).ToLookup(copy => copy.To!.Digest);
         byPath = copies.ToLookup(copy => desired.Packages[copy.Package].Package.PublishAs, StringComparer.Ordinal);
-        leaving = Leaving(copies, desired, recorded).ToLookup(move => move.Path, move => (move.Package, move.Server), StringComparer.Ordinal);
+        moves = new(copies, desired, recorded);
+        prepared = moves.Cells.ToDictionary(cell => cell, _ => new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
 
         var paths = going.Where(action => action.Kind == ActionKind.Remove).SelectMany(action => PathsOf(action, recorded)).ToHashSet(StringComparer.Ordinal);
         ends = copies.Where(copy => contents.Contains(copy.To!.Digest) || paths.Contains(desired.Packages[copy.Package].Package.PublishAs))
             .SelectMany(copy => copy.Servers, (copy, server) => (copy.Package, server))
-            .Concat(leaving.SelectMany(moves => moves))
+            .Concat(moves.Cells)
             .Distinct()
             .ToDictionary(cell => cell, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    }
+
+    /// <summary>The content that these copies need is in the store, or could not be brought there.</summary>
+    internal void Prepared(PackageName package, IEnumerable<PlanAction> copies, bool isReady)
+    {
+        foreach (var server in prepared.Count == 0 ? [] : copies.SelectMany(copy => copy.Servers))
+        {
+            if (prepared.TryGetValue((package, server), out var end))
+                end.TrySetResult(isReady);
+        }
     }
 
     /// <summary>A copy was tried; whether it succeeded is another matter.</summary>
@@ -47,22 +59,19 @@ internal sealed class Turns
         where copy.Package != package && copy.Servers.Contains(server)
         select ends[(copy.Package, server)].Task);
 
-    /// <summary>Ends when another package has moved away from the path; null when none does.</summary>
-    internal Task? PathBecomingFree(PackageName package, ServerName server, string path)
+    /// <summary>Ends when the path may be taken, as far as other packages of this plan stand in the way.</summary>
+    /// <returns>The package whose tree is to make room although it has not moved yet: it is known to be able to.</returns>
+    internal async Task<PackageName?> BeforeTakingAsync(PackageName package, ServerName server, string path, CancellationToken cancellationToken)
     {
-        var others = leaving[path].Where(move => move.Server == server && move.Package != package).ToArray();
-        return others.Length == 0 ? null : Task.WhenAll(others.Select(other => ends[other].Task));
-    }
+        if (moves.LeaverOf(path, package, server) is not { } other)
+            return null;
 
-    private static IEnumerable<(string Path, PackageName Package, ServerName Server)> Leaving(
-        PlanAction[] copies, DesiredPlacement desired, ActualPlacement recorded) =>
-        from copy in copies
-        where recorded.Packages.ContainsKey(copy.Package)
-        from holding in recorded.Packages[copy.Package].Holdings
-        let path = holding.PublishAs ?? copy.Package.Value
-        where path != desired.Packages[copy.Package].Package.PublishAs
-        from server in holding.Servers & copy.Servers
-        select (path, copy.Package, server);
+        if (moves.GoesFirst(package, server) && await prepared[(other, server)].Task.WaitAsync(cancellationToken))
+            return other;
+
+        await ends[(other, server)].Task.WaitAsync(cancellationToken);
+        return null;
+    }
 
     private static IEnumerable<string> PathsOf(PlanAction removal, ActualPlacement recorded) =>
         recorded.Packages[removal.Package].Holdings

@@ -23,6 +23,8 @@ public sealed class Reconciliation(
     /// <summary>A server may show something else than was recorded; then it is planned anew, so often at most.</summary>
     private const int PassesAtMost = 3;
 
+    private readonly ConfigurationCache cache = new();
+
     /// <summary>Where the configuration stands when nobody says so, if there is such a directory.</summary>
     public const string UsualPath = "reconciler";
 
@@ -34,7 +36,7 @@ public sealed class Reconciliation(
         if (path.Length > 0 && !snapshot.HasDirectory(path))
             throw new RepositoryException(repository.Name, $"there is no directory '{path}' in {repository.Name} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
 
-        var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path);
+        var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path, cache);
         return WithoutStateAddresses(new(snapshot, path, result.Resources, result.Diagnostics));
     }
 

@@ -17,7 +17,7 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
     /// <summary>The version of a tree that was taken over as it was.</summary>
     public const string Unmanaged = "unmanaged";
 
-    private readonly ServerRound round = new(connector);
+    private readonly ServerRound round = new(connector, time);
 
     /// <summary>Looks at every server of the request, and changes nothing.</summary>
     /// <returns>Sorted by name.</returns>

@@ -4,8 +4,8 @@ using Reconciler.Engine.Servers;
 
 namespace Reconciler.Engine.Upkeep;
 
-/// <summary>Visits servers outside of a plan, several at a time. One that cannot be used holds nobody up.</summary>
-internal sealed class ServerRound(IServerConnector connector)
+/// <summary>Visits servers outside of a plan, several at a time. One that cannot be used, or that hangs, holds nobody up for long.</summary>
+internal sealed class ServerRound(IServerConnector connector, TimeProvider time)
 {
     private const int ServersAtOnce = 16;
 
@@ -21,10 +21,11 @@ internal sealed class ServerRound(IServerConnector connector)
         var options = new ParallelOptions { MaxDegreeOfParallelism = ServersAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(servers, options, async (server, token) =>
         {
-            await using var connected = connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value));
+            var endpoint = new ServerEndpoint(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value);
+            await using var watched = new WatchedServer(connector, endpoint, Heartbeat.LongestSilence, time);
             try
             {
-                results[server.Name] = await visit(server, connected, token);
+                results[server.Name] = await watched.RunAsync(connected => visit(server, connected, token), token);
             }
             catch (ServerException failure)
             {

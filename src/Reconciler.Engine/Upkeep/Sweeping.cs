@@ -9,7 +9,7 @@ using Reconciler.Engine.Servers;
 namespace Reconciler.Engine.Upkeep;
 
 /// <summary>Takes away what interrupted runs left on servers, and says which contents somebody still needs.</summary>
-public sealed class Sweeping(IServerConnector connector, AllowList allowed)
+public sealed class Sweeping(IServerConnector connector, AllowList allowed, TimeProvider time)
 {
     /// <summary>What is younger is spared: its record may not have been written yet, and readers may still be in it.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromDays(1);
@@ -28,7 +28,7 @@ public sealed class Sweeping(IServerConnector connector, AllowList allowed)
     public async Task<ImmutableArray<SweptServer>> SweepAsync(
         EstateId estate, IEnumerable<DistributionServer> servers, SweepTerms terms, CancellationToken cancellationToken) =>
     [
-        .. await new ServerRound(connector).VisitAsync(
+        .. await new ServerRound(connector, time).VisitAsync(
             servers,
             (server, connected, token) => SweepAsync(estate, server, connected, terms, token),
             (server, failure) => new SweptServer(server.Name, 0, $"{failure.Kind.Word()}: {failure.Message}"),

@@ -3,7 +3,6 @@ using System.Text;
 using CsCheck;
 using Reconciler.Adapters.Tests.Git;
 using Reconciler.Core.Content;
-using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;
 using Reconciler.Testing;
 

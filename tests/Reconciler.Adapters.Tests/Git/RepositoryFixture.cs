@@ -29,7 +29,7 @@ internal sealed class RepositoryFixture : IDisposable
     }
 
     internal static Dictionary<string, string> Configuration(IRepositorySnapshot snapshot, string path = "") =>
-        snapshot.ReadConfiguration(path).ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Bytes.Span));
+        snapshot.ReadConfiguration(path).ToDictionary(file => file.Path, file => Encoding.UTF8.GetString(file.Read().Span));
 
     public void Dispose()
     {

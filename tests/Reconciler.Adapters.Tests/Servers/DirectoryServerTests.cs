@@ -13,9 +13,9 @@ public sealed class DirectoryServerTests : ServerContract, IDisposable
 
     private string Root => state.Combine("roots", "dp-1");
 
-    protected override IServer Connect() =>
+    protected override IServer Connect(Heartbeat heartbeat) =>
         new DirectoryServerConnector(state.Combine("roots"), TimeProvider.System)
-            .Connect(new(Name, new(AddressKind.Relative, "dp-1"), MaxConcurrentCopies: 2));
+            .Connect(new(Name, new(AddressKind.Relative, "dp-1"), MaxConcurrentCopies: 2), heartbeat);
 
     protected override IReadOnlyDictionary<string, string>? Read(string publishAs) => TreeReader.Read(Path.Combine(Root, publishAs));
 

@@ -28,7 +28,7 @@ public sealed class FaultChild
         var content = new InMemoryContent();
         var place = new PackagePlace(new("viewer"), "viewer");
         await using var server = new DirectoryServerConnector(root, TimeProvider.System)
-            .Connect(new(new("dp-1"), new(AddressKind.Directory, root), MaxConcurrentCopies: 1));
+            .Connect(new(new("dp-1"), new(AddressKind.Directory, root), MaxConcurrentCopies: 1), new(TimeProvider.System));
         var order = (await server.LookAsync(place, default)).LastOrder!.Value;
         var request = new StageRequest(
             place, After(content, Environment.GetEnvironmentVariable(ManyVariable) == "1"), "2", ServerOnDisk.FileTime, order);

@@ -162,7 +162,7 @@ public sealed class RootTests : IDisposable
     }
 
     private IServer Connect(ServerAddress address) =>
-        new DirectoryServerConnector(temporary.Combine("roots"), TimeProvider.System).Connect(new(new("dp-1"), address, MaxConcurrentCopies: 1));
+        new DirectoryServerConnector(temporary.Combine("roots"), TimeProvider.System).Connect(new(new("dp-1"), address, MaxConcurrentCopies: 1), new(TimeProvider.System));
 
     /// <summary>While the first file is copied, somebody else fills the disk.</summary>
     private sealed class Filling(IContent content, string path) : IContent

@@ -41,10 +41,10 @@ internal sealed class ServerOnDisk : IDisposable
 
     public string Ours(params string[] parts) => Path.Combine([Root, ".reconciler", .. parts]);
 
-    public IServer Connect()
+    public IServer Connect(Heartbeat? heartbeat = null)
     {
         var server = new DirectoryServerConnector(temporary.Combine("roots"), TimeProvider.System)
-            .Connect(new(new("dp-1"), new(AddressKind.Directory, Root), MaxConcurrentCopies: 2));
+            .Connect(new(new("dp-1"), new(AddressKind.Directory, Root), MaxConcurrentCopies: 2), heartbeat ?? new(TimeProvider.System));
         servers.Add(server);
         return server;
     }

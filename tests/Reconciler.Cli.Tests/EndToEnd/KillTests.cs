@@ -26,7 +26,11 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         for (var kill = 1; kill <= Kills; kill++)
         {
             WriteVersion(kill + 1);
-            cut += await KillAfterAsync(whole * (0.3 + (0.7 * random.NextDouble()))) ? 1 : 0;
+            if (await KillAfterAsync(whole * (0.3 + (0.7 * random.NextDouble()))))
+                cut++;
+            else
+                whole *= 0.8; // The machine was busier when the whole was timed.
+
             foreach (var server in servers)
                 AssertWholeVersion(server, kill, kill + 1);
         }

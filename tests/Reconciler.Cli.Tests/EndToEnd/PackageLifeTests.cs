@@ -90,6 +90,22 @@ public sealed class PackageLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task PublishAs_OfTwoPackagesSwapped_ConvergesInOneSyncWithoutACopy()
+    {
+        site.Commit("packages/reader/app.txt", "two");
+        site.Commit("packages.yaml", rest + SiteServer.Package("viewer", "publishAs: A") + SiteServer.Package("reader", "publishAs: B"));
+        await site.ConvergeAsync();
+        site.Commit("packages.yaml", rest + SiteServer.Package("viewer", "publishAs: B") + SiteServer.Package("reader", "publishAs: A"));
+
+        var sync = await site.ConvergeAsync();
+
+        Assert.Contains("0 B copied.", sync);
+        Assert.Equal("one", Read("dp-1", "B/app.txt"));
+        Assert.Equal("two", Read("dp-1", "A/app.txt"));
+        Assert.Contains("No changes.", await site.ConvergeAsync());
+    }
+
+    [Fact]
     public async Task Package_Renamed_CopiesNothing()
     {
         await site.ConvergeAsync();

@@ -45,6 +45,22 @@ public sealed class ServerLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_RenamedWhoseFormerNameIsDeclaredElsewhere_IsStillKnownByItsClaim()
+    {
+        await site.ConvergeAsync();
+        site.Commit("servers.yaml", SiteServer.Servers("dp-1", "store-2=dp-2"));
+        await site.ConvergeAsync();
+        site.Commit("servers.yaml", SiteServer.Servers("dp-1", "store-2=dp-2", "dp-2=elsewhere"));
+
+        Assert.Contains("+ viewer", await site.ConvergeAsync());
+        site.Repository.Write("packages/viewer/app.txt", "two");
+        site.Repository.Commit();
+
+        Assert.Contains("Done: 3 updated", await site.ConvergeAsync());
+        Assert.Contains("store-2", File.ReadAllText(Path.Combine(site.RootOf("dp-2"), ".reconciler", "server.json")));
+    }
+
+    [Fact]
     public async Task Server_RenamedWithAnUpdate_IsUpdated()
     {
         await site.ConvergeAsync();

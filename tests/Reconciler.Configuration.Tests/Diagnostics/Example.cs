@@ -34,7 +34,7 @@ public sealed record Example(string Factory, string ConfigurationPath, Immutable
         if (diagnostic.At.Column == 0)
             return "";
 
-        var bytes = Files.Single(file => file.Path == diagnostic.At.File).Bytes;
+        var bytes = Files.Single(file => file.Path == diagnostic.At.File).Read();
         var line = Encoding.UTF8.GetString(bytes.Span).TrimStart('\ufeff').Split('\n')[diagnostic.At.Line - 1];
         var shown = line.Length > 100 ? line[..100] + "…" : line;
         return $"    {Visible(shown)}\n    {new string(' ', diagnostic.At.Column - 1)}{new string('^', Math.Min(100, diagnostic.Length))}\n";

@@ -1,5 +1,6 @@
 using System.Text;
 using Reconciler.Configuration.Model;
+using Reconciler.Configuration.Yaml;
 
 namespace Reconciler.Configuration.Tests.Model;
 
@@ -21,6 +22,20 @@ public sealed class ResourceModelTests
 
     [Fact]
     public void Model_LaterFields_AreNotFieldsToo() => Assert.All(Models(), model => Assert.Empty(model.Later.Intersect(model.Fields.Select(field => field.Name))));
+
+    [Fact]
+    public void Model_DefaultsAndExamples_AreValuesOfTheirFields()
+    {
+        foreach (var field in Models().SelectMany(model => model.Fields))
+        {
+            foreach (var text in field.Examples.Append(field.Default).OfType<string>())
+            {
+                var problems = new ProblemList();
+                field.Read(Assert.Single(YamlFile.Read("", Encoding.UTF8.GetBytes(text)).Documents), problems);
+                Assert.True(problems.Diagnostics.Count == 0, $"{field.Name}: {text}: {string.Join('\n', problems.Diagnostics)}");
+            }
+        }
+    }
 
     [Fact]
     public void Model_Examples_AreAccepted()
@@ -54,7 +69,7 @@ public sealed class ResourceModelTests
     {
         foreach (var field in model.Fields)
         {
-            string?[] facts = [field.Type.Description, field.IsRequired ? "required" : null, field.Default is { } value ? $"default {value}" : null, .. field.Examples.Select(example => $"e.g. {example}")];
+            string?[] facts = [field.Type.Description, field.IsRequired ? "required" : null, field.Default is { } value ? $"default {value}" : null, field.DefaultInWords is { } words ? $"without it {words}" : null, .. field.Examples.Select(example => $"e.g. {example}")];
             text.Append($"{indent}{field.Name} ({string.Join("; ", facts.OfType<string>())}): {field.Description}\n");
             if (ObjectIn(field.Type) is { } inner)
                 Describe(inner, indent + "  ", text);

@@ -15,7 +15,8 @@ public class ServerFactsTextTests
         new(2, GenRecords.Epoch.AddMinutes(1), [new ServerEvent.Visited("/srv/packages", 123_456_789_012)]),
         new(3, GenRecords.Epoch.AddMinutes(2), [new ServerEvent.Failed(TroubleKind.Unreachable, 1, GenRecords.Epoch.AddMinutes(3), "no answer from /srv/packages")]),
         new(4, GenRecords.Epoch.AddMinutes(3), [new ServerEvent.Failed(TroubleKind.NotMounted, 2, null, "/srv/packages/.reconciler/server.json is missing")]),
-        new(5, GenRecords.Epoch.AddMinutes(9), [new ServerEvent.Gone("renamed to dp-one")]),
+        new(5, GenRecords.Epoch.AddMinutes(8), [new ServerEvent.Renamed([new("dp-0"), new("dp-00")], "/srv/packages", 123_000_000_000)]),
+        new(6, GenRecords.Epoch.AddMinutes(9), [new ServerEvent.Gone("renamed to dp-one")]),
     ];
 
     [Fact]
@@ -39,9 +40,9 @@ public class ServerFactsTextTests
     [Fact]
     public void Apply_VisitedAfterAFailure_ClearsTheTrouble()
     {
-        var facts = Folded(history).Apply(new ServerRecord(6, GenRecords.Epoch.AddHours(1), [new ServerEvent.Visited("/srv/new", null)]));
+        var facts = Folded(history).Apply(new ServerRecord(7, GenRecords.Epoch.AddHours(1), [new ServerEvent.Visited("/srv/new", null)]));
 
-        Assert.Equal(nothing with { Seq = 6, Address = "/srv/new", LastVisited = GenRecords.Epoch.AddHours(1) }, facts);
+        Assert.Equal(nothing with { Seq = 7, Address = "/srv/new", LastVisited = GenRecords.Epoch.AddHours(1) }, facts);
     }
 
     [Fact]

@@ -37,6 +37,8 @@ internal sealed class GivenEstate
     /// <summary>YAML without <c>apiVersion</c>: it is added.</summary>
     internal string Configuration { get; set; } = "";
 
+    internal ImmutableArray<DistributionServer> Servers => [.. Desired(new ServerTable()).Resources.Servers];
+
     internal InMemoryRoot Root(string address) => Network.Root(new(AddressKind.Relative, address));
 
     internal ActualPlacement Recorded() => Records.Load(new ServerTable(), CancellationToken.None);

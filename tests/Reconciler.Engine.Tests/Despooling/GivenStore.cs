@@ -54,18 +54,18 @@ internal sealed class GivenStore : IContentStore, ISources
 
     public void Discard_NeedsLock(Digest digest) => objects.Forget(digest);
 
-    public Task<SourceResolution> ResolveAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+    public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
-    public Task<SourceResolution> ResolveAgainAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+    public Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
-    public Task<Manifest> Store_NeedsLockAsync(VersionSource source, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    public Task<Manifest> Store_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        var name = NameOf(source.Source);
+        var name = NameOf(version.Source);
         Reads.AddOrUpdate(name, 1, (_, count) => count + 1);
         if (unreadable.Contains(name))
-            throw new SourceException(ContentDiagnostics.SourceChanging(source.Source.At, source.Source.Name, "it is gone"), SourceFault.Failed);
+            throw new SourceException(ContentDiagnostics.SourceChanging(version.Source.At, version.Source.Name, "it is gone"), SourceFault.Failed);
 
         var manifest = objects.Package(sources[name]);
         manifests[manifest.Digest] = manifest;

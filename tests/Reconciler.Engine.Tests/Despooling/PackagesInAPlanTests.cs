@@ -148,6 +148,58 @@ public sealed class PackagesInAPlanTests
         Assert.Equal("two", estate.Shown("dp-1", "Elsewhere", "app.txt"));
     }
 
+    [Theory]
+    [InlineData("viewer", "fonts")]
+    [InlineData("fonts", "viewer")]
+    public async Task Packages_ThatSwapTheirPaths_BothArriveInOneRun(string first, string second)
+    {
+        estate.Configuration = ServersNamed("dp-1", "dp-2") + PackageNamed(first, "publishAs: A") + PackageNamed(second, "publishAs: B");
+        await estate.DespoolAsync();
+        estate.Configuration = ServersNamed("dp-1", "dp-2") + PackageNamed(first, "publishAs: B") + PackageNamed(second, "publishAs: A");
+
+        var happened = await estate.DespoolAsync();
+
+        Assert.Empty(happened.OfType<Happened.Failed>());
+        Assert.All(happened.OfType<Happened.Placed>(), placed => Assert.Equal(0, placed.SentBytes));
+        Assert.Equal(first == "fonts" ? ["font.ttf"] : ["app.txt"], estate.Root("dp-2").Visible["B"].Entries.Keys);
+        Assert.Equal(first == "fonts" ? ["app.txt"] : ["font.ttf"], estate.Root("dp-2").Visible["A"].Entries.Keys);
+        Assert.True(estate.Plan().IsConverged);
+    }
+
+    [Fact]
+    public async Task Packages_ThatTakeEachOthersPathsInARing_AllArriveInOneRun()
+    {
+        estate.Store.Source("tools", ("tool.txt", "tool"));
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "publishAs: A") + PackageNamed("fonts", "publishAs: B") + PackageNamed("tools", "publishAs: C");
+        await estate.DespoolAsync();
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "publishAs: B") + PackageNamed("fonts", "publishAs: C") + PackageNamed("tools", "publishAs: A");
+
+        var happened = await estate.DespoolAsync();
+
+        Assert.Empty(happened.OfType<Happened.Failed>());
+        Assert.Equal("font", estate.Shown("dp-1", "C", "font.ttf"));
+        Assert.True(estate.Plan().IsConverged);
+    }
+
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("fonts")]
+    public async Task Packages_ThatSwapTheirPathsWhileOneCannotBeRead_StayWhereTheyAre(string unreadable)
+    {
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "publishAs: A") + PackageNamed("fonts", "publishAs: B");
+        await estate.DespoolAsync();
+        estate.Configuration = ServersNamed("dp-1") + PackageNamed("viewer", "publishAs: B") + PackageNamed("fonts", "publishAs: A");
+        estate.Store.Source(unreadable, ("new.txt", "new"));
+        estate.Store.FailToRead(unreadable);
+
+        var happened = await estate.DespoolAsync();
+
+        Assert.Single(happened.OfType<Happened.SourceFailed>());
+        Assert.Equal(TroubleKind.Conflict, Assert.Single(happened.OfType<Happened.Failed>()).Trouble);
+        Assert.Equal("one", estate.Shown("dp-1", "A", "app.txt"));
+        Assert.Equal("font", estate.Shown("dp-1", "B", "font.ttf"));
+    }
+
     [Fact]
     public async Task Trees_OutOfSightWhoseTimeHasCome_AreDeleted()
     {

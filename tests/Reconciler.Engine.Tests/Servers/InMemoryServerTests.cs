@@ -9,7 +9,7 @@ public sealed class InMemoryServerTests : ServerContract
 {
     private readonly InMemoryRoot root = new();
 
-    protected override IServer Connect() => new InMemoryServer(Name, root);
+    protected override IServer Connect(Heartbeat heartbeat) => new InMemoryServer(Name, root, heartbeat);
 
     protected override IReadOnlyDictionary<string, string>? Read(string publishAs)
     {

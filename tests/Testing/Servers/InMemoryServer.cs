@@ -9,7 +9,7 @@ namespace Reconciler.Testing.Servers;
 
 /// <summary>A server that keeps its trees in memory and passes the same contract as the real ones.</summary>
 /// <param name="before">Told each call before it does anything; may throw, or wait.</param>
-public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<ServerStep, PackageName?, Task>? before = null) : IServer
+public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null) : IServer
 {
     public ServerName Name => name;
 
@@ -28,7 +28,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
             var current = CurrentOf(pair.Value, pair.Value.PublishAs);
             return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest);
         }).ToArray());
-        foreach (var receipt in receipts)
+        foreach (var receipt in Beating(receipts))
             yield return receipt;
     }
 
@@ -68,6 +68,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
         {
             var receipt = ReceiptFor(request.Place, request.Order);
             var tree = TreeOf(receipt, staged);
+            Beat(tree);
             tree.Version = request.Version;
             tree.PublishedAs = request.Place.PublishAs;
             receipt.PublishAs = request.Place.PublishAs;
@@ -137,7 +138,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
             Difference[] stranger = receipt?.Trees.Contains(tree) is true
                 ? []
                 : [new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, "")];
-            return new Verification([.. stranger, .. tree.DifferencesTo(manifest, ignoreExtra)]);
+            return new Verification([.. stranger, .. Differences(tree, manifest, ignoreExtra)]);
         });
 
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
@@ -149,7 +150,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
             if (root.Receipts.Any(other => other.Key != request.Place.Package && other.Value.Trees.Contains(there)))
                 throw Trouble(TroubleKind.Conflict, request.Place, "is another package, which has not left it yet");
 
-            var differences = there.DifferencesTo(request.Manifest, ignoreExtra).ToImmutableArray();
+            var differences = Differences(there, request.Manifest, ignoreExtra).ToImmutableArray();
             if (!differences.IsEmpty)
                 return new Verification(differences);
 
@@ -166,7 +167,14 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
         });
 
     public Task<Manifest?> ReadAsync(PackagePlace place, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Read, place.Package, () => root.Visible.GetValueOrDefault(place.PublishAs)?.Read(ignoreExtra));
+        RunAsync(ServerStep.Read, place.Package, () =>
+        {
+            if (!root.Visible.TryGetValue(place.PublishAs, out var tree))
+                return null;
+
+            Beat(tree);
+            return tree.Read(ignoreExtra);
+        });
 
     public Task<ImmutableArray<string>> DirectoriesAsync(CancellationToken cancellationToken) =>
         RunAsync(ServerStep.Read, null, () => root.Visible.Keys.Select(path => path.Split('/')[0]).Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
@@ -175,7 +183,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
         RunAsync(ServerStep.DeleteExtra, null, () =>
         {
             // Only paths are kept here: each counts as a byte.
-            var count = (long)root.SetAside.Count;
+            var count = Beating(root.SetAside).LongCount();
             root.SetAside.Clear();
             return count;
         });
@@ -211,10 +219,10 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
         return held;
     }
 
-    private static long Fill(InMemoryTree tree, Dictionary<Digest, byte[]> held, IContent content, IProgress<long> progress)
+    private long Fill(InMemoryTree tree, Dictionary<Digest, byte[]> held, IContent content, IProgress<long> progress)
     {
         var sent = 0L;
-        foreach (var entry in tree.Manifest.Entries)
+        foreach (var entry in Beating(tree.Manifest.Entries))
         {
             if (entry.Kind == EntryKind.EmptyDirectory || held.TryGetValue(entry.Digest, out _))
             {
@@ -241,13 +249,27 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Func<Serv
     {
         foreach (var tree in receipt.Trees.Where(tree => !root.Visible.ContainsValue(tree) && isMeant(tree)).ToArray())
         {
-            root.SetAside.AddRange(tree.DifferencesTo(tree.Manifest, ignoreExtra).Where(difference => difference.Kind != DifferenceKind.Missing).Select(difference => difference.Path));
+            root.SetAside.AddRange(Differences(tree, tree.Manifest, ignoreExtra).Where(difference => difference.Kind != DifferenceKind.Missing).Select(difference => difference.Path));
             receipt.Trees.Remove(tree);
         }
 
         if (receipt.Trees.Count == 0)
             root.Receipts.Remove(package);
     }
+
+    private IEnumerable<Difference> Differences(InMemoryTree tree, Manifest manifest, ImmutableArray<string> ignoreExtra)
+    {
+        Beat(tree);
+        return tree.DifferencesTo(manifest, ignoreExtra);
+    }
+
+    private void Beat(InMemoryTree tree) => _ = Beating(tree.Entries).Count();
+
+    private IEnumerable<T> Beating<T>(IEnumerable<T> parts) => parts.Select(part =>
+    {
+        heartbeat.Beat();
+        return part;
+    });
 
     private InMemoryTree? CurrentOf(InMemoryReceipt receipt, string publishAs) =>
         root.Visible.TryGetValue(publishAs, out var there) && receipt.Trees.Contains(there)

@@ -14,7 +14,13 @@ public sealed class InMemoryServerConnector : IServerConnector
 
     public InMemoryRoot Root(ServerAddress address) => roots.GetOrAdd(address, _ => new());
 
-    public IServer Connect(ServerEndpoint endpoint) =>
-        new InMemoryServer(
-            endpoint.Name, Root(endpoint.Address), (step, package) => Before is null ? Task.CompletedTask : Before(endpoint.Name, step, package));
+    /// <summary>Of the newest connection to each server, for tests that let one work slowly.</summary>
+    public ConcurrentDictionary<ServerName, Heartbeat> Heartbeats { get; } = new();
+
+    public IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat)
+    {
+        Heartbeats[endpoint.Name] = heartbeat;
+        return new InMemoryServer(
+            endpoint.Name, Root(endpoint.Address), heartbeat, (step, package) => Before is null ? Task.CompletedTask : Before(endpoint.Name, step, package));
+    }
 }

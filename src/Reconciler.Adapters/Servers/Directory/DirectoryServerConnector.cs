@@ -8,5 +8,6 @@ namespace Reconciler.Adapters.Servers.Directory;
 public sealed class DirectoryServerConnector(string rootsDirectory, TimeProvider time) : IServerConnector
 {
     /// <exception cref="ArgumentException">The address cannot be a directory.</exception>
-    public IServer Connect(ServerEndpoint endpoint) => new DirectoryServer(endpoint, new(rootsDirectory, endpoint.Address), time);
+    public IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat) =>
+        new DirectoryServer(endpoint, new(rootsDirectory, endpoint.Address, heartbeat.Beat), time);
 }

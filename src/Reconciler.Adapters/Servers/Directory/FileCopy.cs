@@ -3,11 +3,12 @@ using System.Security.Cryptography;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 using Reconciler.Engine.Contents;
+using Barrier = Reconciler.Adapters.Linux.Barrier;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>Copies bytes from the content store and hashes them on the way, so that nothing is believed that was not seen.</summary>
-internal sealed class FileCopy(IContent content, IProgress<long> progress) : IDisposable
+internal sealed class FileCopy(IContent content, Barrier barrier, IProgress<long> progress) : IDisposable
 {
     private const int ChunkBytes = 1 << 20;
     private const int PreallocatedBytes = 64 << 10;
@@ -37,6 +38,7 @@ internal sealed class FileCopy(IContent content, IProgress<long> progress) : IDi
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 file.Write(buffer.AsSpan(0, read));
+                barrier.Grow(file.Handle, file.Path, read);
                 written += read;
             }
         }

@@ -10,16 +10,19 @@ internal sealed class RootLocation
 {
     private readonly string rootsDirectory;
     private readonly ServerAddress address;
+    private readonly Action answered;
 
     /// <param name="rootsDirectory">Absolute.</param>
+    /// <param name="answered">Called whenever the file system has answered, at the root and below it.</param>
     /// <exception cref="ArgumentException">The address is neither absolute nor a safe relative path.</exception>
-    public RootLocation(string rootsDirectory, ServerAddress address)
+    public RootLocation(string rootsDirectory, ServerAddress address, Action answered)
     {
         if (address.Kind == AddressKind.Relative ? !EntryPath.IsSafe(address.Path) : !Path.IsPathFullyQualified(address.Path))
             throw new ArgumentException($"'{address}' cannot be the root of a server");
 
         this.rootsDirectory = rootsDirectory;
         this.address = address;
+        this.answered = answered;
     }
 
     /// <returns>Null: a relative root that was not made yet.</returns>
@@ -32,7 +35,7 @@ internal sealed class RootLocation
         if (!System.IO.Directory.Exists(rootsDirectory))
             return null;
 
-        var directory = DirectoryHandle.Open(rootsDirectory);
+        var directory = DirectoryHandle.Open(rootsDirectory, answered);
         foreach (var part in address.Path.Split('/'))
         {
             using var above = directory;
@@ -52,7 +55,7 @@ internal sealed class RootLocation
             return OpenAbsolute();
 
         System.IO.Directory.CreateDirectory(rootsDirectory);
-        var directory = DirectoryHandle.Open(rootsDirectory);
+        var directory = DirectoryHandle.Open(rootsDirectory, answered);
         foreach (var part in address.Path.Split('/'))
         {
             using var above = directory;
@@ -69,7 +72,7 @@ internal sealed class RootLocation
     {
         try
         {
-            return DirectoryHandle.Open(address.Path);
+            return DirectoryHandle.Open(address.Path, answered);
         }
         catch (SystemCallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR)
         {

@@ -35,6 +35,21 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
         journals.Delete(package);
     }
 
+    /// <summary>Work that makes a staged tree durable, in part or whole. A tree of which anything could not be made so is begun anew.</summary>
+    public T Durable<T>(PackageName package, StagedFolder folder, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SystemCallException) when (folder.Barrier.HasFailed)
+        {
+            // The kernel has marked the pages clean: a second try would succeed and prove nothing.
+            Discard(package);
+            throw;
+        }
+    }
+
     /// <summary>What was written cannot be trusted.</summary>
     public void Discard(PackageName package)
     {

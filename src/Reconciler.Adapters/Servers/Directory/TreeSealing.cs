@@ -1,4 +1,3 @@
-using Reconciler.Adapters.Linux;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
@@ -35,22 +34,12 @@ internal sealed class TreeSealing(ServerRecords records, StagedFolders staged, O
             throw new TroubleException(TroubleKind.IoError, $"the staged tree of {package} was changed by somebody ('{differences[0].Path}'); it is begun anew");
         }
 
-        MakeDurable(folder, request);
-        records.Seals.Save(id, seal);
-        return new(id, request.Manifest.Digest, request.Version, folder.Identity, request.Place.PublishAs);
-    }
-
-    private void MakeDurable(StagedFolder folder, StageRequest request)
-    {
-        try
+        staged.Durable(package, folder, () =>
         {
             folder.Barrier.Complete();
-        }
-        catch (SystemCallException)
-        {
-            // The kernel has marked the pages clean: a second try would succeed and prove nothing.
-            staged.Discard(request.Place.Package);
-            throw;
-        }
+            return true;
+        });
+        records.Seals.Save(id, seal);
+        return new(id, request.Manifest.Digest, request.Version, folder.Identity, request.Place.PublishAs);
     }
 }

@@ -25,8 +25,8 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
         var folder = staged.Open(request.Place.Package, request.Manifest.Digest, identity => receipt?.FindTree(identity) is not null);
         using var reuse = Reuse.Of(records, request, cancellationToken);
         RefuseWhenFull(request, reuse, folder);
-        using var copy = new FileCopy(content, progress);
-        var proof = new TreeBuilder(folder, records.Folders.Modes, request, reuse, copy).Build(cancellationToken);
+        using var copy = new FileCopy(content, folder.Barrier, progress);
+        var proof = staged.Durable(request.Place.Package, folder, () => new TreeBuilder(folder, records.Folders.Modes, request, reuse, copy).Build(cancellationToken));
         return new(folder.Id, copy.SentBytes, proof);
     }
 

@@ -1,0 +1,36 @@
+using Reconciler.Configuration.Values;
+
+namespace Reconciler.Configuration.Forms;
+
+/// <summary>The forms of addresses, as <see cref="AddressText"/> and the model's address types check them. What <c>%</c> stands for in a <c>file:</c> address is not looked at.</summary>
+internal static class AddressForms
+{
+    private const string Controls = @"\u0000-\u001f\u007f-\u009f";
+    private const string Name = @"\{name\}";
+
+    private const string Relative = $@"(?:\./)?{RelativePart}(?:/{RelativePart})*/*";
+    private const string RelativePart = $@"{NameForms.NoDevice}(?:{Name}|[^<>:""|?*\\/{{}}{Controls}])*(?:{Name}|[^<>:""|?*\\/{{}}{Controls}. ])";
+
+    /// <summary>Of one server: <c>{name}</c> is the only use of braces.</summary>
+    public static TextForm Own { get; } = Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}", BareText.Anything);
+
+    /// <summary>Of many servers.</summary>
+    public static TextForm Inherited { get; } =
+        Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}", BareText.None, mustHave: $@"(?=[\s\S]*{Name})");
+
+    /// <summary>A directory on the site server: braces are characters like any other.</summary>
+    public static TextForm Directory { get; } = Form(Absolute($@"[^/\\{Controls}]+"), BareText.None);
+
+    private static TextForm Form(string alternatives, BareText bare, string mustHave = "") =>
+        new($"^{mustHave}(?:{alternatives})$", bare) { MostCharacters = AddressText.MaxLength };
+
+    /// <summary>From the root, with a drive, or UNC.</summary>
+    private static string Absolute(string characters)
+    {
+        var part = PathForms.NoDots + characters;
+        var fromRoot = $"/{part}(?:/{part})*/*";
+        var drive = $@"[A-Za-z]:[\\/]{part}(?:[\\/]{part})*[\\/]*";
+        var unc = $@"\\\\{part}(?:[\\/]{part})+[\\/]*";
+        return $"{fromRoot}|{drive}|{unc}|[Ff][Ii][Ll][Ee]://(?:{fromRoot}|/{drive})";
+    }
+}
