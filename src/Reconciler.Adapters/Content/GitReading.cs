@@ -50,6 +50,8 @@ internal sealed class GitReading(IRemoteRepositories repositories)
     /// <summary>The messages of repositories say what is wrong, then what to do.</summary>
     private static (string Problem, string Advice) Parted(string message)
     {
+        // Where it stands alone it is a sentence; here it follows a place.
+        message = message.StartsWith("The ", StringComparison.Ordinal) ? $"t{message[1..]}" : message;
         var parting = message.IndexOf("; ", StringComparison.Ordinal);
         return parting < 0 ? (message, "its mirror is made anew when its directory below git/ of the state is deleted") : (message[..parting], message[(parting + 2)..]);
     }

@@ -37,14 +37,14 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
         if (recorded is not null && !source.Follow)
             return Recorded(recorded, version);
 
-        RefuseUnlessAllowed(source, source.Url.Text);
+        RefuseUnlessAllowed(source, source.Place);
         var fetched = await git.ResolveAsync(source, snapshot, cancellationToken);
         return recorded?.Commit == fetched.Commit.Id ? Recorded(recorded, version) : await ResolveGitAsync(version, fetched, snapshot, cancellationToken);
     }
 
     private async Task<SourceResolution> ResolveGitAgainAsync(VersionSource version, PackageSource.InGit source, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        RefuseUnlessAllowed(source, source.Url.Text);
+        RefuseUnlessAllowed(source, source.Place);
         return await ResolveGitAsync(version, await git.ResolveAsync(source, snapshot, cancellationToken), snapshot, cancellationToken);
     }
 

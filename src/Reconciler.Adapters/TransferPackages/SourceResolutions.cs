@@ -9,9 +9,11 @@ namespace Reconciler.Adapters.TransferPackages;
 /// <summary><c>sources.jsonl</c>: one line a resolution; the newest of a key counts.</summary>
 public sealed class SourceResolutions(StateDirectory directory) : ISourceResolutions
 {
-    private readonly RecordFile<ImmutableDictionary<string, RecordedSource>> file = new(directory.Sources, new Format());
+    private readonly RecordFile<Known> file = new(directory.Sources, new Format());
 
-    public RecordedSource? Find(string key) => file.State.GetValueOrDefault(key);
+    public RecordedSource? Find(string key) => file.State.ByKey.GetValueOrDefault(key);
+
+    public string? FindCommit(Digest digest) => file.State.Commits.GetValueOrDefault(digest);
 
     public void Add_NeedsLock(IStateLock held, IReadOnlyList<RecordedSource> resolutions)
     {
@@ -29,18 +31,23 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         writer.WriteOptional("commit"u8, resolution.Commit);
     });
 
-    private sealed class Format : ILineFormat<ImmutableDictionary<string, RecordedSource>>
+    /// <param name="Commits">Of all resolutions ever recorded: what was placed long ago still came from somewhere.</param>
+    private sealed record Known(ImmutableDictionary<string, RecordedSource> ByKey, ImmutableDictionary<Digest, string> Commits);
+
+    private sealed class Format : ILineFormat<Known>
     {
         public string Kind => "sources";
 
-        public ImmutableDictionary<string, RecordedSource> Start(string name) => ImmutableDictionary.Create<string, RecordedSource>(StringComparer.Ordinal);
+        public Known Start(string name) => new(ImmutableDictionary.Create<string, RecordedSource>(StringComparer.Ordinal), ImmutableDictionary<Digest, string>.Empty);
 
-        public ImmutableDictionary<string, RecordedSource> Apply(ImmutableDictionary<string, RecordedSource> state, ReadOnlySpan<byte> line)
+        public Known Apply(Known state, ReadOnlySpan<byte> line)
         {
             var fields = default(Fields);
             JsonLine.ReadLine(line, ref fields, Fields.Read);
             var resolution = fields.ToResolution();
-            return state.SetItem(resolution.Key, resolution);
+            return new(
+                state.ByKey.SetItem(resolution.Key, resolution),
+                resolution.Commit is { } commit ? state.Commits.SetItem(resolution.Digest, commit) : state.Commits);
         }
     }
 

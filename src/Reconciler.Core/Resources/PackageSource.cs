@@ -8,6 +8,9 @@ public abstract record PackageSource(string Path, SourcePosition At)
     /// <summary>The path, as messages show it.</summary>
     public virtual string Name => Path.Length == 0 ? "." : Path;
 
+    /// <summary>What the operator's settings must allow, unless it lies in the configuration repository: a path or a URL.</summary>
+    public virtual string Place => Path;
+
     /// <summary>One file or a directory of the configuration repository, at the planned commit.</summary>
     /// <param name="Path">From the repository's root, with forward slashes, no <c>.</c> or <c>..</c>; empty for the root itself.</param>
     public sealed record InRepository(string Path, SourcePosition At) : PackageSource(Path, At);
@@ -20,6 +23,8 @@ public abstract record PackageSource(string Path, SourcePosition At)
     /// <param name="Path">From that repository's root, with forward slashes, no <c>.</c> or <c>..</c>; empty for the root itself.</param>
     public sealed record InGit(GitUrl Url, string? Revision, string Path, SourcePosition At) : PackageSource(Path, At)
     {
+        public override string Place => Url.Text;
+
         /// <summary>The revision is resolved again in every run, not once for each version.</summary>
         public bool Follow { get; init; }
 

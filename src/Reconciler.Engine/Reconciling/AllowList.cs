@@ -16,17 +16,11 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
         address.Kind == AddressKind.Relative || roots.Any(root => Allows(root, address.Path)) ? null : Line("roots", address.Path);
 
     /// <inheritdoc cref="Refuses(ServerAddress)"/>
-    public string? Refuses(PackageSource source) => source switch
-    {
-        PackageSource.InRepository => null,
-        PackageSource.InGit git => RefusesSource(git.Url.Text),
-        _ => RefusesSource(source.Path),
-    };
+    public string? Refuses(PackageSource source) =>
+        source is PackageSource.InRepository || AllowsSource(source.Place) ? null : Line("sources", source.Place);
 
     /// <param name="path">Absolute, on the site server; or a URL.</param>
     public bool AllowsSource(string path) => sources.Any(entry => Allows(entry, path));
-
-    private string? RefusesSource(string place) => AllowsSource(place) ? null : Line("sources", place);
 
     private static bool Allows(string entry, string place) => AllowedPlace.Of(entry).Allows(AllowedPlace.Of(place));
 

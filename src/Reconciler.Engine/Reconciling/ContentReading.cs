@@ -35,7 +35,7 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
     {
         if (allowed.Refuses(version.Source) is { } line)
         {
-            notes.Add(ContentDiagnostics.SourceNotAllowed(version.Source.At, version.Source.Name));
+            notes.Add(ContentDiagnostics.SourceNotAllowed(version.Source.At, version.Source.Place));
             return new DesiredContent.Faulty(ContentFault.NotAllowed, version.Version, $"add {line} to the settings");
         }
 

@@ -73,6 +73,8 @@ internal sealed class SourceFixture : IDisposable
 
         public RecordedSource? Find(string key) => byKey.GetValueOrDefault(key);
 
+        public string? FindCommit(Digest digest) => byKey.Values.FirstOrDefault(recorded => recorded.Digest == digest)?.Commit;
+
         public void Add_NeedsLock(IStateLock held, IReadOnlyList<RecordedSource> resolutions) => throw new NotSupportedException("Use Add.");
 
         public void Add(SourceResolution resolution) =>
