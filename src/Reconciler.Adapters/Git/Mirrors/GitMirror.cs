@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Reconciler.Adapters.Linux;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Core.Resources;
