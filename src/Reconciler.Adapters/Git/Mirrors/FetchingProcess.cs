@@ -23,7 +23,10 @@ public static class FetchingProcess
     {
         ProcessGroup.Begin();
         using var reader = new StreamReader(input, Encoding.UTF8);
-        var request = FetchRequest.Read(await reader.ReadLineAsync() ?? "");
+        if (await reader.ReadLineAsync() is not { Length: > 0 } line)
+            return 1;
+
+        var request = FetchRequest.Read(line);
         var parent = new Thread(() => EndWith(reader)) { IsBackground = true, Name = "parent" };
         parent.Start();
 
