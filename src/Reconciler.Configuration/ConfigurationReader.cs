@@ -23,11 +23,7 @@ public static class ConfigurationReader
         var all = files.ToArray();
         configurationPath = configurationPath.Trim('/');
         var ignore = ReconcilerIgnore.Read(all, configurationPath);
-        var yaml = all
-            .Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
-            .OrderBy(file => file.Path, StringComparer.Ordinal)
-            .ToArray();
-        var readings = cache.Read(yaml, configurationPath);
+        var readings = cache.Read(Yaml(all, ignore, configurationPath), configurationPath);
 
         var problems = new List<Diagnostic>(ignore.Diagnostics);
         var declared = Declare(readings, configurationPath, problems);
@@ -37,8 +33,23 @@ public static class ConfigurationReader
         return new(isValid ? resources : null, [.. problems.Order()]);
     }
 
+    /// <summary>The files that are read as configuration: not left out, and not the content of a package. In order.</summary>
+    public static IEnumerable<ConfigurationFile> OwnFiles(IEnumerable<ConfigurationFile> files, string configurationPath)
+    {
+        var all = files.ToArray();
+        var yaml = Yaml(all, ReconcilerIgnore.Read(all, configurationPath), configurationPath);
+        var contents = new ContentPaths(new ConfigurationCache().Read(yaml, configurationPath).SelectMany(reading => reading.Sources));
+        return yaml.Where(file => contents.Find(file.Path) is null);
+    }
+
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    private static ConfigurationFile[] Yaml(ConfigurationFile[] files, ReconcilerIgnore ignore, string configurationPath) =>
+    [
+        .. files.Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
+            .OrderBy(file => file.Path, StringComparer.Ordinal),
+    ];
 
     private static bool IsBelow(string path, string configurationPath) =>
         configurationPath.Length == 0 || EntryPath.IsSameOrBelow(path, configurationPath);

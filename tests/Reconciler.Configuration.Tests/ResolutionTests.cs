@@ -23,6 +23,23 @@ public sealed class ResolutionTests
         Assert.Equal((7, "estate.yaml:10"), (server.MaxConcurrentCopies.Value, server.MaxConcurrentCopies.At!.Value.FileAndLine));
     }
 
+    [Theory]
+    [InlineData("{ files: \"0640\", directories: \"0750\" }", 0x1A0, 0x1E8)]
+    [InlineData("{ files: '640' }", 0x1A0, null)]
+    [InlineData("{ directories: '711' }", null, 0x1C9)]
+    [InlineData("{}", null, null)]
+    public void Permissions_OfASite_AreThoseOfItsServers(string written, int? files, int? directories)
+    {
+        var site = Document("Site", "paris", $"{{ servers: {{ permissions: {written}, caseInsensitive: true }} }}");
+        var policy = Document("Policy", "default", "{ servers: { permissions: { files: \"0600\", directories: \"0700\" } } }");
+
+        var server = Server(site, policy, Document("DistributionServer", "dp-1", "{ site: paris, address: dp-1 }"));
+
+        Assert.Equal(new Permissions(files, directories), server.Permissions.Value);
+        Assert.Equal((true, "estate.yaml:5"), (server.CaseInsensitive.Value, server.CaseInsensitive.At!.Value.FileAndLine));
+        Assert.Equal("estate.yaml:5", server.Permissions.At!.Value.FileAndLine);
+    }
+
     [Fact]
     public void Server_SaysSo_Wins()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -110,11 +111,14 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             recorded.At,
             IsRecorded: true,
             manifest,
-            manifest is null ? [] : NameWarnings.Of(manifest, version.Source.At))
+            manifest is not null ? NameWarnings.Of(manifest, version.Source.At) : Recorded(recorded.Warning, version))
         {
             Commit = recorded.Commit,
         };
     }
+
+    private static ImmutableArray<Diagnostic> Recorded(NameWarning? warning, VersionSource version) =>
+        warning is null ? [] : [new(Severity.Warning, warning.Code, version.Source.At, warning.Message)];
 
     private static string Key(VersionSource version, string? identity) => version.Source switch
     {

@@ -98,7 +98,42 @@ internal sealed class DirectoryHandle : IDisposable
     public void RenameOver(FileName name, DirectoryHandle to, FileName newName) => Rename(name, to, newName, 0);
 
     /// <summary>EEXIST when something has the new name.</summary>
-    public void RenameAway(FileName name, DirectoryHandle to, FileName newName) => Rename(name, to, newName, LibC.RenameNoReplace);
+    public void RenameAway(FileName name, DirectoryHandle to, FileName newName)
+    {
+        try
+        {
+            Rename(name, to, newName, LibC.RenameNoReplace);
+        }
+        catch (SystemCallException e) when (e.Errno is Errno.EINVAL or Errno.ENOSYS or Errno.EOPNOTSUPP)
+        {
+            RenameByHand(name, to, newName);
+        }
+    }
+
+    /// <summary>On NFS and many a FUSE, which know no flags: a link never replaces anything, and a directory replaces an empty directory at most.</summary>
+    private void RenameByHand(FileName name, DirectoryHandle to, FileName newName)
+    {
+        if (to.FindStatus(newName) is not null)
+            throw new SystemCallException(Errno.EEXIST, "rename", $"{PathOf(name)}' and '{to.PathOf(newName)}");
+
+        if (FindStatus(name) is { Kind: FileKind.File } && TryLink(name, to, newName))
+            DeleteFile(name);
+        else
+            Rename(name, to, newName, 0);
+    }
+
+    private bool TryLink(FileName name, DirectoryHandle to, FileName newName)
+    {
+        try
+        {
+            LinkFile(name, to, newName);
+            return true;
+        }
+        catch (SystemCallException e) when (e.Errno is Errno.EPERM or Errno.EMLINK or Errno.ENOSYS or Errno.EOPNOTSUPP)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Both exist; in one step each gets the other's place.</summary>
     public void Exchange(FileName name, DirectoryHandle with, FileName otherName) => Rename(name, with, otherName, LibC.RenameExchange);

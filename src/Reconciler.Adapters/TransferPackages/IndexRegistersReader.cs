@@ -47,8 +47,9 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
 
     private Holding ReadHolding()
     {
-        var (digest, version, commit, publishAs) = (ReadDigest(), reader.ReadString(), ReadOptionalString(), ReadOptionalString());
-        return new(digest, version, commit, reader.ReadInt32(), ReadServers()) { PublishAs = publishAs };
+        var (digest, version, commit) = (ReadDigest(), reader.ReadString(), ReadOptionalString());
+        var (publishAs, permissions) = (ReadOptionalString(), Permissions.Parse(ReadOptionalString()));
+        return new(digest, version, commit, reader.ReadInt32(), ReadServers()) { PublishAs = publishAs, Permissions = permissions };
     }
 
     private ServerSet ReadServers()

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 
@@ -50,6 +51,7 @@ internal sealed class IndexRegistersWriter(BinaryWriter writer)
         writer.Write(holding.Version);
         Write(holding.Commit);
         Write(holding.PublishAs);
+        Write(Permissions.Text(holding.Permissions));
         writer.Write(holding.Generation);
     }
 

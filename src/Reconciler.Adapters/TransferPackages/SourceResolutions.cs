@@ -29,6 +29,8 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         writer.WriteNumber("bytes"u8, resolution.Bytes);
         writer.WriteNumber("files"u8, resolution.Files);
         writer.WriteOptional("commit"u8, resolution.Commit);
+        writer.WriteOptional("warningCode"u8, resolution.Warning?.Code);
+        writer.WriteOptional("warning"u8, resolution.Warning?.Message);
     });
 
     /// <param name="Commits">Of all resolutions ever recorded: what was placed long ago still came from somewhere.</param>
@@ -53,7 +55,7 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
 
     private struct Fields
     {
-        private string? key;
+        private string? key, warningCode, warning;
         private Digest? digest;
         private long bytes;
         private int files;
@@ -64,6 +66,10 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         {
             if (reader.ValueTextEquals("key"u8))
                 fields.key = reader.ReadString();
+            else if (reader.ValueTextEquals("warningCode"u8))
+                fields.warningCode = reader.ReadOptionalString();
+            else if (reader.ValueTextEquals("warning"u8))
+                fields.warning = reader.ReadOptionalString();
             else if (reader.ValueTextEquals("digest"u8))
                 fields.digest = reader.ReadDigest();
             else if (reader.ValueTextEquals("bytes"u8))
@@ -83,6 +89,10 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
             digest ?? throw new FormatException("it has no 'digest'"),
             bytes,
             files,
-            at) { Commit = commit };
+            at)
+        {
+            Commit = commit,
+            Warning = warningCode is not null && warning is not null ? new(warningCode, warning) : null,
+        };
     }
 }

@@ -11,7 +11,7 @@ internal enum ExitCode
     /// <summary><c>plan --detailed-exitcode</c>: there is something to do, or on hold.</summary>
     Differs = 2,
 
-    /// <summary>Done but not converged: a failure, or a hold for one. <c>verify</c>: drift.</summary>
+    /// <summary>Done but not converged: a failure, or a hold for one. <c>verify</c>: drift. <c>fmt --check</c>: differs.</summary>
     NotConverged = 3,
 
     /// <summary>A guard or a missing approval holds something.</summary>
@@ -37,7 +37,7 @@ internal static class ExitCodes
         (ExitCode.Done, "done; or only waiting as declared"),
         (ExitCode.Error, "error"),
         (ExitCode.Differs, "plan --detailed-exitcode: there is something to do, or on hold"),
-        (ExitCode.NotConverged, "done but not converged: a failure, or a hold for one; verify: drift"),
+        (ExitCode.NotConverged, "done but not converged: a failure, or a hold for one; verify: drift; fmt --check: differs"),
         (ExitCode.Guarded, "a guard or a missing approval holds something"),
         (ExitCode.StalePlan, "the saved plan is stale"),
         (ExitCode.Locked, "the state is locked by another"),

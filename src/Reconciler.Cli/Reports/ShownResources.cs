@@ -47,6 +47,9 @@ internal sealed class ShownResources(PlanMade made)
                 .. own.Address is { } address ? [ShownField.Of("address", address.Value).SaidAt(address.At)] : Array.Empty<ShownField>(),
                 .. own.MaxConcurrentCopies is { } copies ? [ShownField.Of("maxConcurrentCopies", copies.Value).SaidAt(copies.At)] : Array.Empty<ShownField>(),
                 .. own.Retain is { } retain ? [ShownField.Of("retain", retain.Value).SaidAt(retain.At)] : Array.Empty<ShownField>(),
+                .. own.Permissions is { } permissions ? [ShownField.Of("permissions", permissions.Value.Describe()).SaidAt(permissions.At)] : Array.Empty<ShownField>(),
+                .. own.CaseInsensitive is { } ignoresCase ? [ShownField.Of("caseInsensitive", ignoresCase.Value).SaidAt(ignoresCase.At)] : Array.Empty<ShownField>(),
+                .. own.AcceptNonAtomic is { } accepts ? [ShownField.Of("acceptNonAtomic", accepts.Value).SaidAt(accepts.At)] : Array.Empty<ShownField>(),
             ]),
             new("As of this commit", "now",
             [

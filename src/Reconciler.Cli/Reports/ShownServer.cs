@@ -30,6 +30,9 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         ShownField.Of("address", server.Address.Value.Path).SaidAt(server.Address.At),
         ShownField.Of("maxConcurrentCopies", server.MaxConcurrentCopies.Value).SaidAt(server.MaxConcurrentCopies.At),
         ShownField.Of("retain", server.Retain.Value).SaidAt(server.Retain.At),
+        ShownField.Of("permissions", server.Permissions.Value.Describe()).SaidAt(server.Permissions.At),
+        ShownField.Of("caseInsensitive", server.CaseInsensitive.Value).SaidAt(server.CaseInsensitive.At),
+        ShownField.Of("acceptNonAtomic", server.AcceptNonAtomic.Value).SaidAt(server.AcceptNonAtomic.At),
         ShownField.Of("retire", server.Retire is not null).SaidAt(server.Retire),
     ];
 
@@ -39,7 +42,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         return
         [
             ShownField.Of("root", Root(server.Address.Value)),
-            ShownField.Of("atomicity", capabilities.Atomicity.ToString().ToLowerInvariant()),
+            ShownField.Of("atomicity", (capabilities.Atomicity ?? made.Actual.Facts.GetValueOrDefault(server.Name)?.Atomicity)?.Word() ?? "found out by the first visit"),
             ShownField.Of("proof", capabilities.Proof.Word()),
         ];
     }

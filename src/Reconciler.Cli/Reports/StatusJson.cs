@@ -57,6 +57,7 @@ internal static class StatusJson
         writer.WriteString("state"u8, server.State.Word());
         writer.WriteBoolean("retired"u8, server.IsRetired);
         writer.WriteTime("lastVisited", server.LastVisited);
+        writer.WriteOptional("atomicity", server.Atomicity?.Word());
         if (server.Trouble is { } trouble)
             TroubleJson.Write(writer, "trouble", trouble);
         Write(writer, server.Tally);

@@ -81,10 +81,13 @@ internal sealed class StatusText(Terminal terminal)
 
     private Cell State(ServerStatus server) => server.State switch
     {
-        ServerState.Reachable => State(server.IsRetired ? "retired" : null, server.Tally),
+        ServerState.Reachable => State(Word(server), server.Tally),
         ServerState.NeverVisited or ServerState.Undeclared => State(server.State.Word(), server.Tally),
         _ => new(Unusable(server), style.Red),
     };
+
+    private static string? Word(ServerStatus server) =>
+        server.IsRetired ? "retired" : server.Atomicity is { } level and not Atomicity.Tree ? $"level {level.Word()}" : null;
 
     /// <summary><c>unreachable since 2026-11-22 09:12Z, 2 owed</c></summary>
     private static string Unusable(ServerStatus server)

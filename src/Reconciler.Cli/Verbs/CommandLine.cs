@@ -26,7 +26,9 @@ internal static class CommandLine
         AdoptVerb.Verb,
         ForgetVerb.Verb,
         GcVerb.Verb,
+        ExplainVerb.Verb,
         SchemaVerb.Verb,
+        FmtVerb.Verb,
         VersionVerb.Verb,
     ];
 

@@ -109,7 +109,7 @@ internal sealed class Workplace : IDisposable
         new InProcessSpool(), Connector, new(store, sources), State.Packages, DespoolerOptions.Default, surroundings.Time));
 
     internal ServerCapabilities CapabilitiesOf(DistributionServer server) =>
-        Connector.Connect(new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value), new(surroundings.Time)).Capabilities;
+        Connector.Connect(ServerEndpoint.Of(server), new(surroundings.Time)).Capabilities;
 
     /// <summary>Where a server's packages are, absolute.</summary>
     internal string RootOf(DistributionServer server) => server.Address.Value.Kind == AddressKind.Relative

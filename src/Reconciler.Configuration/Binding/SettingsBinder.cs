@@ -16,5 +16,11 @@ internal static class SettingsBinder
     private static ServerSettings Bind(FieldValues values, Field<string> address) => new(
         values.Has(address) ? new(values.Get(address, ""), values.ValueSpan(address).At) : null,
         values.Setting(SettingsFields.MaxConcurrentCopies),
-        values.Setting(SettingsFields.Retain));
+        values.Setting(SettingsFields.Retain),
+        values.Find(SettingsFields.Permissions) is { } modes ? new(Bind(modes), values.ValueSpan(SettingsFields.Permissions).At) : null,
+        values.Setting(SettingsFields.CaseInsensitive),
+        values.Setting(SettingsFields.AcceptNonAtomic));
+
+    private static Permissions Bind(FieldValues modes) =>
+        new(modes.Setting(SettingsFields.FileMode)?.Value, modes.Setting(SettingsFields.DirectoryMode)?.Value);
 }

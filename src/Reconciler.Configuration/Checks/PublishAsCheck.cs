@@ -1,9 +1,10 @@
 using Reconciler.Configuration.Declarations;
+using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Checks;
 
-/// <summary>That no two packages are published at the same place or inside each other; case is no difference, since it is none on a Windows server.</summary>
+/// <summary>That no two packages are published at the same place or inside each other; case and Unicode form are no difference, since they are none on a Windows server.</summary>
 internal static class PublishAsCheck
 {
     public static void Check(IEnumerable<DeclaredPackage> packages, List<Diagnostic> problems)
@@ -18,7 +19,7 @@ internal static class PublishAsCheck
         }
     }
 
-    private static string KeyOf(string path) => path.ToUpperInvariant().Replace('/', PathOverlaps.Separator);
+    private static string KeyOf(string path) => NameFolding.Fold(path).Replace('/', PathOverlaps.Separator);
 
     private static Diagnostic Equal(DeclaredPackage at, DeclaredPackage other) => ReferenceDiagnostics.EqualPublishAs(
         at.PublishAsSpan!.Value, at.Package.Name.Value, at.Package.PublishAs, other.Package.Name.Value, other.PublishAsSpan!.Value.At);

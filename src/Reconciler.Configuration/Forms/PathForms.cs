@@ -10,12 +10,12 @@ internal static class PathForms
 
     private const string WindowsCharacter = @"[^<>:""|?*\\/\u0000-\u001f]";
     private const string WindowsLastCharacter = @"[^<>:""|?*\\/\u0000-\u001f. ]";
-    private const string PublishedPart = $@"{NameForms.NoDevice}(?!\.[Rr][Ee][Cc][Oo][Nn][Cc][Ii][Ll][Ee][Rr]){WindowsCharacter}*{WindowsLastCharacter}";
+    private const string PublishedPart = $@"{NameForms.NoDevice}(?![^/]{{256}})(?!\.[Rr][Ee][Cc][Oo][Nn][Cc][Ii][Ll][Ee][Rr]){WindowsCharacter}*{WindowsLastCharacter}";
 
-    // The first member of a set may be a ']', and 'a-z' is never read as 'a', '-', 'z'.
+    // The first member of a set may be a ']', a '!' in front of it is none, and 'a-z' is never read as 'a', '-', 'z'.
     private const string NoNamedSet = @"(?!\[:)";
     private const string RestOfMember = @"(?:-[^\]/\\]|(?!-[^\]/\\]))";
-    private const string Set = $@"\[[!^]?{NoNamedSet}[^/\\]{RestOfMember}(?:{NoNamedSet}[^\]/\\]{RestOfMember})*\]";
+    private const string Set = $@"\[(?:[!^]|(?![!^])){NoNamedSet}[^/\\]{RestOfMember}(?:{NoNamedSet}[^\]/\\]{RestOfMember})*\]";
     private const string GlobPart = $@"(?:\*\*(?=/|$)|{NoDots}(?:\*(?!\*)|\?|{Set}|[^*?\[/\\])+)";
 
     public static TextForm Repository { get; } = new(@"^(?!/)(?!(?:[\s\S]*/)?\.[Gg][Ii][Tt](?:/|$))[^\\\u0000]+$", BareText.Anything)

@@ -34,5 +34,8 @@ internal static class DocumentFields
     /// <summary>Its fields depend on the kind.</summary>
     public static Field<YamlNode> Spec { get; } = new("spec", IgnoredType.Instance, "What is wanted.");
 
+    /// <remarks>The binder asks for the apiVersion itself: without one a document may be somebody else's.</remarks>
+    public static bool IsRequired(Field field) => field.IsRequired || field == ApiVersion;
+
     public static ObjectType Document { get; } = new(new("the document", [ApiVersion, Kind, Metadata, Spec]));
 }

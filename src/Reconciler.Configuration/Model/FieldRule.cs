@@ -9,6 +9,9 @@ namespace Reconciler.Configuration.Model;
 /// <summary>A rule between the fields of one mapping. The reader checks it, and the schema says it.</summary>
 internal abstract class FieldRule
 {
+    /// <summary>For people: a clause without a full stop.</summary>
+    public abstract string Description { get; }
+
     public abstract void Check(FieldValues values, ProblemList problems);
 
     /// <summary>Writes the keywords that accept what <see cref="Check"/> accepts.</summary>
@@ -48,6 +51,8 @@ internal abstract class FieldRule
 /// <param name="tooMany">At the second field.</param>
 internal sealed class ExactlyOne(ImmutableArray<Field> fields, Func<SourceSpan, Diagnostic> none, Func<SourceSpan, Diagnostic> tooMany) : FieldRule
 {
+    public override string Description => $"exactly one of {string.Join(", ", fields.Select(one => $"'{one.Name}'"))}";
+
     public override void Check(FieldValues values, ProblemList problems)
     {
         var there = fields.Where(values.Has).ToArray();
@@ -75,6 +80,8 @@ internal sealed class ExactlyOne(ImmutableArray<Field> fields, Func<SourceSpan, 
 /// <param name="missing">At the flag, with its name.</param>
 internal sealed class NeedsItems<T>(Field<bool> flag, Field<ImmutableArray<T>> list, Func<SourceSpan, string, Diagnostic> missing) : FieldRule
 {
+    public override string Description => $"'{flag.Name}: true' needs '{list.Name}'";
+
     public override void Check(FieldValues values, ProblemList problems)
     {
         if (values.Get(flag, fallback: false) && values.Get(list, []).IsEmpty)
@@ -104,6 +111,8 @@ internal sealed class ChoiceNeedsItems<TChoice, TItem>(
     Func<SourceSpan, string, Diagnostic> unwanted) : FieldRule
     where TChoice : struct, Enum
 {
+    public override string Description => $"'{choice.Name}: {string.Join($"' and '{choice.Name}: ", needing)}' need '{list.Name}'; no other '{choice.Name}' takes it";
+
     public override void Check(FieldValues values, ProblemList problems)
     {
         // A choice that was refused has been reported; nobody knows what it needs.

@@ -10,11 +10,11 @@ namespace Reconciler.Configuration.Model;
 /// <param name="leastItems">0 or 1.</param>
 internal sealed class ListType<T>(FieldType<T> item, int leastItems = 0) : FieldType<ImmutableArray<T>>
 {
-    public FieldType Item => item;
-
-    public int LeastItems => leastItems;
+    public override FieldType Item => item;
 
     public override string Description => "a list";
+
+    public override ObjectModel? InnerModel => item.InnerModel;
 
     public override void WriteSchema(Utf8JsonWriter json)
     {

@@ -18,6 +18,37 @@ internal static class SettingsFields
         Examples = ["0"],
     };
 
+    public static Field<int> FileMode { get; } = new("files", ModeType.Files, "Of files; an executable one may be run by whoever may read it.")
+    {
+        DefaultInWords = "as if made in the server's root",
+        Examples = ["\"0640\""],
+    };
+
+    public static Field<int> DirectoryMode { get; } = new("directories", ModeType.Directories, "Of directories, those above a package too.")
+    {
+        DefaultInWords = "as if made in the server's root",
+        Examples = ["\"0750\""],
+    };
+
+    public static Field<FieldValues> Permissions { get; } = new(
+        "permissions", new ObjectType(new("'permissions'", [FileMode, DirectoryMode])), "The permissions that packages get on a server.")
+    {
+        DefaultInWords = "as if made in the server's root",
+        Examples = ["{ files: \"0644\", directories: \"0755\" }"],
+    };
+
+    public static Field<bool> CaseInsensitive { get; } = new(
+        "caseInsensitive", BooleanType.Instance, "Whether a server takes names for the same that differ only in case or Unicode form, as Windows does. Packages that it cannot hold are held for it.")
+    {
+        Default = "false",
+    };
+
+    public static Field<bool> AcceptNonAtomic { get; } = new(
+        "acceptNonAtomic", BooleanType.Instance, "Whether packages may be published on a server that replaces nothing in one step, so that readers find none for a moment.")
+    {
+        Default = "false",
+    };
+
     public static Field<string> InheritedAddress { get; } = new("address", AddressType.Inherited, "Where a server's root is; '{name}' stands for the server's name.")
     {
         Examples = ["/srv/{name}/packages", "'\\\\{name}\\packages'"],
@@ -25,11 +56,11 @@ internal static class SettingsFields
 
     /// <summary>Names that belong to a later version, for a server and for <c>servers</c>.</summary>
     public static ImmutableArray<string> Later { get; } =
-        ["acceptNonAtomic", "bandwidth", "caseInsensitive", "copyWindows", "credentials", "layout", "permissions"];
+        ["bandwidth", "copyWindows", "credentials", "layout"];
 
     public static Field<FieldValues> Servers { get; } = new(
         "servers",
-        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain], Later)),
+        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive, AcceptNonAtomic], Later)),
         "What every server concerned has, unless it or something nearer says otherwise.")
     {
         Examples = ["{ address: \"/srv/{name}\", retain: 2 }"],

@@ -30,7 +30,12 @@ internal static class ServerResolution
                 settings.MaxConcurrentCopies ?? new(DistributionServer.DefaultMaxConcurrentCopies, At: null),
                 settings.Retain ?? new(DistributionServer.DefaultRetain, At: null),
                 server.Retire,
-                server.NameSpan.At);
+                server.NameSpan.At)
+            {
+                Permissions = settings.Permissions ?? default,
+                CaseInsensitive = settings.CaseInsensitive ?? default,
+                AcceptNonAtomic = settings.AcceptNonAtomic ?? default,
+            };
     }
 
     /// <returns>Null where the address or the server's name was refused already: a good name makes a good address.</returns>

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Reconciler.Configuration.Forms;
 using Reconciler.Configuration.Model;
-using Reconciler.Configuration.Yaml;
-using Reconciler.Core.Diagnostics;
 
 namespace Reconciler.Configuration.Schema;
 
@@ -39,8 +37,7 @@ internal sealed class DocumentSchema(Utf8JsonWriter json)
         json.WriteEndObject();
         json.WriteBoolean("additionalProperties"u8, false);
 
-        // The binder asks for the apiVersion itself: without one a document may be somebody else's.
-        json.WriteRequired(DocumentFields.Document.Model.Fields.Where(field => field.IsRequired).Append(DocumentFields.ApiVersion).Select(field => field.Name));
+        json.WriteRequired(DocumentFields.Document.Model.Fields.Where(DocumentFields.IsRequired).Select(field => field.Name));
     }
 
     private void WriteWords(Field field, IEnumerable<string> words)
@@ -59,7 +56,7 @@ internal sealed class DocumentSchema(Utf8JsonWriter json)
         {
             json.WriteStartObject();
             WriteField("if"u8, DocumentFields.Kind, [DocumentFields.Kind.Name], () => json.WriteString("const"u8, kind.Name));
-            WriteField("then"u8, DocumentFields.Spec, NeedsSpec(kind) ? [DocumentFields.Spec.Name] : [], () => json.WriteString("$ref"u8, $"#/$defs/{kind.Name}"));
+            WriteField("then"u8, DocumentFields.Spec, kind.NeedsSpec ? [DocumentFields.Spec.Name] : [], () => json.WriteString("$ref"u8, $"#/$defs/{kind.Name}"));
             json.WriteEndObject();
         }
 
@@ -86,19 +83,11 @@ internal sealed class DocumentSchema(Utf8JsonWriter json)
             json.WriteStartObject(kind.Name);
             json.WriteString("description"u8, kind.Description);
 
-            json.WriteTypes(NeedsSpec(kind) ? ["object"] : ["object", "null"]);
+            json.WriteTypes(kind.NeedsSpec ? ["object"] : ["object", "null"]);
             kind.Spec.WriteFields(json);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
-    }
-
-    /// <summary>Whether an empty spec, or none, lacks something.</summary>
-    private static bool NeedsSpec(KindModel kind)
-    {
-        var problems = new ProblemList();
-        kind.Spec.Read(new([], SourceSpan.File("")), problems);
-        return problems.Diagnostics.Count > 0;
     }
 }

@@ -29,6 +29,7 @@ public static class ContentDiagnostics
     public static Diagnostic NamesDifferOnlyInCaseOrForm(SourcePosition at, string path, string other) =>
         Warning("RCN4006", new(at), $"'{path}' and '{other}' differ only in case or Unicode form; a server that ignores these can hold only one of them");
 
+
     public static Diagnostic SourceMissing(SourcePosition at, string path) =>
         Error("RCN4007", new(at), $"there is nothing at '{path}'; create it, or correct the source");
 
@@ -53,6 +54,16 @@ public static class ContentDiagnostics
     /// <param name="line">To be added to the operator's settings.</param>
     public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
         Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
+
+    /// <summary>In the place of RCN4005 and RCN4006 where such a server is concerned: the others get the package.</summary>
+    /// <param name="problem">The words of the warning.</param>
+    /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
+    public static Diagnostic NameHoldsPackage(SourcePosition at, string problem, string servers) =>
+        Error("RCN4015", new(at), $"{problem}. The package is held for {servers} (caseInsensitive: true): rename it, or exclude it");
+
+    /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
+    public static Diagnostic PackagesVanishForAMoment(SourcePosition at, string servers) =>
+        Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none): the file system cannot exchange two directories in one step");
 
     private static string Quoted(string path) =>
         $"\"{path.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";

@@ -54,4 +54,22 @@ public static class ValueDiagnostics
 
     public static Diagnostic AddressWithoutName(SourceSpan at, string address) =>
         Error("RCN2122", at, $"'{address}' is the address of many servers, so it must contain '{{name}}'");
+
+    public static Diagnostic BadMode(SourceSpan at, string field, string text, string example) =>
+        Error("RCN2130", at, $"'{field}' must be permissions in octal such as \"{example}\", not '{text}'");
+
+    public static Diagnostic ModeWithoutQuotes(SourceSpan at, string field, string text) =>
+        Error("RCN2134", at, $"'{field}' needs quotes: write \"{text}\"; without them it is a number, and not the same one to every reader of YAML");
+
+    /// <param name="better">The same without these bits.</param>
+    public static Diagnostic SpecialMode(SourceSpan at, string field, string text, string better) =>
+        Error("RCN2131", at, $"'{field}' cannot be '{text}': setuid, setgid and sticky are no part of it; write \"{better}\"");
+
+    /// <param name="better">The same without execute bits.</param>
+    public static Diagnostic ExecutableMode(SourceSpan at, string field, string text, string better) =>
+        Error("RCN2132", at, $"'{field}' cannot be '{text}': only a package's executable files can be run, by whoever may read them; write \"{better}\"");
+
+    /// <param name="better">The same with the bits that the owner needs.</param>
+    public static Diagnostic OwnerWithoutMode(SourceSpan at, string field, string text, string better) =>
+        Error("RCN2133", at, $"'{field}' cannot be '{text}': Reconciler, which owns what it places, could not work with it any more; write \"{better}\"");
 }

@@ -47,6 +47,9 @@ public abstract record DesiredContent
     {
         /// <summary>Of a <c>git</c> source: the id of the commit that its revision was resolved to.</summary>
         public string? SourceCommit { get; init; }
+
+        /// <summary>Why no server with <c>caseInsensitive: true</c> can hold it; null when one can.</summary>
+        public string? NameFault { get; init; }
     }
 
     /// <summary>The source cannot be used as it stands.</summary>

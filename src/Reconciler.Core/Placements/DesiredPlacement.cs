@@ -17,6 +17,9 @@ public sealed record DesiredPlacement(
     ImmutableSortedDictionary<PackageName, DesiredPackage> Packages,
     Func<Digest, Manifest?> FindManifest)
 {
+    /// <summary>What servers say of how packages stand on them.</summary>
+    public ServerForms Forms { get; } = new(Resources, Groups.Declared);
+
     /// <param name="contents">Of each package, in the order of its versions.</param>
     public static DesiredPlacement Of(
         CommitInfo commit,

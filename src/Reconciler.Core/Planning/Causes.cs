@@ -91,6 +91,14 @@ internal sealed class Causes(DesiredPlacement desired)
     internal Cause OfMove(Package package, string from) =>
         At(lines.Of(package) ?? package.At, $"published as {from}, and publishAs says {package.PublishAs}");
 
+    /// <summary>Why what servers hold should get other permissions.</summary>
+    /// <param name="said">By the server, its site or the policy; without a line nobody says any more.</param>
+    internal Cause OfPermissions(Setting<Permissions> said, Permissions given)
+    {
+        var fact = $"permissions were {given.Describe()}, and are to be {said.Value.Describe()}";
+        return said.At is { } line ? At(line, fact) : Cause.Of(fact);
+    }
+
     /// <summary>Why these servers should not hold the package (any more).</summary>
     internal IEnumerable<(Cause Cause, ServerSet Servers)> OfRemoving(PackageName name, DesiredPackage? package, ServerSet unwanted)
     {

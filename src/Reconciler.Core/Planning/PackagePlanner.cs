@@ -22,7 +22,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         var record = recorded ?? new TransferPackage(name, actual.Servers);
         var wanted = package is null ? nobody : desired.Wanted(package);
         var targets = package is null ? null : TargetGeneration.Of(package.Package, wanted, record);
-        var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, causes);
+        var refreshes = package is null ? null : new Refreshes(package, record, package.Package.Existing == Existing.Refresh ? targets : null, desired.Forms, causes);
         var steps = new PackageSteps(name, package, record, causes);
         var diff = PackageDiff.Of(new(
             desired.Groups.Declared, wanted, HoldingWanted(package, record), record.Held, steps.Begun, refreshes?.Stale ?? nobody));
@@ -69,7 +69,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     private ImmutableArray<PlanAction> Actions(PackageName name, DesiredPackage? package, TransferPackage record, IEnumerable<PlanStep> steps) =>
     [
         .. from step in steps
-           from part in Held(record, step)
+           from part in Held(package, record, step)
            group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold) into cells
            let servers = cells.Aggregate((all, set) => all | set)
            let what = cells.Key
@@ -77,12 +77,23 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
                name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody)),
     ];
 
-    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(TransferPackage record, PlanStep step) => step.Kind switch
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(DesiredPackage? package, TransferPackage record, PlanStep step) => step.Kind switch
     {
         ActionKind.Leave => [(null, step.Servers)],
         _ when step.Fault is { } faulty => [(HoldFor(faulty), step.Servers)],
+        not ActionKind.Remove when step.To is { } to && package?.Find(to.Digest) is { NameFault: { } fault } => HeldByNames(fault, record, step),
         _ => holds.Split(record, step),
     };
+
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> HeldByNames(string fault, TransferPackage record, PlanStep step)
+    {
+        var held = step.Servers & desired.Forms.CaseInsensitive;
+        if (!held.IsEmpty)
+            yield return (new(HoldReason.SourceFailed, fault), held);
+
+        foreach (var part in holds.Split(record, step with { Servers = step.Servers - held }))
+            yield return part;
+    }
 
     private static ExplainingGroup? Explain(DesiredPackage? package, ActionKind kind, ServerSet servers) =>
         kind is ActionKind.Remove or ActionKind.Leave ? null : package?.Targets.Rules

@@ -1,3 +1,5 @@
+using Reconciler.Core.Servers;
+
 namespace Reconciler.Core.Planning;
 
 /// <summary>The words of a plan: its lines and its three endings. A public interface, frozen by tests.</summary>
@@ -76,6 +78,9 @@ public static class PlanText
 
         return action.Explained is { } group ? $"{count} of {group.Count} servers of {group.Name}" : $"{count} servers";
     }
+
+    /// <summary>Up to three by name, else how many.</summary>
+    public static string Names(ServerSet servers) => servers.Count <= NamedServers ? servers.ToString() : Count(servers.Count, "server");
 
     public static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
 

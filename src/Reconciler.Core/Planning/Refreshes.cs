@@ -1,4 +1,5 @@
 using Reconciler.Core.Placements;
+using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 
@@ -6,11 +7,13 @@ namespace Reconciler.Core.Planning;
 
 /// <summary>Which holders of what is wanted are to be refreshed, and why. A cell with several reasons has the first of these.</summary>
 /// <param name="targets">Null unless generations count for the package.</param>
-internal sealed class Refreshes(DesiredPackage package, TransferPackage record, Targets? targets, Causes causes)
+internal sealed class Refreshes(DesiredPackage package, TransferPackage record, Targets? targets, ServerForms forms, Causes causes)
 {
-    internal ServerSet Stale => record.Interrupted | record.Drifted | Union(record.RefreshAsked, _ => true) | Moved | Outdated;
+    internal ServerSet Stale => record.Interrupted | record.Drifted | Union(record.RefreshAsked, _ => true) | Moved | Reformed | Outdated;
 
     private ServerSet Moved => Union(record.Holdings, IsMoved);
+
+    private ServerSet Reformed => record.Holdings.Aggregate(record.Servers.Empty, (all, holding) => all | ReformedOf(holding));
 
     private ServerSet Outdated => targets is null ? record.Servers.Empty : Union(record.Holdings, holding => holding.Generation < targets.Generation);
 
@@ -38,6 +41,8 @@ internal sealed class Refreshes(DesiredPackage package, TransferPackage record, 
             yield return (asked.Servers, () => Cause.Of($"refresh asked for {Moment.Text(asked.At)}{(asked.Reason is null ? "" : $": {asked.Reason}")}"));
         foreach (var holding in record.Holdings.Where(IsMoved))
             yield return (holding.Servers, () => causes.OfMove(package.Package, PathOf(holding)));
+        foreach (var (holding, said, servers) in PermissionsToGive())
+            yield return (servers, () => causes.OfPermissions(said, holding.Permissions));
         yield return (Outdated, OfAddedTarget);
     }
 
@@ -47,6 +52,17 @@ internal sealed class Refreshes(DesiredPackage package, TransferPackage record, 
         var added = causes.OfPlacing(package, targets!.Servers - record.Held).Select(part => part.Cause).FirstOrDefault() ?? Cause.Of("");
         return added with { Fact = $"existing: refresh, and a server was added (targets {targets.Generation})" };
     }
+
+    private IEnumerable<(Holding Holding, Setting<Permissions> Said, ServerSet Servers)> PermissionsToGive() =>
+        from holding in record.Holdings
+        let reformed = ReformedOf(holding)
+        where !reformed.IsEmpty
+        from said in forms.ByPermissions
+        where reformed.Overlaps(said.Servers)
+        select (holding, said.Said, reformed & said.Servers);
+
+    /// <summary>Declared servers that give other permissions now than those of the placement.</summary>
+    private ServerSet ReformedOf(Holding holding) => (holding.Servers & forms.Declared) - forms.With(holding.Permissions);
 
     private bool IsMoved(Holding holding) => PathOf(holding) != package.Package.PublishAs;
 

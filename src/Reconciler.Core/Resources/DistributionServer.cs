@@ -24,5 +24,13 @@ public sealed record DistributionServer(
 
     public const int DefaultRetain = 1;
 
+    public Setting<Permissions> Permissions { get; init; }
+
+    /// <summary>Whether it takes names for the same that differ only in case or Unicode form, as Windows does.</summary>
+    public Setting<bool> CaseInsensitive { get; init; }
+
+    /// <summary>Whether packages may be published there at level <see cref="Atomicity.None"/>, where nothing better can be had.</summary>
+    public Setting<bool> AcceptNonAtomic { get; init; }
+
     public bool IsDefault => DefaultAt is not null;
 }

@@ -5,7 +5,10 @@ namespace Reconciler.Core.Resources;
 public sealed record ServerSettings(
     Setting<string>? Address = null,
     Setting<int>? MaxConcurrentCopies = null,
-    Setting<int>? Retain = null)
+    Setting<int>? Retain = null,
+    Setting<Permissions>? Permissions = null,
+    Setting<bool>? CaseInsensitive = null,
+    Setting<bool>? AcceptNonAtomic = null)
 {
     public static ServerSettings None { get; } = new();
 
@@ -13,5 +16,8 @@ public sealed record ServerSettings(
     public ServerSettings OverriddenBy(ServerSettings nearer) => new(
         nearer.Address ?? Address,
         nearer.MaxConcurrentCopies ?? MaxConcurrentCopies,
-        nearer.Retain ?? Retain);
+        nearer.Retain ?? Retain,
+        nearer.Permissions ?? Permissions,
+        nearer.CaseInsensitive ?? CaseInsensitive,
+        nearer.AcceptNonAtomic ?? AcceptNonAtomic);
 }

@@ -11,4 +11,7 @@ public sealed record ServerStatus(
 {
     /// <summary>It is being emptied.</summary>
     public bool IsRetired { get; init; }
+
+    /// <summary>As the last visit found it; null before somebody tried.</summary>
+    public Atomicity? Atomicity { get; init; }
 }

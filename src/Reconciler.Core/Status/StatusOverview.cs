@@ -107,7 +107,7 @@ public sealed class StatusOverview
         var document = documents.GetValueOrDefault(name);
         return document is null && tally is { Held: 0, Facts.Interrupted: 0 }
             ? null
-            : new(name, document?.Site, document is null ? ServerState.Undeclared : StateOf(facts), tally, facts?.Trouble, facts?.LastVisited) { IsRetired = document?.Retire is not null };
+            : new(name, document?.Site, document is null ? ServerState.Undeclared : StateOf(facts), tally, facts?.Trouble, facts?.LastVisited) { IsRetired = document?.Retire is not null, Atomicity = facts?.Atomicity };
     }
 
     private static ServerState StateOf(ServerFacts? facts) => facts switch

@@ -10,6 +10,7 @@ internal struct EventFields(ServerTable table)
 {
     private string? did, cause, version, publishAs, message, example, reason, was;
     private Digest? digest, from, to;
+    private Permissions permissions;
     private HeldObservation held;
     private ProofKind? proof;
     private TroubleKind? error;
@@ -52,14 +53,14 @@ internal struct EventFields(ServerTable table)
     {
         "targeted" => new TransferPackageEvent.Targeted(generation, Servers),
         "begun" => new TransferPackageEvent.Begun(from, to, cause, Servers),
-        "placed" => new TransferPackageEvent.Placed(Digest, Version, bytes, sent, Proof, Servers) { PublishAs = publishAs },
+        "placed" => new TransferPackageEvent.Placed(Digest, Version, bytes, sent, Proof, Servers) { PublishAs = publishAs, Permissions = permissions },
         "removed" => new TransferPackageEvent.Removed(Digest, Servers),
         "failed" => new TransferPackageEvent.Failed(digest, held, error ?? throw Missing("error"), message ?? "", attempt, retryAt, Servers),
         "cleared" => new TransferPackageEvent.Cleared(Servers),
         "drifted" => new TransferPackageEvent.Drifted(Digest, Proof, differences, example, Servers),
         "verified" => new TransferPackageEvent.Verified(Digest, Proof, Servers),
-        "adopted" => new TransferPackageEvent.Adopted(Digest, Version, Proof, Servers) { PublishAs = publishAs },
-        "observed" => new TransferPackageEvent.Observed(Digest, Version, Servers) { PublishAs = publishAs },
+        "adopted" => new TransferPackageEvent.Adopted(Digest, Version, Proof, Servers) { PublishAs = publishAs, Permissions = permissions },
+        "observed" => new TransferPackageEvent.Observed(Digest, Version, Servers) { PublishAs = publishAs, Permissions = permissions },
         "lost" => new TransferPackageEvent.Lost(Servers),
         "left" => new TransferPackageEvent.Left(Servers),
         "forgotten" => new TransferPackageEvent.Forgotten(reason ?? "", Servers),
@@ -94,6 +95,8 @@ internal struct EventFields(ServerTable table)
             fields.version = reader.ReadString();
         else if (reader.ValueTextEquals("publishAs"u8))
             fields.publishAs = reader.ReadOptionalString();
+        else if (reader.ValueTextEquals("permissions"u8))
+            fields.permissions = Permissions.Parse(reader.ReadOptionalString());
         else if (reader.ValueTextEquals("was"u8))
             fields.was = reader.ReadString();
         else if (reader.ValueTextEquals("message"u8))

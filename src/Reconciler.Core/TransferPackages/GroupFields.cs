@@ -11,6 +11,7 @@ internal struct GroupFields(ServerTable table)
     private readonly List<long> proven = [];
     private List<int>? numbers;
     private Digest? digest, from, to;
+    private Permissions permissions;
     private string? version, commit, publishAs, reason;
     private int generation, attempt;
     private ProofKind? proof;
@@ -40,7 +41,7 @@ internal struct GroupFields(ServerTable table)
 
     public readonly Targets ToTargets() => new(generation, Servers);
 
-    public readonly Holding ToHolding() => new(Digest, version ?? Digest.Short, commit, generation, Servers) { PublishAs = publishAs };
+    public readonly Holding ToHolding() => new(Digest, version ?? Digest.Short, commit, generation, Servers) { PublishAs = publishAs, Permissions = permissions };
 
     public readonly IEnumerable<Proof> ToProofs()
     {
@@ -106,6 +107,8 @@ internal struct GroupFields(ServerTable table)
             commit = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("publishAs"u8))
             publishAs = reader.ReadOptionalString();
+        else if (reader.ValueTextEquals("permissions"u8))
+            permissions = Permissions.Parse(reader.ReadOptionalString());
         else if (reader.ValueTextEquals("reason"u8))
             reason = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("generation"u8) || reader.ValueTextEquals("targetsGeneration"u8))

@@ -23,6 +23,9 @@ public sealed record Holding(Digest Digest, string Version, string? Commit, int 
     /// <summary>The path below the server's root; null: the package's name.</summary>
     public string? PublishAs { get; init; }
 
+    /// <summary>Those that it was given.</summary>
+    public Permissions Permissions { get; init; }
+
     public Holding On(ServerSet servers) => this with { Servers = servers };
 }
 

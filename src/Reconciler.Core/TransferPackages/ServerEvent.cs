@@ -14,7 +14,11 @@ public abstract record ServerEvent
     public sealed record Claimed(string Address) : ServerEvent;
 
     /// <summary>It answered, and its claim was ours.</summary>
-    public sealed record Visited(string Address, long? FreeBytes) : ServerEvent;
+    public sealed record Visited(string Address, long? FreeBytes) : ServerEvent
+    {
+        /// <summary>As it was found; null when nobody tried.</summary>
+        public Atomicity? Atomicity { get; init; }
+    }
 
     /// <summary>It is the server that had other names before; nobody has been there since.</summary>
     /// <param name="From">One of these stands in its claim, until that is written anew.</param>

@@ -9,6 +9,7 @@ internal struct ServerEventFields
 {
     private string? did, address, message, reason;
     private long? freeBytes;
+    private Atomicity? atomicity;
     private TroubleKind? error;
     private int attempt;
     private bool isGone;
@@ -30,6 +31,8 @@ internal struct ServerEventFields
             fields.address = reader.ReadString();
         else if (reader.ValueTextEquals("freeBytes"u8))
             fields.freeBytes = reader.ReadInt64();
+        else if (reader.ValueTextEquals("atomicity"u8))
+            fields.atomicity = AtomicityText.Parse(reader.ReadOptionalString());
         else if (reader.ValueTextEquals("error"u8))
             fields.error = EventFields.ReadTrouble(ref reader);
         else if (reader.ValueTextEquals("attempt"u8))
@@ -55,7 +58,7 @@ internal struct ServerEventFields
     public readonly ServerEvent ToEvent() => did switch
     {
         "claimed" => new ServerEvent.Claimed(Address),
-        "visited" => new ServerEvent.Visited(Address, freeBytes),
+        "visited" => new ServerEvent.Visited(Address, freeBytes) { Atomicity = atomicity },
         "renamed" => new ServerEvent.Renamed(FormerNames, Address, freeBytes),
         "failed" => new ServerEvent.Failed(error ?? throw Missing("error"), attempt, retryAt, message ?? ""),
         "gone" => new ServerEvent.Gone(reason ?? ""),
@@ -66,7 +69,7 @@ internal struct ServerEventFields
     public readonly ServerFacts ToFacts(ServerName name)
     {
         var trouble = error is { } kind ? new ServerTrouble(kind, since ?? throw Missing("since"), attempt, retryAt, message ?? "") : null;
-        return new(name, address, freeBytes, lastVisited, trouble, isGone) { FormerNames = FormerNames };
+        return new(name, address, freeBytes, lastVisited, trouble, isGone) { FormerNames = FormerNames, Atomicity = atomicity };
     }
 
     private readonly ImmutableArray<ServerName> FormerNames => formerNames.IsDefault ? [] : formerNames;

@@ -19,10 +19,14 @@ public sealed record ServerFacts(
     /// <summary>One of these may still stand in its claim: it was renamed, and not visited since.</summary>
     public ImmutableArray<ServerName> FormerNames { get; init; } = [];
 
+    /// <summary>What readers may see there during a publication, as it was found; null before somebody tried.</summary>
+    public Atomicity? Atomicity { get; init; }
+
     /// <summary>Of the last line of its file that was folded in; 0 before the first.</summary>
     public long Seq { get; init; }
 
-    private (ServerName, string?, long?, DateTimeOffset?, ServerTrouble?, bool, long) Single => (Name, Address, FreeBytes, LastVisited, Trouble, IsGone, Seq);
+    private (ServerName, string?, long?, DateTimeOffset?, ServerTrouble?, bool, Atomicity?, long) Single =>
+        (Name, Address, FreeBytes, LastVisited, Trouble, IsGone, Atomicity, Seq);
 
     public bool Equals(ServerFacts? other) => other is not null && Single == other.Single && FormerNames.SequenceEqual(other.FormerNames);
 

@@ -13,7 +13,16 @@ public static class ServerFactsFold
     private static ServerFacts Apply(this ServerFacts facts, ServerEvent happened, DateTimeOffset at) => happened switch
     {
         ServerEvent.Claimed e => facts with { Address = e.Address, IsGone = false, FormerNames = [] },
-        ServerEvent.Visited e => facts with { Address = e.Address, FreeBytes = e.FreeBytes, LastVisited = at, Trouble = null, IsGone = false, FormerNames = [] },
+        ServerEvent.Visited e => facts with
+        {
+            Address = e.Address,
+            FreeBytes = e.FreeBytes,
+            LastVisited = at,
+            Trouble = null,
+            IsGone = false,
+            FormerNames = [],
+            Atomicity = e.Atomicity ?? (e.Address == facts.Address ? facts.Atomicity : null),
+        },
         ServerEvent.Renamed e => facts with { Address = e.Address, FreeBytes = e.FreeBytes, IsGone = false, FormerNames = e.From },
         ServerEvent.Failed e => facts with { Trouble = new(e.Error, facts.Trouble?.Since ?? at, e.Attempt, e.RetryAt, e.Message) },
         ServerEvent.Gone => facts with { IsGone = true },

@@ -23,6 +23,7 @@ public static class ServerFactsText
         writer.WriteString("did"u8, "snapshot"u8);
         writer.WriteOptional("address"u8, facts.Address);
         writer.WriteOptional("freeBytes"u8, facts.FreeBytes);
+        writer.WriteOptional("atomicity"u8, facts.Atomicity?.Word());
         writer.WriteTime("lastVisited"u8, facts.LastVisited);
         writer.WriteBoolean("gone"u8, facts.IsGone);
         if (!facts.FormerNames.IsEmpty)
@@ -64,6 +65,7 @@ public static class ServerFactsText
                 writer.WriteString("did"u8, "visited"u8);
                 writer.WriteString("address"u8, e.Address);
                 writer.WriteOptional("freeBytes"u8, e.FreeBytes);
+                writer.WriteOptional("atomicity"u8, e.Atomicity?.Word());
                 break;
             case ServerEvent.Renamed e:
                 writer.WriteString("did"u8, "renamed"u8);

@@ -20,6 +20,8 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     {
         /// <summary>The path below the server's root; null: the package's name.</summary>
         public string? PublishAs { get; init; }
+
+        public Permissions Permissions { get; init; }
     }
 
     /// <summary>Taken out of sight. The tree is deleted after its grace (<see cref="Purged"/>).</summary>
@@ -45,6 +47,8 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     {
         /// <summary>The path below the server's root; null: the package's name.</summary>
         public string? PublishAs { get; init; }
+
+        public Permissions Permissions { get; init; }
     }
 
     /// <summary>The server's receipt shows this digest, whatever was recorded.</summary>
@@ -52,6 +56,8 @@ public abstract record TransferPackageEvent(ServerSet Servers)
     {
         /// <summary>The path below the server's root; null: the package's name.</summary>
         public string? PublishAs { get; init; }
+
+        public Permissions Permissions { get; init; }
     }
 
     /// <summary>Recorded as held, and nothing is there.</summary>

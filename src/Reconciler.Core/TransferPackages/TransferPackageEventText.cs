@@ -54,6 +54,7 @@ public static class TransferPackageEventText
                 writer.WriteNumber("bytes"u8, e.Bytes);
                 writer.WriteNumber("sent"u8, e.Sent);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
+                writer.WriteOptional("permissions"u8, Permissions.Text(e.Permissions));
                 writer.WriteString("proof"u8, e.Proof.Word());
                 break;
             case TransferPackageEvent.Failed e:
@@ -73,12 +74,14 @@ public static class TransferPackageEventText
                 writer.WriteDigest("digest"u8, e.Digest);
                 writer.WriteString("version"u8, e.Version);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
+                writer.WriteOptional("permissions"u8, Permissions.Text(e.Permissions));
                 writer.WriteString("proof"u8, e.Proof.Word());
                 break;
             case TransferPackageEvent.Observed e:
                 writer.WriteDigest("digest"u8, e.Digest);
                 writer.WriteString("version"u8, e.Version);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
+                writer.WriteOptional("permissions"u8, Permissions.Text(e.Permissions));
                 break;
             case TransferPackageEvent.Removed e:
                 writer.WriteDigest("digest"u8, e.Digest);

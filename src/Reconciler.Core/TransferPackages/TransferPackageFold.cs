@@ -24,13 +24,13 @@ public static class TransferPackageFold
         TransferPackageEvent.Targeted e => package with { Targets = new(e.Generation, e.Servers) },
         TransferPackageEvent.Begun e => package with { Unsure = package.Unsure.With(new Unsure(e.From, e.To, record.At, e.Servers)) },
         TransferPackageEvent.Placed e => package.Replace(e, record).Settle(e.Servers),
-        TransferPackageEvent.Adopted e => package.Hold(package.Placement(e.Digest, e.Version, record.Commit, e.PublishAs, e.Servers)).Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers)).Settle(e.Servers),
+        TransferPackageEvent.Adopted e => package.Hold(package.Placement(e.Digest, e.Version, record.Commit, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions }).Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers)).Settle(e.Servers),
         TransferPackageEvent.Removed e => package.Withdraw(e, record).Settle(e.Servers),
         TransferPackageEvent.Failed e => package.See(e.Held, e.Servers).Trouble(e, record.At),
         TransferPackageEvent.Cleared e => package with { Troubles = package.Troubles.Without(e.Servers) },
         TransferPackageEvent.Drifted e => package.Prove(new(e.Proof, record.At, IsDrifted: true, e.Servers & package.ServersHolding(e.Digest))),
         TransferPackageEvent.Verified e => package.Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers & package.ServersHolding(e.Digest))),
-        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.PublishAs, e.Servers), package.HoldingAt(e.Digest, e.PublishAs)),
+        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions }, package.HoldingAs(e)),
         TransferPackageEvent.Lost e => package.HoldNothing(e.Servers) with { Left = package.Left - e.Servers },
         TransferPackageEvent.Left e => package with { Left = package.Left | e.Servers },
         TransferPackageEvent.Forgotten e => package.HoldNothing(e.Servers).Settle(e.Servers) with { OutOfSight = package.OutOfSight.Without(e.Servers) },
@@ -50,7 +50,7 @@ public static class TransferPackageFold
                 outOfSight = outOfSight.WithTree(new(former.Digest, former.Version, IsWithdrawn: false, record.At, former.Servers & placed.Servers));
         }
 
-        return package.Hold(package.Placement(placed.Digest, placed.Version, record.Commit, placed.PublishAs, placed.Servers))
+        return package.Hold(package.Placement(placed.Digest, placed.Version, record.Commit, placed.Servers) with { PublishAs = placed.PublishAs, Permissions = placed.Permissions })
             .Prove(new(placed.Proof, record.At, IsDrifted: false, placed.Servers)) with
         {
             OutOfSight = outOfSight,
@@ -70,7 +70,7 @@ public static class TransferPackageFold
             return package;
 
         return held.Digest is { } digest
-            ? package.HoldSeen(package.Placement(digest, package.VersionOf(digest), commit: null, publishAs: null, servers), package.ServersHolding(digest))
+            ? package.HoldSeen(package.Placement(digest, package.VersionOf(digest), commit: null, servers), package.ServersHolding(digest))
             : package.HoldNothing(servers);
     }
 
@@ -92,8 +92,8 @@ public static class TransferPackageFold
         };
     }
 
-    private static ServerSet HoldingAt(this TransferPackage package, Digest digest, string? publishAs) =>
-        package.Holdings.Where(holding => holding.Digest == digest && holding.PublishAs == publishAs)
+    private static ServerSet HoldingAs(this TransferPackage package, TransferPackageEvent.Observed seen) =>
+        package.Holdings.Where(holding => holding.Digest == seen.Digest && holding.PublishAs == seen.PublishAs && holding.Permissions == seen.Permissions)
             .Aggregate(package.Servers.Empty, (all, holding) => all | holding.Servers);
 
     private static TransferPackage Hold(this TransferPackage package, Holding holding) =>
@@ -118,8 +118,8 @@ public static class TransferPackageFold
         Left = package.Left - servers,
     };
 
-    private static Holding Placement(this TransferPackage package, Digest digest, string version, string? commit, string? publishAs, ServerSet servers) =>
-        new(digest, version, commit, package.Targets?.Generation ?? 0, servers) { PublishAs = publishAs };
+    private static Holding Placement(this TransferPackage package, Digest digest, string version, string? commit, ServerSet servers) =>
+        new(digest, version, commit, package.Targets?.Generation ?? 0, servers);
 
     /// <summary>The version under which the digest is recorded anywhere; without one, what a package that declares none has.</summary>
     private static string VersionOf(this TransferPackage package, Digest digest) =>

@@ -29,7 +29,7 @@ internal static class TransferPackageSnapshotText
     private static void WriteRegisters(Utf8JsonWriter writer, TransferPackage package)
     {
         writer.WriteStartArray("holding"u8);
-        foreach (var holding in package.Holdings.OrderBy(h => h.Digest).ThenBy(h => h.Version, StringComparer.Ordinal).ThenBy(h => h.Commit, StringComparer.Ordinal).ThenBy(h => h.Generation).ThenBy(h => h.PublishAs, StringComparer.Ordinal))
+        foreach (var holding in package.Holdings.OrderBy(h => h.Digest).ThenBy(h => h.Version, StringComparer.Ordinal).ThenBy(h => h.Commit, StringComparer.Ordinal).ThenBy(h => h.Generation).ThenBy(h => h.PublishAs, StringComparer.Ordinal).ThenBy(h => h.Permissions.ToString(), StringComparer.Ordinal))
             WriteHolding(writer, package, holding);
         writer.WriteEndArray();
 
@@ -80,6 +80,7 @@ internal static class TransferPackageSnapshotText
         writer.WriteString("version"u8, holding.Version);
         writer.WriteOptional("commit"u8, holding.Commit);
         writer.WriteOptional("publishAs"u8, holding.PublishAs);
+        writer.WriteOptional("permissions"u8, Permissions.Text(holding.Permissions));
         writer.WriteNumber("targetsGeneration"u8, holding.Generation);
         if (proofs.Length > 0)
         {

@@ -24,5 +24,9 @@ public sealed record SourceResolution(
     /// <summary>Of a <c>git</c> source: the id of the commit that its revision was resolved to.</summary>
     public string? Commit { get; init; }
 
-    public RecordedSource ToRecord() => new(Key, Digest, SizeBytes, Files, FileTime) { Commit = Commit };
+    public RecordedSource ToRecord() => new(Key, Digest, SizeBytes, Files, FileTime)
+    {
+        Commit = Commit,
+        Warning = Warnings.IsEmpty ? null : new(Warnings[0].Code, Warnings[0].Message),
+    };
 }

@@ -14,10 +14,11 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
         var at = run.Recorder.Recorded.Servers.SetOf(server);
         var path = publishAs == package.Value ? null : publishAs;
         var version = action.To!.Version;
+        var permissions = run.QueueOf(server)!.Endpoint.Permissions;
         switch (end)
         {
             case CopyResult.Placed placed:
-                await RecordAsync(new TransferPackageEvent.Placed(action.To.Digest, version, placed.SizeBytes, placed.SentBytes, placed.Proof, at) { PublishAs = path }, end);
+                await RecordAsync(new TransferPackageEvent.Placed(action.To.Digest, version, placed.SizeBytes, placed.SentBytes, placed.Proof, at) { PublishAs = path, Permissions = permissions }, end);
                 run.Tell(new Happened.Placed(action.Kind, package, version, server, placed.SentBytes));
                 break;
             case CopyResult.Adopted adopted:
@@ -25,7 +26,7 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
                 run.Tell(new Happened.Found(package, version, server));
                 break;
             case CopyResult.Observed observed when observed.Digest == action.To.Digest:
-                await RecordAsync(new TransferPackageEvent.Observed(observed.Digest, version, at) { PublishAs = path }, end);
+                await RecordAsync(new TransferPackageEvent.Observed(observed.Digest, version, at) { PublishAs = path, Permissions = observed.Permissions }, end);
                 run.Tell(new Happened.Found(package, version, server));
                 break;
             default:
@@ -69,7 +70,11 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
     }
 
     internal static TransferPackageEvent.Observed Seen(CopyResult.Observed observed, PackageName package, ServerSet at) =>
-        new(observed.Digest, observed.Version, at) { PublishAs = observed.PublishAs == package.Value ? null : observed.PublishAs };
+        new(observed.Digest, observed.Version, at)
+        {
+            PublishAs = observed.PublishAs == package.Value ? null : observed.PublishAs,
+            Permissions = observed.Permissions,
+        };
 
     /// <summary>What the server shows is recorded, and nothing more was done; or it failed.</summary>
     private async Task OtherwiseAsync(PlanAction action, ServerName server, CopyResult end)

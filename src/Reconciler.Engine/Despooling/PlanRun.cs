@@ -49,7 +49,7 @@ internal sealed class PlanRun(DespoolerParts parts, DespoolRequest request, Desp
             var server = servers[name];
             var former = FormerNames(server);
             var mayClaim = !occupied.Contains(name) && !former.Any(occupied.Contains);
-            run.Open(new ServerEndpoint(name, server.Address.Value, server.MaxConcurrentCopies.Value), new VisitTerms(server.Site, mayClaim, former));
+            run.Open(ServerEndpoint.Of(server), new VisitTerms(server.Site, mayClaim, former));
         }
     }
 

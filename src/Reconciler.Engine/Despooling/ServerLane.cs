@@ -47,7 +47,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
                 return Refused(order, TroubleKind.Foreign, $"{server.Name} belongs to estate {claim.Estate.Short} (claimed as {claim.Server}, {claim.WrittenAt.UtcDateTime:yyyy-MM-dd}). Run 'reconciler adopt --estate {claim.Estate.Short} --write' to take it over.");
 
             if (claim.Server == server.Name)
-                return new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, WasClaimed: false);
+                return await VisitedAsync(order, visit, wasClaimed: false, cancellationToken);
 
             if (!order.FormerNames.Contains(claim.Server))
                 return Refused(order, TroubleKind.Foreign, $"the root of {server.Name} is claimed for {claim.Server} of this estate. Give each server its own address; if {claim.Server} is gone for good, run 'reconciler forget {claim.Server} --reason …'.");
@@ -58,8 +58,11 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         }
 
         await server.ClaimAsync(new(order.Estate, server.Name, time.GetUtcNow()), cancellationToken);
-        return new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, WasClaimed: true);
+        return await VisitedAsync(order, visit, wasClaimed: true, cancellationToken);
     }
+
+    private async Task<CopyResult> VisitedAsync(CopyOrder order, ServerVisit visit, bool wasClaimed, CancellationToken cancellationToken) =>
+        new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, wasClaimed) { Atomicity = await server.ProbeAsync(cancellationToken) };
 
     private async Task<CopyResult> PlaceAsync(CopyOrder.Place order, CancellationToken cancellationToken)
     {
@@ -69,7 +72,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
 
         if (view.Current is { } current)
         {
-            if (current.Digest == order.To && current.PublishedAs == order.At.PublishAs && !order.IsRefresh)
+            if (current.Digest == order.To && Stands(current, order) && !order.IsRefresh)
                 return Observed(order, current);
 
             // Neither what was planned from nor what was planned: what the server shows is recorded, and planned anew.
@@ -85,9 +88,13 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
             Displaces = order.Displaces,
         };
         if (view.HasSomethingElse && order.Displaces is null)
-            return await AdoptAsync(order, request, cancellationToken);
+        {
+            var adopted = await AdoptAsync(order, request, cancellationToken);
+            if (adopted is not CopyResult.Adopted || order.Server.Permissions.AreInherited)
+                return adopted;
+        }
 
-        if (order.IsRefresh && view.Current is { } held && held.Digest == order.To && held.PublishedAs == order.At.PublishAs)
+        if (order.IsRefresh && view.Current is { } held && held.Digest == order.To && Stands(held, order))
         {
             var verification = await server.VerifyAsync(order.At, manifest, ProofKind.Read, order.IgnoreExtra, cancellationToken);
             if (verification.IsEqual)
@@ -99,6 +106,10 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         await server.PublishAsync(request, staged, cancellationToken);
         return new CopyResult.Placed(order.Id, order.Order, manifest.SizeBytes, staged.SentBytes, staged.Proof);
     }
+
+    /// <summary>At the path and with the permissions that it should have.</summary>
+    private static bool Stands(TreeOnServer current, CopyOrder.Place order) =>
+        current.PublishedAs == order.At.PublishAs && current.Permissions == order.Server.Permissions;
 
     private async Task<CopyResult> AdoptAsync(CopyOrder.Place order, StageRequest request, CancellationToken cancellationToken)
     {
@@ -173,7 +184,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
     }
 
     private static CopyResult.Observed Observed(CopyOrder order, TreeOnServer current) =>
-        new(order.Id, order.Order, current.Digest, current.Version, current.PublishedAs);
+        new(order.Id, order.Order, current.Digest, current.Version, current.PublishedAs) { Permissions = current.Permissions };
 
     private static CopyResult.Failed Refused(CopyOrder order, TroubleKind kind, string message) =>
         new(order.Id, order.Order, kind, message, WasTouched: false, HeldObservation.Unknown, null);

@@ -100,7 +100,7 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
         var visited = (CopyResult.Visited)result;
         if (visited.WasClaimed)
             await run.Recorder.RecordAsync(endpoint.Name, new ServerEvent.Claimed(endpoint.Address.Path));
-        await run.Recorder.RecordAsync(endpoint.Name, new ServerEvent.Visited(endpoint.Address.Path, visited.FreeBytes));
+        await run.Recorder.RecordAsync(endpoint.Name, new ServerEvent.Visited(endpoint.Address.Path, visited.FreeBytes) { Atomicity = visited.Atomicity });
         if (visited.WasClaimed)
             run.Tell(new Happened.Claimed(endpoint.Name, endpoint.Address.Path));
         return null;

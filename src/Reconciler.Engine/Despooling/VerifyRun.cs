@@ -17,7 +17,7 @@ internal sealed class VerifyRun(DespoolerParts parts, VerifyRequest request, Des
         foreach (var name in cells.Select(cell => cell.Server).Distinct())
         {
             var server = request.Servers[name];
-            run.Open(new ServerEndpoint(name, server.Address.Value, server.MaxConcurrentCopies.Value), new VisitTerms(server.Site, MayClaim: false, FormerNames: []));
+            run.Open(ServerEndpoint.Of(server), new VisitTerms(server.Site, MayClaim: false, FormerNames: []));
         }
 
         run.Tell(new Happened.Begun(cells.Length, 0, run.Queues.Count));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
@@ -11,14 +12,23 @@ namespace Reconciler.Engine.Reconciling;
 internal sealed class ContentReading(ISources sources, AllowList allowed)
 {
     private readonly ImmutableSortedDictionary<PackageName, ImmutableArray<DesiredContent>>.Builder contents = ImmutableSortedDictionary.CreateBuilder<PackageName, ImmutableArray<DesiredContent>>();
-    private readonly ImmutableArray<Diagnostic>.Builder notes = ImmutableArray.CreateBuilder<Diagnostic>();
+    private readonly List<Diagnostic> notes = [];
+    private readonly List<(VersionSource Version, SourceResolution Resolution)> resolved = [];
     private readonly ImmutableArray<SourceResolution>.Builder resolutions = ImmutableArray.CreateBuilder<SourceResolution>();
 
     internal ImmutableSortedDictionary<PackageName, ImmutableArray<DesiredContent>> Contents => contents.ToImmutable();
 
-    internal ImmutableArray<Diagnostic> Notes => [.. notes.Order()];
-
     internal ImmutableArray<SourceResolution> Resolutions => resolutions.ToImmutable();
+
+    /// <summary>What is wrong with contents: a name that some servers cannot hold is an error where the package is for such a server.</summary>
+    internal IEnumerable<Diagnostic> Notes(DesiredPlacement desired) => notes.Concat(
+        from read in resolved
+        where !read.Resolution.Warnings.IsEmpty
+        let package = desired.Packages[read.Version.Package]
+        let version = package.Versions.First(version => version.Version.Name == read.Version.Version)
+        let refusing = desired.Wanted(package, version) & desired.Forms.CaseInsensitive
+        from warning in read.Resolution.Warnings
+        select refusing.IsEmpty ? warning : ContentDiagnostics.NameHoldsPackage(warning.At, warning.Message, PlanText.Names(refusing)));
 
     internal async Task ReadAsync(ResourceSet resources, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
@@ -42,11 +52,12 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
         try
         {
             var resolution = await sources.ResolveAsync(version, snapshot, cancellationToken);
-            notes.AddRange(resolution.Warnings);
+            resolved.Add((version, resolution));
             resolutions.Add(resolution);
             return new DesiredContent.Known(resolution.Digest, version.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime)
             {
                 SourceCommit = resolution.Commit,
+                NameFault = resolution.Warnings.IsEmpty ? null : resolution.Warnings[0].Message,
             };
         }
         catch (SourceException failure)

@@ -28,14 +28,23 @@ public sealed class Reconciliation(
     /// <summary>Where the configuration stands when nobody says so, if there is such a directory.</summary>
     public const string UsualPath = "reconciler";
 
+    /// <param name="asked">Null: the usual one.</param>
+    /// <param name="repository">For the message.</param>
+    /// <returns>From the repository's root, with forward slashes; empty for the root itself.</returns>
+    /// <exception cref="RepositoryException">The path is not there.</exception>
+    public static string PathIn(IRepositorySnapshot snapshot, string? asked, string repository)
+    {
+        var path = asked?.Replace('\\', '/').Trim('/') ?? (snapshot.HasDirectory(UsualPath) ? UsualPath : "");
+        return path.Length == 0 || snapshot.HasDirectory(path)
+            ? path
+            : throw new RepositoryException(repository, $"there is no directory '{path}' in {repository} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
+    }
+
     /// <exception cref="RepositoryException">The revision or path is not there.</exception>
     public Reading Read(RevisionQuery query)
     {
         var snapshot = query.Worktree ? repository.Worktree() : repository.At(query.Revision);
-        var path = query.Path?.Replace('\\', '/').Trim('/') ?? (snapshot.HasDirectory(UsualPath) ? UsualPath : "");
-        if (path.Length > 0 && !snapshot.HasDirectory(path))
-            throw new RepositoryException(repository.Name, $"there is no directory '{path}' in {repository.Name} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
-
+        var path = PathIn(snapshot, query.Path, repository.Name);
         var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path, cache);
         return WithoutStateAddresses(new(snapshot, path, result.Resources, result.Diagnostics));
     }
@@ -129,7 +138,7 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes.Concat(AddressNotes(query, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>

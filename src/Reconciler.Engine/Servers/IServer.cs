@@ -15,6 +15,7 @@ public interface IServer : IAsyncDisposable
 {
     ServerName Name { get; }
 
+    /// <summary>What is known of its kind without asking it.</summary>
     ServerCapabilities Capabilities { get; }
 
     /// <summary>
@@ -26,6 +27,12 @@ public interface IServer : IAsyncDisposable
 
     /// <summary>Writes the claim, durably; makes a relative root that is not there. The caller has read the former claim and decided.</summary>
     Task ClaimAsync(Claim claim, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Finds out what a reader may see during a publication. Where the file system's name does not tell, that is tried in our own folder, and
+    /// nothing of it stays: the caller has read the claim, and it is ours.
+    /// </summary>
+    Task<Atomicity> ProbeAsync(CancellationToken cancellationToken);
 
     /// <summary>Every receipt on the server, for <c>adopt</c>. When some cannot be understood, the first of them is thrown after all the others were returned.</summary>
     IAsyncEnumerable<Receipt> ReceiptsAsync(CancellationToken cancellationToken);

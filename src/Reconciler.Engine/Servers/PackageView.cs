@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Engine.Servers;
@@ -17,4 +18,8 @@ public sealed record PackageView(
 }
 
 /// <param name="PublishedAs">Where it was last published; differs from the declared path when <c>publishAs</c> changed.</param>
-public sealed record TreeOnServer(Digest Digest, string Version, string? PublishedAs);
+public sealed record TreeOnServer(Digest Digest, string Version, string? PublishedAs)
+{
+    /// <summary>Those that it was given; inherited where it was only taken over.</summary>
+    public Permissions Permissions { get; init; }
+}

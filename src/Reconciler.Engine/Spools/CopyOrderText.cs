@@ -19,6 +19,10 @@ public static class CopyOrderText
         json.WriteString("addressKind"u8, Word(order.Server.Address.Kind));
         json.WriteString("address"u8, order.Server.Address.Path);
         json.WriteNumber("maxConcurrentCopies"u8, order.Server.MaxConcurrentCopies);
+        json.WriteOptional("permissions"u8, Permissions.Text(order.Server.Permissions));
+        if (order.Server.AcceptsNonAtomic)
+            json.WriteBoolean("acceptNonAtomic"u8, true);
+
         WriteFacts(json, order);
     });
 
@@ -27,7 +31,7 @@ public static class CopyOrderText
     {
         var (id, order, plan) = (json.Text("id"), json.Order(), json.Text("plan"));
         SiteName? site = json.OptionalText("site") is { } name ? new SiteName(name) : null;
-        var server = new ServerEndpoint(new(json.Text("server")), new(AddressKindOf(json), json.Text("address")), json.GetProperty("maxConcurrentCopies").GetInt32());
+        var server = Server(json);
         return json.Text("do") switch
         {
             "visit" => new CopyOrder.Visit(
@@ -45,6 +49,13 @@ public static class CopyOrderText
             var word => throw SpoolJson.Unknown("order", word),
         };
     });
+
+    private static ServerEndpoint Server(JsonElement json) =>
+        new(new(json.Text("server")), new(AddressKindOf(json), json.Text("address")), json.GetProperty("maxConcurrentCopies").GetInt32())
+        {
+            Permissions = Permissions.Parse(json.OptionalText("permissions")),
+            AcceptsNonAtomic = json.TryGetProperty("acceptNonAtomic", out var accepts) && accepts.GetBoolean(),
+        };
 
     private static string Word(CopyOrder order) => order switch
     {

@@ -11,7 +11,10 @@ namespace Reconciler.Engine.Spools;
 public abstract record CopyResult(string Id, OrderNumber Order)
 {
     /// <param name="WasClaimed">The root had no claim, and has ours now.</param>
-    public sealed record Visited(string Id, OrderNumber Order, long? FreeBytes, bool WasClaimed) : CopyResult(Id, Order);
+    public sealed record Visited(string Id, OrderNumber Order, long? FreeBytes, bool WasClaimed) : CopyResult(Id, Order)
+    {
+        public Atomicity? Atomicity { get; init; }
+    }
 
     /// <param name="SentBytes">Copied this time; the rest was there.</param>
     public sealed record Placed(string Id, OrderNumber Order, long SizeBytes, long SentBytes, ProofKind Proof) : CopyResult(Id, Order);
@@ -21,7 +24,11 @@ public abstract record CopyResult(string Id, OrderNumber Order)
 
     /// <summary>The server's receipt shows this digest, and nothing was changed: it is what was wanted, or something that is to be planned anew.</summary>
     /// <param name="PublishAs">Where it stands; null when the receipt does not say.</param>
-    public sealed record Observed(string Id, OrderNumber Order, Digest Digest, string Version, string? PublishAs) : CopyResult(Id, Order);
+    public sealed record Observed(string Id, OrderNumber Order, Digest Digest, string Version, string? PublishAs) : CopyResult(Id, Order)
+    {
+        /// <summary>Those that it was given.</summary>
+        public Permissions Permissions { get; init; }
+    }
 
     public sealed record Removed(string Id, OrderNumber Order) : CopyResult(Id, Order);
 

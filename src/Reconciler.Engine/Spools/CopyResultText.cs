@@ -24,10 +24,16 @@ public static class CopyResultText
         return json.Text("did") switch
         {
             "visited" => new CopyResult.Visited(
-                id, order, json.TryGetProperty("freeBytes", out var free) ? free.GetInt64() : null, json.GetProperty("wasClaimed").GetBoolean()),
+                id, order, json.TryGetProperty("freeBytes", out var free) ? free.GetInt64() : null, json.GetProperty("wasClaimed").GetBoolean())
+            {
+                Atomicity = AtomicityText.Parse(json.OptionalText("atomicity")),
+            },
             "placed" => new CopyResult.Placed(id, order, json.GetProperty("bytes").GetInt64(), json.GetProperty("sent").GetInt64(), json.Proof()),
             "adopted" => new CopyResult.Adopted(id, order, json.Proof()),
-            "observed" => new CopyResult.Observed(id, order, json.Digest("digest"), json.Text("version"), json.OptionalText("publishAs")),
+            "observed" => new CopyResult.Observed(id, order, json.Digest("digest"), json.Text("version"), json.OptionalText("publishAs"))
+            {
+                Permissions = Permissions.Parse(json.OptionalText("permissions")),
+            },
             "removed" => new CopyResult.Removed(id, order),
             "notThere" => new CopyResult.NotThere(id, order),
             "cleaned" => new CopyResult.Cleaned(id, order),
@@ -62,6 +68,7 @@ public static class CopyResultText
             case CopyResult.Visited visited:
                 json.WriteOptional("freeBytes"u8, visited.FreeBytes);
                 json.WriteBoolean("wasClaimed"u8, visited.WasClaimed);
+                json.WriteOptional("atomicity"u8, visited.Atomicity?.Word());
                 break;
             case CopyResult.Placed placed:
                 json.WriteNumber("bytes"u8, placed.SizeBytes);
@@ -75,6 +82,7 @@ public static class CopyResultText
                 json.WriteDigest("digest"u8, observed.Digest);
                 json.WriteString("version"u8, observed.Version);
                 json.WriteOptional("publishAs"u8, observed.PublishAs);
+                json.WriteOptional("permissions"u8, Permissions.Text(observed.Permissions));
                 break;
             case CopyResult.Verified verified:
                 WriteDifferences(json, verified.Differences);

@@ -86,10 +86,11 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
     {
         var table = request.Recorded.Servers;
         var adopted = from cell in cells
-                      group cell.Server by (cell.Tree.Manifest.Digest, cell.Tree.Version, cell.Tree.Proof, cell.Tree.Place) into same
+                      group cell.Server by (cell.Tree.Manifest.Digest, cell.Tree.Version, cell.Tree.Proof, cell.Tree.Place, cell.Tree.Permissions) into same
                       select new TransferPackageEvent.Adopted(same.Key.Digest, same.Key.Version, same.Key.Proof, table.SetOf(same))
                       {
                           PublishAs = same.Key.Place.PublishAs == same.Key.Place.Package.Value ? null : same.Key.Place.PublishAs,
+                          Permissions = same.Key.Permissions,
                       };
         var drifted = from cell in cells
                       where cell.Tree.Drift is not null

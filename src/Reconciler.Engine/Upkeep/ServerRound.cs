@@ -21,8 +21,7 @@ internal sealed class ServerRound(IServerConnector connector, TimeProvider time)
         var options = new ParallelOptions { MaxDegreeOfParallelism = ServersAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(servers, options, async (server, token) =>
         {
-            var endpoint = new ServerEndpoint(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value);
-            await using var watched = new WatchedServer(connector, endpoint, Heartbeat.LongestSilence, time);
+            await using var watched = new WatchedServer(connector, ServerEndpoint.Of(server), Heartbeat.LongestSilence, time);
             try
             {
                 results[server.Name] = await watched.RunAsync(connected => visit(server, connected, token), token);

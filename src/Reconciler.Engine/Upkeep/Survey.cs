@@ -88,8 +88,8 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         var isRecorded = holding?.Digest == manifest.Digest && (holding.PublishAs ?? receipt.Package.Value) == receipt.PublishAs;
         var verification = await connected.VerifyAsync(place, manifest, ProofKind.Stat, ignoreExtra, cancellationToken);
         return verification.IsEqual
-            ? new FoundTree.Sealed(place, manifest, version, isRecorded)
-            : new FoundTree.Drifted(place, manifest, version, verification, isRecorded);
+            ? new FoundTree.Sealed(place, manifest, version, isRecorded) { Permissions = receipt.Current.Permissions }
+            : new FoundTree.Drifted(place, manifest, version, verification, isRecorded) { Permissions = receipt.Current.Permissions };
     }
 
     private async Task<FoundTree?> WithoutReceiptAsync(IServer connected, DesiredPackage package, ServerName server, CancellationToken cancellationToken)

@@ -42,8 +42,8 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
 
     private async Task<TakenTree> TakeAsync(FoundTree tree, IServer connected, CancellationToken cancellationToken) => tree switch
     {
-        FoundTree.Sealed found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, Drift: null),
-        FoundTree.Drifted found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, found.Verification),
+        FoundTree.Sealed found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, Drift: null) { Permissions = found.Permissions },
+        FoundTree.Drifted found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, found.Verification) { Permissions = found.Permissions },
         FoundTree.Equal found => await AdoptAsync(found.Place, found.Manifest, found.Version, found.FileTime, connected, cancellationToken),
         FoundTree.Stranger found => await AdoptAsync(found.Place, found.Manifest, Adoption.Unmanaged, time.GetUtcNow(), connected, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(tree), tree, "cannot be taken over"),
@@ -68,4 +68,8 @@ internal sealed record TakenOver(
 
 /// <param name="Order">Under which its receipt was written now; null when it had one.</param>
 /// <param name="Drift">How it differs from its receipt; null when it does not.</param>
-internal sealed record TakenTree(PackagePlace Place, Manifest Manifest, string Version, ProofKind Proof, OrderNumber? Order, Verification? Drift);
+internal sealed record TakenTree(PackagePlace Place, Manifest Manifest, string Version, ProofKind Proof, OrderNumber? Order, Verification? Drift)
+{
+    /// <summary>Those that it was given; inherited where it was only taken over.</summary>
+    public Permissions Permissions { get; init; }
+}

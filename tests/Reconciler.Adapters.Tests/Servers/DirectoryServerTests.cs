@@ -1,5 +1,4 @@
 using Reconciler.Adapters.Servers.Directory;
-using Reconciler.Core.Resources;
 using Reconciler.Engine.Servers;
 using Reconciler.Testing;
 using Reconciler.Testing.Servers;
@@ -13,9 +12,8 @@ public sealed class DirectoryServerTests : ServerContract, IDisposable
 
     private string Root => state.Combine("roots", "dp-1");
 
-    protected override IServer Connect(Heartbeat heartbeat) =>
-        new DirectoryServerConnector(state.Combine("roots"), TimeProvider.System)
-            .Connect(new(Name, new(AddressKind.Relative, "dp-1"), MaxConcurrentCopies: 2), heartbeat);
+    protected override IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat) =>
+        new DirectoryServerConnector(state.Combine("roots"), TimeProvider.System).Connect(endpoint, heartbeat);
 
     protected override IReadOnlyDictionary<string, string>? Read(string publishAs) => TreeReader.Read(Path.Combine(Root, publishAs));
 

@@ -23,7 +23,7 @@ public sealed class FormatTests
         ["Apps"],
         [
             new("0123456789abcdef", one, "3.1", new(1234, 1_763_820_000_000_000_001), "Apps/Büro \"Viewer\""),
-            new("fedcba9876543210", Digest.Of("two"u8), "3.0+hotfix", new(18_446_744_073_709_551_615, 0), null),
+            new("fedcba9876543210", Digest.Of("two"u8), "3.0+hotfix", new(18_446_744_073_709_551_615, 0), null) { Permissions = new(0x1A0, null) },
         ]);
 
     private static readonly Seal seal = new(
@@ -55,7 +55,7 @@ public sealed class FormatTests
         Assert.Equal(claim, ServerClaim.Read(ServerClaim.Write(claim)));
         Assert.Equal(Rendering(ReceiptText.Write(receipt)), Rendering(ReceiptText.Write(ReceiptText.Read(ReceiptText.Write(receipt), viewer))));
         Assert.Equal(Rendering(SealText.Write(seal)), Rendering(SealText.Write(SealText.Read(SealText.Write(seal)))));
-        var journal = new StagingJournal(viewer, one, "0123456789abcdef", new(1234, 5), "b8c1");
+        var journal = new StagingJournal(viewer, one, "0123456789abcdef", new(1234, 5), "b8c1") { Permissions = new(0x1A0, 0x1E8) };
         Assert.Equal(journal, StagingJournal.Read(journal.Write(), viewer));
     }
 

@@ -8,11 +8,11 @@ internal sealed class Mount : IDisposable
 {
     private readonly string target;
 
-    private Mount(string target, params string[] arguments)
+    private Mount(string program, string target, params string[] arguments)
     {
-        RealPart.Require("mount", "apt-get install mount");
+        RealPart.Require(program, $"apt-get install {program}");
         this.target = target;
-        var result = new ProcessRun("mount", [.. arguments, target]).Run();
+        var result = new ProcessRun(program, [.. arguments, target]).Run();
         if (result.ExitCode == 0)
             return;
 
@@ -22,11 +22,14 @@ internal sealed class Mount : IDisposable
         Assert.Skip($"This test mounts a file system: {result.StandardError}");
     }
 
-    public static Mount Bind(string source, string target) => new(target, "--bind", source);
+    public static Mount Bind(string source, string target) => new("mount", target, "--bind", source);
+
+    /// <summary>A file system in a process, which knows neither the exchange of two directories nor times of birth.</summary>
+    public static Mount Fuse(string source, string target) => new("bindfs", target, source);
 
     /// <summary>An empty file system in memory.</summary>
     public static Mount Tmpfs(string target, int megabytes) =>
-        new(target, "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"), "tmpfs");
+        new("mount", target, "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"), "tmpfs");
 
     public void Dispose()
     {

@@ -41,16 +41,16 @@ internal sealed class ServerOnDisk : IDisposable
 
     public string Ours(params string[] parts) => Path.Combine([Root, ".reconciler", .. parts]);
 
-    public IServer Connect(Heartbeat? heartbeat = null)
+    public IServer Connect(Heartbeat? heartbeat = null, Permissions permissions = default)
     {
         var server = new DirectoryServerConnector(temporary.Combine("roots"), TimeProvider.System)
-            .Connect(new(new("dp-1"), new(AddressKind.Directory, Root), MaxConcurrentCopies: 2), heartbeat ?? new(TimeProvider.System));
+            .Connect(new(new("dp-1"), new(AddressKind.Directory, Root), MaxConcurrentCopies: 2) { Permissions = permissions }, heartbeat ?? new(TimeProvider.System));
         servers.Add(server);
         return server;
     }
 
     /// <summary>The program ends and is started anew.</summary>
-    public void Restart() => Server = Connect();
+    public void Restart(Permissions permissions = default) => Server = Connect(permissions: permissions);
 
     public StageRequest Request(Manifest manifest, string package = "viewer", string? publishAs = null, string version = "1") =>
         new(new(new(package), publishAs ?? package), manifest, version, FileTime, NextOrder());

@@ -13,7 +13,7 @@ public sealed class StagedFoldersTests
     public void Durable_AnySyncFails_TheStagedTreeIsBegunAnew()
     {
         using var temporary = new TemporaryDirectory();
-        using var folders = new ServerFolders(DirectoryHandle.Open(temporary.Path));
+        using var folders = new ServerFolders(DirectoryHandle.Open(temporary.Path), permissions: default);
         using var staged = new StagedFolders(folders);
         using var pipe = new AnonymousPipeServerStream();
         using var unsyncable = new SafeFileHandle(pipe.SafePipeHandle.DangerousGetHandle(), ownsHandle: false);

@@ -132,7 +132,7 @@ public sealed class StateIndexTests : IDisposable
         [
             new TransferPackageEvent.Targeted(3, a | b),
             new TransferPackageEvent.Placed(StateFixture.DigestOne, "1", 5, 5, ProofKind.Read, a),
-            new TransferPackageEvent.Placed(StateFixture.DigestTwo, "2", 5, 5, ProofKind.Stat, a) { PublishAs = "Apps/Every" },
+            new TransferPackageEvent.Placed(StateFixture.DigestTwo, "2", 5, 5, ProofKind.Stat, a) { PublishAs = "Apps/Every", Permissions = new(0x1A0, null) },
             new TransferPackageEvent.Drifted(StateFixture.DigestTwo, ProofKind.Read, 1, null, a),
             new TransferPackageEvent.Begun(StateFixture.DigestTwo, null, "x", a),
             new TransferPackageEvent.Begun(null, StateFixture.DigestOne, "x", b),

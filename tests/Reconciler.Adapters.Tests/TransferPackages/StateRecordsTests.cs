@@ -155,7 +155,7 @@ public sealed class StateRecordsTests : IDisposable
     private static RecordedSource[] Resolutions() =>
     [
         new("path packages/viewer tree 3fa9 include **", StateFixture.DigestOne, 12_400_000, 12, now),
-        new("directory \"/mnt/builds/größe\" viewer 3.1", StateFixture.DigestTwo, 0, 0, now),
+        new("directory \"/mnt/builds/größe\" viewer 3.1", StateFixture.DigestTwo, 0, 0, now) { Warning = new("RCN4005", "no Windows server can hold 'aux'") },
         new("git viewer 3.1 https://git.example.com/tools.git", StateFixture.DigestTwo, 7, 1, now) { Commit = "3fa9c1d000000000000000000000000000000000" },
     ];
 }

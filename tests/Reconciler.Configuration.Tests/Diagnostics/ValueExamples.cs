@@ -23,6 +23,11 @@ internal static class ValueExamples
         new("BadAddress", Servers("../up", "/", "ftp://dp/x", "a//b", "\\\\server", "file://srv/x", "C:", "nul", "/srv/./x")),
         new("UnknownPlaceholder", Servers("/srv/{site}", "/srv/{name}}")),
         new("AddressWithoutName", Document("Site", "london", "{ servers: { address: /srv/packages } }")),
+        new("BadMode", Permissions("{ files: rw-r--r--, directories: \"0o755\" }", "{ files: \"64\", directories: \"00755\" }", "{ files: \"0648\" }")),
+        new("ModeWithoutQuotes", Permissions("{ files: 0644, directories: 755 }")),
+        new("SpecialMode", Permissions("{ files: \"4644\", directories: \"2755\" }", "{ directories: \"1777\" }")),
+        new("ExecutableMode", Permissions("{ files: \"0755\" }", "{ files: \"645\" }")),
+        new("OwnerWithoutMode", Permissions("{ files: \"0044\", directories: \"0555\" }")),
     ];
 
     private static string Git(string name, string fields) => Document("Package", name, $"{{ source: {{ git: {{ {fields} }} }} }}");
@@ -31,6 +36,10 @@ internal static class ValueExamples
         $"apiVersion: reconciler/v1\nkind: ServerGroup\nmetadata: {{ name: stores, labels: {labels} }}\n";
 
     private static string Package(string field, string name = "a") => Document("Package", name, $"\n  source: {{ path: p }}\n  {field}");
+
+    private static string Permissions(params string[] permissions) =>
+        string.Concat(permissions.Select((written, i) => Document("DistributionServer", $"dp-{i}", $"{{ permissions: {written} }}")))
+        + Document("Site", "hq", "{ servers: { address: '{name}' } }");
 
     private static string Servers(params string[] addresses) =>
         string.Concat(addresses.Select((address, i) => Document("DistributionServer", $"dp-{i}", $"{{ address: '{address}' }}")));

@@ -11,9 +11,9 @@ namespace Reconciler.Core.Tests.Placements;
 /// A configuration repository in a notation of one line a document, so that the line of a cause is the line of the text:
 /// <code>
 /// site london &lt; hq
-/// server dp-1 @london default tier=store retired retain=2 address=/srv/dp-1
+/// server dp-1 @london default tier=store retired retain=2 address=/srv/dp-1 permissions=0640/0750 ignores-case
 /// group stores = dp-1 dp-2 +other {tier=store &amp; !region}
-/// package viewer 3.1 to stores,dp-9 except lab sites london subsites fallback refresh min=2 priority=high retired as=Apps/Viewer content=x fault=SourceFailed
+/// package viewer 3.1 to stores,dp-9 except lab sites london subsites fallback refresh min=2 priority=high retired as=Apps/Viewer content=x fault=SourceFailed names=A
 /// package reader except lab refresh
 /// version 3.2 content=x fault=SourceFailed
 /// rule 3.2 to pilot except dp-1 sites london subsites fallback
@@ -105,7 +105,7 @@ internal sealed class Repository
     {
         var values = Values(words);
         var site = words.Where(word => word[0] == '@').Select(word => (SiteName?)new SiteName(word[1..])).FirstOrDefault();
-        var labels = values.Where(pair => pair.Key is not ("retain" or "address")).Append(new("name", name));
+        var labels = values.Where(pair => pair.Key is not ("retain" or "address" or "permissions")).Append(new("name", name));
         return new(
             new(name),
             Labels.Of(labels),
@@ -115,7 +115,11 @@ internal sealed class Repository
             new(DistributionServer.DefaultMaxConcurrentCopies, null),
             new(values.TryGetValue("retain", out var retain) ? Number(retain) : DistributionServer.DefaultRetain, null),
             words.Contains("retired") ? at : null,
-            at);
+            at)
+        {
+            Permissions = values.TryGetValue("permissions", out var permissions) ? new(Permissions.Parse(permissions), at) : default,
+            CaseInsensitive = words.Contains("ignores-case") ? new(true, at) : default,
+        };
     }
 
     private static ServerGroup Group(string name, string[] words, SourcePosition at)
@@ -202,7 +206,10 @@ internal sealed class Repository
         var manifest = ManifestOf(values.GetValueOrDefault("content", $"{name} {version}"));
         var digest = values.TryGetValue("digest", out var number) ? Digest.Of([(byte)Number(number)]) : manifest.Digest;
         Manifests[manifest.Digest] = manifest;
-        return new DesiredContent.Known(digest, version ?? digest.Short, manifest.SizeBytes, DateTimeOffset.UnixEpoch);
+        return new DesiredContent.Known(digest, version ?? digest.Short, manifest.SizeBytes, DateTimeOffset.UnixEpoch)
+        {
+            NameFault = values.TryGetValue("names", out var names) ? $"no Windows server can hold '{names}'" : null,
+        };
     }
 
     private static Policy PolicyOf(string[] words)

@@ -152,7 +152,11 @@ internal sealed class Scenario
         foreach (var change in plan.Targets)
             Happened(change.Package.Value, new TransferPackageEvent.Targeted(change.Targets.Generation, change.Targets.Servers));
         foreach (var action in plan.Actions.Where(action => !action.IsHeld))
-            Happened(action.Package.Value, EventOf(action, publishAs.GetValueOrDefault(action.Package)));
+        {
+            foreach (var same in action.Servers.GroupBy(server => repository.Resources.Servers.FirstOrDefault(declared => declared.Name == server)?.Permissions.Value ?? default))
+                Happened(action.Package.Value, EventOf(action with { Servers = Table.SetOf(same) }, publishAs.GetValueOrDefault(action.Package), same.Key));
+        }
+
         foreach (var cleanup in plan.Cleanups)
             Happened(cleanup.Package.Value, new TransferPackageEvent.Purged(cleanup.Digest, cleanup.Servers));
         return this;
@@ -168,7 +172,7 @@ internal sealed class Scenario
             var holding = record.HoldingOf(rename.From)!;
             Happened(
                 record.Name.Value,
-                new TransferPackageEvent.Observed(holding.Digest, holding.Version, Set(rename.To.Value)) { PublishAs = holding.PublishAs },
+                new TransferPackageEvent.Observed(holding.Digest, holding.Version, Set(rename.To.Value)) { PublishAs = holding.PublishAs, Permissions = holding.Permissions },
                 new TransferPackageEvent.Forgotten("renamed", Set(rename.From.Value)));
         }
 
@@ -176,13 +180,14 @@ internal sealed class Scenario
         ServerHappened(rename.From.Value, new ServerEvent.Gone("renamed"));
     }
 
-    private static TransferPackageEvent EventOf(PlanAction action, string? publishAs) => action.Kind switch
+    private static TransferPackageEvent EventOf(PlanAction action, string? publishAs, Permissions permissions) => action.Kind switch
     {
         ActionKind.Remove => new TransferPackageEvent.Removed(action.From!.Digest, action.Servers),
         ActionKind.Leave => new TransferPackageEvent.Left(action.Servers),
         _ => new TransferPackageEvent.Placed(action.To!.Digest, action.To.Version, 1000, 1000, ProofKind.Written, action.Servers)
         {
             PublishAs = publishAs == action.Package.Value ? null : publishAs,
+            Permissions = permissions,
         },
     };
 

@@ -18,6 +18,15 @@ public class ServerSettingsTests
     }
 
     [Fact]
+    public void OverriddenBy_Permissions_ReplacesAllOfThem()
+    {
+        var far = ServerSettings.None with { Permissions = new(new(0x1A4, 0x1ED), site), CaseInsensitive = new(true, site) };
+        var near = ServerSettings.None with { Permissions = new(new(0x180, null), server) };
+
+        Assert.Equal(near with { CaseInsensitive = new(true, site) }, far.OverriddenBy(near));
+    }
+
+    [Fact]
     public void OverriddenBy_Nothing_ChangesNothing()
     {
         var far = new ServerSettings(new("/srv", site), new(4, site), new(2, site));

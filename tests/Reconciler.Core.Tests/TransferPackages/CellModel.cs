@@ -8,7 +8,7 @@ namespace Reconciler.Core.Tests.TransferPackages;
 /// <summary>What one server holds of one package, event by event and without any set: the fold must agree with it for every server.</summary>
 internal sealed class CellModel
 {
-    private (Digest Digest, string Version, string? Commit, int Generation, string? PublishAs)? holding;
+    private (Digest Digest, string Version, string? Commit, int Generation, (string? PublishAs, Permissions Permissions) Form)? holding;
     private (ProofKind Kind, DateTimeOffset At, bool IsDrifted)? proof;
     private (Digest? From, Digest? To, DateTimeOffset Since)? unsure;
     private (TroubleKind Kind, Digest? Wanted, int Attempt, DateTimeOffset At, DateTimeOffset? RetryAt)? trouble;
@@ -28,12 +28,12 @@ internal sealed class CellModel
                 outOfSight.Remove(e.Digest);
                 if (holding is { } former && former.Digest != e.Digest)
                     outOfSight[former.Digest] = (former.Version, false, record.At);
-                holding = (e.Digest, e.Version, record.Commit, generation, e.PublishAs);
+                holding = (e.Digest, e.Version, record.Commit, generation, (e.PublishAs, e.Permissions));
                 proof = (e.Proof, record.At, false);
                 Settle();
                 break;
             case TransferPackageEvent.Adopted e:
-                holding = (e.Digest, e.Version, record.Commit, generation, e.PublishAs);
+                holding = (e.Digest, e.Version, record.Commit, generation, (e.PublishAs, e.Permissions));
                 proof = (e.Proof, record.At, false);
                 Settle();
                 break;
@@ -46,7 +46,7 @@ internal sealed class CellModel
                 if (!e.Error.IsOfTheServer())
                     trouble = (e.Error, e.Wanted, e.Attempt, record.At, e.RetryAt);
                 if (e.Held is { WasSeen: true, Digest: { } seen })
-                    HoldSeen(seen, versions(seen), generation, holding?.Digest == seen ? holding?.PublishAs : null);
+                    HoldSeen(seen, versions(seen), generation, holding?.Digest == seen ? holding!.Value.Form : default);
                 else if (e.Held.WasSeen)
                     HoldNothing();
                 break;
@@ -60,7 +60,7 @@ internal sealed class CellModel
                 proof = (e.Proof, record.At, false);
                 break;
             case TransferPackageEvent.Observed e:
-                HoldSeen(e.Digest, e.Version, generation, e.PublishAs);
+                HoldSeen(e.Digest, e.Version, generation, (e.PublishAs, e.Permissions));
                 break;
             case TransferPackageEvent.Lost:
                 HoldNothing();
@@ -83,13 +83,13 @@ internal sealed class CellModel
         }
     }
 
-    private void HoldSeen(Digest digest, string version, int generation, string? publishAs)
+    private void HoldSeen(Digest digest, string version, int generation, (string? PublishAs, Permissions Permissions) form)
     {
         unsure = null;
-        if (holding?.Digest == digest && holding?.PublishAs == publishAs)
+        if (holding is { } held && held.Digest == digest && held.Form == form)
             return;
 
-        holding = (digest, version, null, generation, publishAs);
+        holding = (digest, version, null, generation, form);
         proof = null;
     }
 
@@ -106,7 +106,7 @@ internal sealed class CellModel
     {
         var cell = new CellModel { isLeft = package.Left.Contains(server) };
         if (Only(package.Holdings, server) is { } h)
-            cell.holding = (h.Digest, h.Version, h.Commit, h.Generation, h.PublishAs);
+            cell.holding = (h.Digest, h.Version, h.Commit, h.Generation, (h.PublishAs, h.Permissions));
         if (Only(package.Proofs, server) is { } p)
             cell.proof = (p.Kind, p.At, p.IsDrifted);
         if (Only(package.Unsure, server) is { } u)

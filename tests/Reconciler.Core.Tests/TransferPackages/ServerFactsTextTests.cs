@@ -12,7 +12,7 @@ public class ServerFactsTextTests
     private static readonly ServerRecord[] history =
     [
         new(1, GenRecords.Epoch, [new ServerEvent.Claimed("/srv/packages")]),
-        new(2, GenRecords.Epoch.AddMinutes(1), [new ServerEvent.Visited("/srv/packages", 123_456_789_012)]),
+        new(2, GenRecords.Epoch.AddMinutes(1), [new ServerEvent.Visited("/srv/packages", 123_456_789_012) { Atomicity = Atomicity.None }]),
         new(3, GenRecords.Epoch.AddMinutes(2), [new ServerEvent.Failed(TroubleKind.Unreachable, 1, GenRecords.Epoch.AddMinutes(3), "no answer from /srv/packages")]),
         new(4, GenRecords.Epoch.AddMinutes(3), [new ServerEvent.Failed(TroubleKind.NotMounted, 2, null, "/srv/packages/.reconciler/server.json is missing")]),
         new(5, GenRecords.Epoch.AddMinutes(8), [new ServerEvent.Renamed([new("dp-0"), new("dp-00")], "/srv/packages", 123_000_000_000)]),

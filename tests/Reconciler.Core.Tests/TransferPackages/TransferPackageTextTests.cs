@@ -141,7 +141,7 @@ public class TransferPackageTextTests
             Record(3, new TransferPackageEvent.Adopted(one, "3.1", ProofKind.Read, Set(4)), new TransferPackageEvent.Observed(two, "3.0", Set(5)) { PublishAs = "Apps/Office Viewer" }),
             Record(4, new TransferPackageEvent.Verified(one, ProofKind.RemoteHash, Set(1)), new TransferPackageEvent.Drifted(one, ProofKind.Stat, 2, "bin/viewer.exe", Set(2))),
             Record(5, new TransferPackageEvent.RefreshAsked("drift", Set(2)), new TransferPackageEvent.RefreshAsked(null, Set(4)), new TransferPackageEvent.Left(Set(5))),
-            Record(6, new TransferPackageEvent.Begun(one, three, null, Set(1, 2)), new TransferPackageEvent.Placed(three, "3.2", 12_500_000, 100_000, ProofKind.Stat, Set(1))),
+            Record(6, new TransferPackageEvent.Begun(one, three, null, Set(1, 2)), new TransferPackageEvent.Placed(three, "3.2", 12_500_000, 100_000, ProofKind.Stat, Set(1)) { Permissions = new(0x1A0, 0x1E8) }),
             Record(7, new TransferPackageEvent.Failed(three, HeldObservation.Unknown, TroubleKind.IoError, "timed out", 1, null, Set(2)), new TransferPackageEvent.Failed(null, HeldObservation.Of(one), TroubleKind.IoError, "EIO", 1, null, Set(4))),
             Record(8, new TransferPackageEvent.Removed(one, Set(4)), new TransferPackageEvent.Cleared(Set(3)), new TransferPackageEvent.Begun(one, null, "stores/london.yaml:14", Set(3))),
             Record(9, new TransferPackageEvent.Purged(one, Set(4)), new TransferPackageEvent.Lost(Set(3)), new TransferPackageEvent.Forgotten("new disk", Set(3))),

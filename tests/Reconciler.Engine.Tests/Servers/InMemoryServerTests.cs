@@ -9,7 +9,7 @@ public sealed class InMemoryServerTests : ServerContract
 {
     private readonly InMemoryRoot root = new();
 
-    protected override IServer Connect(Heartbeat heartbeat) => new InMemoryServer(Name, root, heartbeat);
+    protected override IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat) => new InMemoryServer(endpoint, root, heartbeat);
 
     protected override IReadOnlyDictionary<string, string>? Read(string publishAs)
     {

@@ -24,19 +24,19 @@ public sealed class SpoolTextTests
             new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero), IsRefresh: true, [new("a"), new("b")], new PackageName("former"), ["Thumbs.db"]),
         new CopyOrder.Place("id", number, "plan", null, server, place, other, digest, "3.1", DateTimeOffset.UnixEpoch, IsRefresh: false, [], null, []),
         new CopyOrder.Remove("id", number, "plan", london, server, place, digest),
-        new CopyOrder.Clean("id", number, "plan", london, server, place, digest, ["Thumbs.db"]),
+        new CopyOrder.Clean("id", number, "plan", london, server with { Permissions = new(0x1A4, 0x1ED), AcceptsNonAtomic = true }, place, digest, ["Thumbs.db"]),
         new CopyOrder.Verify("id", number, "plan", london, server, place, digest, ProofKind.Read, []),
         new CopyOrder.Depart("id", number, "plan", london, server),
     ];
 
     public static TheoryData<CopyResult> Results =>
     [
-        new CopyResult.Visited("id", number, 17, WasClaimed: true),
+        new CopyResult.Visited("id", number, 17, WasClaimed: true) { Atomicity = Atomicity.None },
         new CopyResult.Visited("id", number, null, WasClaimed: false),
         new CopyResult.Placed("id", number, 100, 7, ProofKind.Stat),
         new CopyResult.Adopted("id", number, ProofKind.Read),
         new CopyResult.Observed("id", number, digest, "3.0", "Apps/Viewer"),
-        new CopyResult.Observed("id", number, digest, "3.0", null),
+        new CopyResult.Observed("id", number, digest, "3.0", null) { Permissions = new(0x1A0, null) },
         new CopyResult.Removed("id", number),
         new CopyResult.NotThere("id", number),
         new CopyResult.Cleaned("id", number),

@@ -43,6 +43,8 @@ public sealed class InMemoryTree
 
     public string? PublishedAs { get; set; }
 
+    public Permissions Permissions { get; init; }
+
     /// <summary>By path: a file's bytes, a link's target, nothing for an empty directory.</summary>
     public SortedDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
 

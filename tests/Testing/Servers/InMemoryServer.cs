@@ -9,11 +9,13 @@ namespace Reconciler.Testing.Servers;
 
 /// <summary>A server that keeps its trees in memory and passes the same contract as the real ones.</summary>
 /// <param name="before">Told each call before it does anything; may throw, or wait.</param>
-public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null) : IServer
+public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null) : IServer
 {
-    public ServerName Name => name;
+    public ServerName Name => endpoint.Name;
 
     public ServerCapabilities Capabilities { get; init; } = new(Atomicity.Tree, ProofKind.Written);
+
+    public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(Atomicity.Tree);
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         RunAsync(ServerStep.Open, null, () => new ServerVisit(root.Claim, root.FreeBytes));
@@ -51,13 +53,13 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
         RunAsync(ServerStep.Stage, request.Place.Package, () =>
         {
             var receipt = ReceiptFor(request.Place, request.Order);
-            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && IsWhole(tree))
+            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && tree.Permissions == endpoint.Permissions && IsWhole(tree))
                 .FirstOrDefault(tree => IsSealed(tree) && (!root.Visible.ContainsValue(tree) || tree.PublishedAs == request.Place.PublishAs));
             if (whole is not null)
                 return new StagedTree(whole.Id, 0, request.MustRead ? ProofKind.Read : ProofKind.Stat);
 
             receipt.Trees.RemoveAll(tree => !IsSealed(tree));
-            var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version };
+            var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version, Permissions = endpoint.Permissions };
             var sent = Fill(tree, HeldBytes(request), content, progress);
             receipt.Trees.Add(tree);
             return new StagedTree(tree.Id, sent, sent < request.Manifest.SizeBytes ? ProofKind.Stat : ProofKind.Written);
@@ -138,7 +140,8 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
             Difference[] stranger = receipt?.Trees.Contains(tree) is true
                 ? []
                 : [new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, "")];
-            return new Verification([.. stranger, .. Differences(tree, manifest, ignoreExtra)]);
+            Difference[] modes = tree.Permissions == endpoint.Permissions ? [] : [new(DifferenceKind.ModeDiffers, "")];
+            return new Verification([.. stranger, .. modes, .. Differences(tree, manifest, ignoreExtra)]);
         });
 
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
@@ -282,7 +285,7 @@ public sealed class InMemoryServer(ServerName name, InMemoryRoot root, Heartbeat
 
     private static InMemoryTree TreeOf(InMemoryReceipt receipt, StagedTree staged) => receipt.Trees.Single(tree => tree.Id == staged.Id);
 
-    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs);
+    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions };
 
-    private ServerException Trouble(TroubleKind kind, PackagePlace place, string what) => new(kind, name, $"'{place.PublishAs}' {what}", place.Package, place.PublishAs);
+    private ServerException Trouble(TroubleKind kind, PackagePlace place, string what) => new(kind, endpoint.Name, $"'{place.PublishAs}' {what}", place.Package, place.PublishAs);
 }

@@ -21,6 +21,6 @@ public sealed class InMemoryServerConnector : IServerConnector
     {
         Heartbeats[endpoint.Name] = heartbeat;
         return new InMemoryServer(
-            endpoint.Name, Root(endpoint.Address), heartbeat, (step, package) => Before is null ? Task.CompletedTask : Before(endpoint.Name, step, package));
+            endpoint, Root(endpoint.Address), heartbeat, (step, package) => Before is null ? Task.CompletedTask : Before(endpoint.Name, step, package));
     }
 }

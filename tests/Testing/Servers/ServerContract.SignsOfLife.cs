@@ -63,7 +63,7 @@ public abstract partial class ServerContract
     {
         await using (var interrupted = await ClaimedAsync())
             await StageAsync(interrupted, Request(ManyFiles()));
-        await using var server = Connect(new(beats));
+        await using var server = Connect(new Heartbeat(beats));
 
         await ShowsSignsOfLifeAsync("sweep", () => server.SweepAsync(DateTimeOffset.MaxValue, [], default));
     }
@@ -84,7 +84,7 @@ public abstract partial class ServerContract
     private async Task<IServer> ClaimedAndCountedAsync()
     {
         await using (await ClaimedAsync())
-            return Connect(new(beats));
+            return Connect(new Heartbeat(beats));
     }
 
     private async Task ShowsSignsOfLifeAsync(string what, Func<Task> work)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Reconciler.Testing.Servers;
 
-/// <summary>What every kind of server does. Each <see cref="Connect(Heartbeat)"/> is a new start of the program on the same root.</summary>
+/// <summary>What every kind of server does. Each <see cref="Connect()"/> is a new start of the program on the same root.</summary>
 public abstract partial class ServerContract
 {
     private static readonly DateTimeOffset fileTime = new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero);
@@ -19,7 +19,9 @@ public abstract partial class ServerContract
 
     protected InMemoryContent Content { get; } = new();
 
-    protected abstract IServer Connect(Heartbeat heartbeat);
+    protected static ServerEndpoint Endpoint { get; } = new(Name, new(AddressKind.Relative, "dp-1"), MaxConcurrentCopies: 2);
+
+    protected abstract IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat);
 
     /// <summary>What a reader finds at a path below the root: text by file, <c>-> target</c> for a link, <c>/</c> for an empty directory; null when nothing stands there.</summary>
     protected abstract IReadOnlyDictionary<string, string>? Read(string publishAs);
@@ -30,7 +32,11 @@ public abstract partial class ServerContract
     /// <summary>Somebody else deletes a file.</summary>
     protected abstract void Delete(string path);
 
-    private IServer Connect() => Connect(new(TimeProvider.System));
+    private IServer Connect() => Connect(Endpoint);
+
+    private IServer Connect(Heartbeat heartbeat) => Connect(Endpoint, heartbeat);
+
+    private IServer Connect(ServerEndpoint endpoint) => Connect(endpoint, new(TimeProvider.System));
 
     protected StageRequest Request(Manifest manifest, string package = "viewer", string? publishAs = null, string version = "1") =>
         new(new(new(package), publishAs ?? package), manifest, version, fileTime, NextOrder());

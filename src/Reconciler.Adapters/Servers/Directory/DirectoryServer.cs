@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
@@ -21,7 +22,7 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
 
     public ServerName Name => endpoint.Name;
 
-    public ServerCapabilities Capabilities { get; } = new(Atomicity.Tree, ProofKind.Written);
+    public ServerCapabilities Capabilities { get; } = new(Atomicity: null, ProofKind.Written);
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         lanes.RunAsync(
@@ -36,6 +37,9 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
                 return true;
             }),
             cancellationToken);
+
+    public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) =>
+        lanes.RunAsync(() => Translated(null, () => Open().Folders.Atomicity), cancellationToken);
 
     public async IAsyncEnumerable<Receipt> ReceiptsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -159,12 +163,14 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
     private OpenedServer? Find()
     {
         lock (gate)
-            return opened ??= location.Find() is { } root ? new(new(root), time) : null;
+            return opened ??= location.Find() is { } root ? Opened(root) : null;
     }
+
+    private OpenedServer Opened(DirectoryHandle root) => new(new(root, endpoint.Permissions) { AcceptsNonAtomic = endpoint.AcceptsNonAtomic }, time);
 
     private OpenedServer Make()
     {
         lock (gate)
-            return opened ??= new(new(location.Make()), time);
+            return opened ??= Opened(location.Make());
     }
 }

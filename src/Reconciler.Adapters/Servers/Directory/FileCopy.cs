@@ -46,6 +46,24 @@ internal sealed class FileCopy(IContent content, Barrier barrier, IProgress<long
         return IsRight(entry);
     }
 
+    /// <summary>Copies a file that the server has. Nothing of it counts as sent.</summary>
+    /// <returns>False when it is not what the entry says.</returns>
+    public bool TryCopy(FileHandle from, FileHandle to, ManifestEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.SizeBytes > PreallocatedBytes)
+            to.Preallocate(entry.SizeBytes);
+
+        while (from.Read(buffer) is > 0 and var read)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            hash.AppendData(buffer, 0, read);
+            to.Write(buffer.AsSpan(0, read));
+            barrier.Grow(to.Handle, to.Path, read);
+        }
+
+        return IsRight(entry);
+    }
+
     /// <exception cref="ContentMissingException">Also when the bytes are not what the entry says.</exception>
     public byte[] LinkTarget(ManifestEntry entry)
     {

@@ -35,11 +35,11 @@ internal sealed class OwnParents(ServerRecords records)
 
     /// <summary>Opens a package's path with the directories above it, which nobody removes meanwhile.</summary>
     /// <exception cref="TroubleException"><see cref="TroubleKind.Conflict"/>: one of them is a package.</exception>
-    public void Use(string publishAs, Action<PublishedPlace> action)
+    public void Use(string publishAs, PackageReceipt receipt, Action<PublishedPlace> action)
     {
         if (!publishAs.Contains('/', StringComparison.Ordinal))
         {
-            using var place = PublishedPlace.Make(records.Folders, publishAs);
+            using var place = PublishedPlace.Make(records.Folders, publishAs, static _ => false);
             action(place);
             return;
         }
@@ -47,7 +47,7 @@ internal sealed class OwnParents(ServerRecords records)
         lock (gate)
         {
             RefusePackages(PublishPath.Parents(publishAs));
-            using var place = PublishedPlace.Make(records.Folders, publishAs);
+            using var place = PublishedPlace.Make(records.Folders, publishAs, path => MustGiveModes(receipt) && receipt.Parents.Contains(path, StringComparer.Ordinal));
             action(place);
         }
     }
@@ -61,6 +61,10 @@ internal sealed class OwnParents(ServerRecords records)
                 RemoveIfEmpty(path);
         }
     }
+
+    /// <summary>Inherited modes are given once; declared ones always, and when they were taken back.</summary>
+    private bool MustGiveModes(PackageReceipt receipt) =>
+        records.Folders.PackageModes.Permissions.Directories is not null || receipt.Trees.Any(tree => tree.Permissions.Directories is not null);
 
     private void RefusePackages(IEnumerable<string> paths)
     {

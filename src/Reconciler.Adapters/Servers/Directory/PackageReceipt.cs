@@ -29,4 +29,8 @@ internal sealed record PackageReceipt(
 
 /// <param name="Id">Names its seal, and its directory while it is out of sight.</param>
 /// <param name="PublishedAs">The last path it stood at, or is about to.</param>
-internal sealed record ReceiptTree(string Id, Digest Digest, string Version, TreeIdentity Identity, string? PublishedAs);
+internal sealed record ReceiptTree(string Id, Digest Digest, string Version, TreeIdentity Identity, string? PublishedAs)
+{
+    /// <summary>Those that were declared when it was made.</summary>
+    public Permissions Permissions { get; init; }
+}

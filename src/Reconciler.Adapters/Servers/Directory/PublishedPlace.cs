@@ -40,13 +40,16 @@ internal sealed class PublishedPlace : IDisposable
     }
 
     /// <summary>As <see cref="Open"/>, and makes the directories above.</summary>
-    public static PublishedPlace Make(ServerFolders folders, string path)
+    /// <param name="mustHaveModes">Told the path of each of them: whether it gets the modes of today even if it was there.</param>
+    public static PublishedPlace Make(ServerFolders folders, string path, Func<string, bool> mustHaveModes)
     {
         var parent = folders.Root.Reopen();
-        foreach (var part in path.Split('/')[..^1])
+        foreach (var directory in PublishPath.Parents(path))
         {
             using var above = parent;
-            parent = folders.Make(above, part);
+            parent = ServerFolders.Make(above, PublishPath.LastPart(directory), folders.PackageModes);
+            if (mustHaveModes(directory) && !folders.PackageModes.FitDirectory(parent.Status().Mode))
+                folders.PackageModes.Give(parent);
         }
 
         return new(parent, PublishPath.LastPart(path));

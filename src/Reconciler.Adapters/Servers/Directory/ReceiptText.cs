@@ -53,6 +53,9 @@ internal static class ReceiptText
         if (tree.PublishedAs is not null)
             json.WriteString("publishedAs", tree.PublishedAs);
 
+        if (!tree.Permissions.AreInherited)
+            json.WriteString("permissions", tree.Permissions.ToString());
+
         json.WriteEndObject();
     }
 
@@ -62,5 +65,8 @@ internal static class ReceiptText
             Digest.Parse(json.Text("digest")),
             PackageVersion.IsValid(json.Text("version")) ? json.Text("version") : throw new FormatException($"'{json.Text("version")}' is not a version"),
             TreeIdentity.TryParse(json.Text("identity"), out var identity) ? identity : throw new FormatException($"'{json.Text("identity")}' is not an identity"),
-            json.TryGetProperty("publishedAs", out _) ? json.SafePath("publishedAs") : null);
+            json.TryGetProperty("publishedAs", out _) ? json.SafePath("publishedAs") : null)
+        {
+            Permissions = json.TryGetProperty("permissions", out _) ? Permissions.Parse(json.Text("permissions")) : default,
+        };
 }

@@ -37,6 +37,24 @@ internal sealed class ReusableTree : IDisposable
         return false;
     }
 
+    /// <returns>Null when the file is not there, or was touched since it was sealed.</returns>
+    public FileHandle? FindFile(SealedEntry source)
+    {
+        try
+        {
+            var file = cursor.MoveTo(source.Entry.Path).OpenFile(PublishPath.LastPart(source.Entry.Path));
+            if (source.IsUntouched(file.Status()))
+                return file;
+
+            file.Dispose();
+            return null;
+        }
+        catch (SystemCallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR or Errno.ELOOP or Errno.EACCES)
+        {
+            return null;
+        }
+    }
+
     /// <returns>Null when the link is not there, or leads elsewhere now.</returns>
     public byte[]? FindLinkTarget(ManifestEntry source)
     {

@@ -14,7 +14,7 @@ internal sealed class Reuse : IDisposable
     private readonly TreeModes modes;
     private readonly bool mustRead;
     private readonly List<ReusableTree> trees = [];
-    private readonly Dictionary<(EntryKind Kind, bool IsExecutable, Digest Digest), List<(ReusableTree Tree, SealedEntry Entry)>> sources = [];
+    private readonly Dictionary<(EntryKind Kind, bool IsExecutable, Digest Digest), List<ReusableEntry>> sources = [];
 
     private Reuse(TreeModes modes, StageRequest request)
     {
@@ -27,7 +27,7 @@ internal sealed class Reuse : IDisposable
     /// <summary>Looks through all trees of the package and of those in <see cref="StageRequest.ReuseFrom"/>, what is current first.</summary>
     public static Reuse Of(ServerRecords records, StageRequest request, CancellationToken cancellationToken)
     {
-        var reuse = new Reuse(records.Folders.Modes, request);
+        var reuse = new Reuse(records.Folders.PackageModes, request);
         foreach (var package in request.ReuseFrom.Prepend(request.Place.Package).Distinct())
         {
             if (records.Receipts.FindSound(package) is { } receipt)
@@ -37,15 +37,15 @@ internal sealed class Reuse : IDisposable
         return reuse;
     }
 
-    /// <summary>Whether this entry will probably not have to be sent.</summary>
-    public bool Covers(ManifestEntry entry) => sources.TryGetValue(KeyOf(entry), out var found) && found.Count > 0;
+    /// <summary>Whether this entry will probably take no room.</summary>
+    public bool Covers(ManifestEntry entry) => sources.TryGetValue(KeyOf(entry), out var found) && found.Any(source => source.IsFit);
 
     /// <returns>How far the file is proven; null when it must be copied.</returns>
     public ProofKind? TryLink(ManifestEntry entry, DirectoryHandle to, FileName name, CancellationToken cancellationToken)
     {
-        foreach (var (tree, source) in sources[KeyOf(entry)])
+        foreach (var source in sources[KeyOf(entry)].Where(source => source.IsFit))
         {
-            if (!tree.TryLink(source, to, name))
+            if (!source.Tree.TryLink(source.Entry, to, name))
                 continue;
 
             if (!mustRead)
@@ -54,6 +54,27 @@ internal sealed class Reuse : IDisposable
             if (ReadsBackRight(entry, to, name, cancellationToken))
                 return ProofKind.Read;
 
+            to.DeleteFile(name);
+        }
+
+        return null;
+    }
+
+    /// <summary>Copies a file that cannot have a second name: its mode is another, or the file system has no links.</summary>
+    /// <returns>The copy, open; null when there is nothing to copy it from.</returns>
+    public FileHandle? TryCopy(ManifestEntry entry, FileCopy copy, DirectoryHandle to, FileName name, CancellationToken cancellationToken)
+    {
+        foreach (var source in sources[KeyOf(entry)])
+        {
+            using var found = source.Tree.FindFile(source.Entry);
+            if (found is null)
+                continue;
+
+            var file = to.CreateFile(name);
+            if (copy.TryCopy(found, file, entry, cancellationToken))
+                return file;
+
+            file.Dispose();
             to.DeleteFile(name);
         }
 
@@ -87,12 +108,14 @@ internal sealed class Reuse : IDisposable
         trees.Add(tree);
         foreach (var source in seal.Entries)
         {
-            if (sources.TryGetValue(KeyOf(source.Entry), out var found) && found.Count < MostSources && IsFit(source))
-                found.Add((tree, source));
+            var isFit = IsFit(source, place.Tree.Permissions);
+            if (sources.TryGetValue(KeyOf(source.Entry), out var found) && found.Count(other => other.IsFit == isFit) < MostSources)
+                found.Add(new(tree, source, isFit));
         }
     }
 
-    private bool IsFit(SealedEntry source) => source.Entry.Kind == EntryKind.Symlink || modes.Fit(source.Mode, source.Entry.IsExecutable);
+    private bool IsFit(SealedEntry source, Permissions given) =>
+        source.Entry.Kind == EntryKind.Symlink || modes.Fit(source.Mode, source.Entry.IsExecutable, given);
 
     private static bool ReadsBackRight(ManifestEntry entry, DirectoryHandle directory, FileName name, CancellationToken cancellationToken)
     {
@@ -101,4 +124,7 @@ internal sealed class Reuse : IDisposable
     }
 
     private static (EntryKind Kind, bool IsExecutable, Digest Digest) KeyOf(ManifestEntry entry) => (entry.Kind, entry.IsExecutable, entry.Digest);
+
+    /// <param name="IsFit">Its mode is the right one.</param>
+    private sealed record ReusableEntry(ReusableTree Tree, SealedEntry Entry, bool IsFit);
 }

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
@@ -12,16 +13,31 @@ internal sealed class ServerFolders : IDisposable
     public const string Staging = "staging";
     public const string Extra = "extra";
 
+    private readonly Lazy<Atomicity> atomicity;
+
     /// <param name="root">Belongs to this from now on.</param>
-    public ServerFolders(DirectoryHandle root)
+    /// <param name="permissions">Of packages.</param>
+    public ServerFolders(DirectoryHandle root, Permissions permissions)
     {
         Root = root;
-        Modes = TreeModes.Of(root);
+        Modes = TreeModes.Of(root, default);
+        PackageModes = TreeModes.Of(root, permissions);
+        atomicity = new(() => AtomicityProbe.Of(this), LazyThreadSafetyMode.PublicationOnly);
     }
 
     public DirectoryHandle Root { get; }
 
+    /// <summary>Of our own folder.</summary>
     public TreeModes Modes { get; }
+
+    /// <summary>Of packages, and of the directories above them.</summary>
+    public TreeModes PackageModes { get; }
+
+    /// <summary>Whether packages may be published at level <see cref="Atomicity.None"/>.</summary>
+    public bool AcceptsNonAtomic { get; init; }
+
+    /// <summary>Found out once, in our own folder when the file system's name does not tell.</summary>
+    public Atomicity Atomicity => atomicity.Value;
 
     public long? FreeBytes => FileSystemStatus.Of(Root.Handle, Root.Path).FreeBytes;
 
@@ -46,13 +62,16 @@ internal sealed class ServerFolders : IDisposable
     }
 
     /// <summary>A directory with the root's modes, which is there for good when this returns.</summary>
-    public DirectoryHandle Make(DirectoryHandle parent, FileName name)
+    public DirectoryHandle Make(DirectoryHandle parent, FileName name) => Make(parent, name, Modes);
+
+    /// <param name="modes">For a directory that is new.</param>
+    public static DirectoryHandle Make(DirectoryHandle parent, FileName name, TreeModes modes)
     {
         var isNew = parent.TryMakeDirectory(name);
         var made = parent.OpenDirectory(name);
         if (isNew)
         {
-            Modes.Give(made);
+            modes.Give(made);
             parent.Sync();
         }
 

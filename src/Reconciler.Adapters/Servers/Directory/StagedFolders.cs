@@ -17,7 +17,7 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
 
     public bool IsOpen(TreeIdentity identity) => open.Values.Any(folder => folder.Identity == identity);
 
-    /// <summary>Continues the interrupted tree of this digest, else deletes what was left and begins a new one.</summary>
+    /// <summary>Continues the interrupted tree of this digest and these permissions, else deletes what was left and begins a new one.</summary>
     /// <param name="isSealed">Whether the receipt lists a tree: it was finished, whatever a journal says.</param>
     public StagedFolder Open(PackageName package, Digest digest, Func<TreeIdentity, bool> isSealed)
     {
@@ -83,7 +83,7 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
         DirectoryHandle trees, PackageName package, Digest digest, Func<TreeIdentity, bool> isSealed, Barrier barrier)
     {
         var journal = journals.Find(package);
-        if (journal is not null && journal.Digest == digest && !isSealed(journal.Identity) && IsThere(trees, journal))
+        if (journal is not null && journal.Digest == digest && journal.Permissions == folders.PackageModes.Permissions && !isSealed(journal.Identity) && IsThere(trees, journal))
             return new(journal.TreeId, digest, trees.OpenDirectory(journal.TreeId), barrier) { IsOfThisBoot = journal.Boot == BootId.Current };
 
         if (journal is not null && !isSealed(journal.Identity))
@@ -97,8 +97,8 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
         var id = TreeId.Next();
         trees.TryMakeDirectory(id);
         var tree = trees.OpenDirectory(id);
-        folders.Modes.Give(tree);
-        journals.Save(new(package, digest, id, TreeIdentity.Of(tree.Status()), BootId.Current));
+        folders.PackageModes.Give(tree);
+        journals.Save(new(package, digest, id, TreeIdentity.Of(tree.Status()), BootId.Current) { Permissions = folders.PackageModes.Permissions });
         return new(id, digest, tree, barrier) { IsOfThisBoot = true };
     }
 

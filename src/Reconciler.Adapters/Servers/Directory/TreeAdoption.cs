@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
@@ -30,11 +31,25 @@ internal sealed class TreeAdoption(ServerRecords records)
         var identity = TreeIdentity.Of(tree.Status());
         var id = receipt.FindTree(identity)?.Id ?? TreeId.Next();
         records.Seals.Save(id, seal);
-        records.Receipts.Save(receipt.With(new(id, request.Manifest.Digest, request.Version, identity, publishAs)) with
+        var adopted = new ReceiptTree(id, request.Manifest.Digest, request.Version, identity, publishAs) { Permissions = PermissionsOf(seal) };
+        records.Receipts.Save(receipt.With(adopted) with
         {
             PublishAs = publishAs,
             Order = request.Order,
         });
         return Verification.Equal;
+    }
+
+    /// <summary>The declared ones when everything in it has them, as if we had made it.</summary>
+    private Permissions PermissionsOf(Seal seal)
+    {
+        var modes = records.Folders.PackageModes;
+        var hasThem = modes.FitDirectory(seal.Mode) && seal.Entries.All(found => found.Entry.Kind switch
+        {
+            EntryKind.File => modes.Fit(found.Mode, found.Entry.IsExecutable, modes.Permissions),
+            EntryKind.EmptyDirectory => modes.FitDirectory(found.Mode),
+            _ => true,
+        });
+        return hasThem ? modes.Permissions : default;
     }
 }

@@ -55,6 +55,13 @@ internal sealed class TreeBuilder(StagedFolder folder, TreeModes modes, StageReq
         if (reuse.TryLink(entry, directory, name, cancellationToken) is { } linked)
             return linked;
 
+        using var copied = reuse.TryCopy(entry, copy, directory, name, cancellationToken);
+        if (copied is not null)
+        {
+            Finish(copied, entry);
+            return ProofKind.Written;
+        }
+
         using var file = directory.CreateFile(name);
         if (!copy.TryContinue(file, 0, entry, cancellationToken))
         {

@@ -1,46 +1,51 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
-/// <summary>The modes that files and directories get: those they would inherit if they were made in the server's root.</summary>
+/// <summary>The modes that files and directories get: those that are declared, else those they would inherit if they were made in the server's root.</summary>
 internal sealed class TreeModes
 {
     private const int SetGroup = 0x400;
     private const int ReadAndWrite = 0x1B6;
     private const int Read = 0x124;
 
-    private readonly int directory;
-    private readonly int file;
+    // Null: with a default access list the system itself gives new files their rights; the root's mode bits would say something else.
+    private readonly int? directory;
+    private readonly int? file;
 
-    // With a default access list the system itself gives new files their rights; the root's mode bits would say something else.
-    private readonly bool areInherited;
-
-    private TreeModes(int directory, bool areInherited)
+    private TreeModes(Permissions permissions, FileStatus root, bool hasDefaultAcl)
     {
-        this.directory = directory;
-        this.areInherited = areInherited;
-        file = directory & ReadAndWrite;
+        Permissions = permissions;
+
+        // Whose group new files belong to is the root's matter, whatever the permissions.
+        directory = (permissions.Directories ?? (hasDefaultAcl ? null : root.Permissions)) | (root.Mode & SetGroup);
+        file = permissions.Files ?? (hasDefaultAcl ? null : root.Permissions & ReadAndWrite);
     }
 
-    public static TreeModes Of(DirectoryHandle root)
-    {
-        var status = root.Status();
-        return new(status.Permissions | (status.Mode & SetGroup), root.HasDefaultAcl());
-    }
+    /// <summary>As declared.</summary>
+    public Permissions Permissions { get; }
 
-    /// <summary>Whether a file with this mode may serve as it is.</summary>
-    public bool Fit(int mode, bool isExecutable) => areInherited || mode == (isExecutable ? Executable(file) : file);
+    /// <param name="permissions">As declared; what they leave open is inherited.</param>
+    public static TreeModes Of(DirectoryHandle root, Permissions permissions) => new(permissions, root.Status(), root.HasDefaultAcl());
+
+    /// <summary>Whether a file may serve as it is.</summary>
+    /// <param name="given">The permissions with which it was made.</param>
+    public bool Fit(int mode, bool isExecutable, Permissions given) =>
+        file is { } wanted ? mode == (isExecutable ? Executable(wanted) : wanted) : given.Files is null;
+
+    public bool FitDirectory(int mode) => directory is null || mode == directory;
 
     public void Give(DirectoryHandle made)
     {
-        if (!areInherited)
-            made.SetMode(directory);
+        if (directory is { } mode)
+            made.SetMode(mode);
     }
 
     public void Give(FileHandle made, bool isExecutable)
     {
-        if (!areInherited)
-            made.SetMode(isExecutable ? Executable(file) : file);
+        if (file is { } mode)
+            made.SetMode(isExecutable ? Executable(mode) : mode);
         else if (isExecutable)
             made.SetMode(Executable(made.Status().Mode));
     }

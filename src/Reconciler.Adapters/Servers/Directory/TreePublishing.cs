@@ -1,5 +1,6 @@
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 
@@ -20,7 +21,7 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
         foreach (var former in formers.Where(former => EntryPath.IsSameOrBelow(former, path) || EntryPath.IsSameOrBelow(path, former)))
             LeaveFormer(former, receipt, cancellationToken);
 
-        ownParents.Use(path, place => Publish(place, request, receipt, tree));
+        ownParents.Use(path, receipt, place => Publish(place, request, receipt, tree));
         foreach (var former in formers)
             LeaveFormer(former, receipt, cancellationToken);
     }
@@ -58,8 +59,10 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
             ?? throw new TroubleException(TroubleKind.IoError, $"the sealed tree {tree.Id} of {request.Place.Package} is gone", tree.Id);
         if (place.Status is null)
             source.Parent.RenameAway(source.Name, place.Parent!, place.Name);
-        else
+        else if (records.Folders.Atomicity == Atomicity.Tree)
             Exchange(source, place, FindFormer(place, request, receipt));
+        else
+            Replace(source, place, FindFormer(place, request, receipt));
 
         place.Parent!.Sync();
         source.Parent.Sync();
@@ -71,6 +74,31 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
         var displaced = request.Displaces is { } other ? records.Receipts.Find(other) : null;
         return (place.Identity is { } identity ? receipt.FindTree(identity) ?? displaced?.FindTree(identity) : null)
             ?? throw Conflict(place);
+    }
+
+    /// <summary>
+    /// Level none: between the renames nothing stands at the path. A kill there leaves both trees in our folder, and the next run publishes.
+    /// </summary>
+    private static void Replace(TreePlace source, PublishedPlace place, ReceiptTree former)
+    {
+        var trees = source.Parent;
+        FileName aside = trees.FindStatus(former.Id) is null ? former.Id : TreeId.Next();
+        place.Parent!.RenameAway(place.Name, trees, aside);
+        try
+        {
+            if (trees.FindStatus(aside) is not { } cameOut || TreeIdentity.Of(cameOut) != former.Identity)
+                throw Conflict(place);
+
+            trees.RenameAway(source.Name, place.Parent, place.Name);
+        }
+        catch (Exception e) when (e is TroubleException or SystemCallException)
+        {
+            // Better the old one, or whatever somebody put there meanwhile, than nothing.
+            if (place.Parent.FindStatus(place.Name) is null)
+                trees.RenameAway(aside, place.Parent, place.Name);
+
+            throw;
+        }
     }
 
     private static void Exchange(TreePlace source, PublishedPlace place, ReceiptTree former)

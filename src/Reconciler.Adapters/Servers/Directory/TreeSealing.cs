@@ -40,6 +40,9 @@ internal sealed class TreeSealing(ServerRecords records, StagedFolders staged, O
             return true;
         });
         records.Seals.Save(id, seal);
-        return new(id, request.Manifest.Digest, request.Version, folder.Identity, request.Place.PublishAs);
+        return new(id, request.Manifest.Digest, request.Version, folder.Identity, request.Place.PublishAs)
+        {
+            Permissions = records.Folders.PackageModes.Permissions,
+        };
     }
 }

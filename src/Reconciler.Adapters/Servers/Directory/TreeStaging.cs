@@ -19,6 +19,7 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
     public StagedTree Stage(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken)
     {
         var receipt = records.FindReceiptFor(request.Place, request.Order);
+        RefuseUnlessAccepted();
         if (FindWhole(request, receipt, cancellationToken) is { } whole)
             return new(whole, 0, request.MustRead ? ProofKind.Read : ProofKind.Stat);
 
@@ -26,11 +27,21 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
         using var reuse = Reuse.Of(records, request, cancellationToken);
         RefuseWhenFull(request, reuse, folder);
         using var copy = new FileCopy(content, folder.Barrier, progress);
-        var proof = staged.Durable(request.Place.Package, folder, () => new TreeBuilder(folder, records.Folders.Modes, request, reuse, copy).Build(cancellationToken));
+        var proof = staged.Durable(request.Place.Package, folder, () => new TreeBuilder(folder, records.Folders.PackageModes, request, reuse, copy).Build(cancellationToken));
         return new(folder.Id, copy.SentBytes, proof);
     }
 
-    /// <summary>A tree of this digest that nobody touched since it was sealed: the current one, a retained, withdrawn or not yet published one.</summary>
+    /// <summary>Before anything is copied, and for a first placement too: it would be the updates that fail.</summary>
+    private void RefuseUnlessAccepted()
+    {
+        if (records.Folders is { AcceptsNonAtomic: false, Atomicity: Atomicity.None })
+            throw new TroubleException(
+                TroubleKind.NotSupported,
+                $"the file system of '{records.Folders.Root.Path}' cannot exchange two directories in one step, so readers would find nothing for a moment while a package is updated; write 'acceptNonAtomic: true' for this server to allow that",
+                records.Folders.Root.Path);
+    }
+
+    /// <summary>A tree of this digest, with the right permissions, that nobody touched since it was sealed: the current one, a retained, withdrawn or not yet published one.</summary>
     private string? FindWhole(StageRequest request, PackageReceipt? receipt, CancellationToken cancellationToken)
     {
         if (receipt is null)
@@ -52,7 +63,7 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
 
     private bool IsWhole(TreePlace place, StageRequest request, CancellationToken cancellationToken)
     {
-        if (place.Tree.Digest != request.Manifest.Digest || records.Seals.Find(place.Tree) is not { } seal)
+        if (place.Tree.Digest != request.Manifest.Digest || place.Tree.Permissions != records.Folders.PackageModes.Permissions || records.Seals.Find(place.Tree) is not { } seal)
             return false;
 
         using var tree = place.Open();

@@ -51,9 +51,12 @@ internal sealed class TreeViewing(ServerRecords records)
         if (known is null)
             differences.Add(new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, ""));
 
+        else if (known.Permissions != records.Folders.PackageModes.Permissions)
+            differences.Add(new(DifferenceKind.ModeDiffers, ""));
+
         using var tree = there.Parent!.OpenDirectory(there.Name);
         differences.AddRange(new TreeComparison(manifest, seal, proof) { IgnoreExtra = ignoreExtra }.Differences(tree, cancellationToken));
-        return new([.. differences.OrderBy(difference => difference.Path, PathOrder.Utf8)]);
+        return new([.. differences.Distinct().OrderBy(difference => difference.Path, PathOrder.Utf8)]);
     }
 
     private bool IsOutOfSight(ReceiptTree tree)
@@ -62,5 +65,5 @@ internal sealed class TreeViewing(ServerRecords records)
         return place is not null;
     }
 
-    private static TreeOnServer Shown(ReceiptTree tree) => new(tree.Digest, tree.Version, tree.PublishedAs);
+    private static TreeOnServer Shown(ReceiptTree tree) => new(tree.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions };
 }

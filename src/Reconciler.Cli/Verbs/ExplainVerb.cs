@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Configuration;
+
+namespace Reconciler.Cli.Verbs;
+
+internal static class ExplainVerb
+{
+    private static readonly Argument<string?> topic = new("TOPIC")
+    {
+        Description = "A kind or a field: Package, Package.source.path. Nothing: the kinds",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    internal static Verb Verb { get; } = new("explain", "Explain a kind or a field: what it means, what may stand there, what holds without it", [topic, CommonOptions.Output], ActAsync)
+    {
+        Example = "reconciler explain Package.source",
+    };
+
+    private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        await (context.Parsed.GetValue(topic) is { } given ? ExplainFieldAsync(context, given) : new ExplanationReport(context).WriteKindsAsync());
+        return ExitCode.Done;
+    }
+
+    /// <exception cref="UsageException">There is no such kind or field.</exception>
+    private static Task ExplainFieldAsync(VerbContext context, string path) => LanguageReference.TryFind(path, out var explanation, out var problem)
+        ? new ExplanationReport(context).WriteAsync(explanation)
+        : throw new UsageException(problem);
+}
