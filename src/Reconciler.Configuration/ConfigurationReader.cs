@@ -30,6 +30,9 @@ public static class ConfigurationReader
         var resources = Resolve(declared, new UnreadNames(readings.SelectMany(reading => reading.Unread)), cache.Servers, problems);
 
         var isValid = problems.All(problem => problem.Severity != Severity.Error);
+        if (isValid)
+            RingCheck.CheckServers(declared.Packages, resources, problems);
+
         return new(isValid ? resources : null, [.. problems.Order()]);
     }
 
@@ -74,6 +77,7 @@ public static class ConfigurationReader
         SiteTreeCheck.Check(declared.Sites, problems);
         GroupCycles.Check(declared.Groups, problems);
         PublishAsCheck.Check(declared.Packages, problems);
+        RingCheck.Check(declared.Packages, problems);
 
         var policy = declared.Policies.FirstOrDefault() ?? new(Policy.Default, ServerSettings.None);
         var sites = new SiteTree(declared.Sites, policy.Servers);

@@ -83,9 +83,22 @@ internal sealed partial class CliFixture : IDisposable
     internal async Task<CliResult> RunAsync(params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
+        return await RunAsync(arguments, output, Cancelled);
+    }
+
+    /// <summary>The same, with a Ctrl-C as soon as a line on standard output contains the text.</summary>
+    internal async Task<CliResult> RunUntilAsync(string text, params string[] arguments)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        using var output = new CancellingWriter(text, ending);
+        return await RunAsync(arguments, output, ending.Token);
+    }
+
+    private async Task<CliResult> RunAsync(string[] arguments, StringWriter output, CancellationToken cancellationToken)
+    {
         using var error = new StringWriter { NewLine = "\n" };
         var terminal = new Terminal(output, error, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80);
-        var exitCode = (ExitCode)await CommandLine.RunAsync(arguments, Surroundings(terminal), Cancelled);
+        var exitCode = (ExitCode)await CommandLine.RunAsync(arguments, Surroundings(terminal), cancellationToken);
         return new(Scrubbed($"reconciler {string.Join(' ', arguments.Select(Quoted))}"), Scrubbed(output.ToString()), Scrubbed(error.ToString()), exitCode);
     }
 

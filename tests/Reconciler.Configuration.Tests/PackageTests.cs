@@ -60,6 +60,29 @@ public sealed class PackageTests
     }
 
     [Theory]
+    [InlineData("https://builds.example.com/viewer-3.1.zip", "viewer-3.1.zip")]
+    [InlineData("HTTPS://builds.example.com/a/Office%20Viewer.zip?key=a/b", "Office Viewer.zip")]
+    [InlineData("http://localhost:8080/%C3%A9", "é")]
+    public void Url_NotUnpacked_NamesTheFile(string url, string fileName)
+    {
+        var source = Assert.IsType<PackageSource.AtUrl>(Package($"{{ source: {{ url: '{url}', sha256: {new string('A', 64)} }} }}").Versions[0].Source);
+
+        Assert.Equal((url, fileName, new string('a', 64)), (source.Path, source.FileName, source.Sha256.ToString()));
+        Assert.Equal(url.Split('?')[0], source.Name);
+    }
+
+    [Fact]
+    public void Url_Unpacked_NeedsNoFileName() =>
+        Assert.Null(Assert.IsType<PackageSource.AtUrl>(Package($"{{ source: {{ url: 'https://builds.example.com/latest/', sha256: {new string('a', 64)}, unpack: true }} }}").Versions[0].Source).FileName);
+
+    [Fact]
+    public void Directory_Followed_SaysSo()
+    {
+        Assert.True(Assert.IsType<PackageSource.OnSiteServer>(Package("{ source: { directory: /mnt/builds, follow: true } }").Versions[0].Source).Follow);
+        Assert.False(Assert.IsType<PackageSource.OnSiteServer>(Package("{ source: { directory: /mnt/builds } }").Versions[0].Source).Follow);
+    }
+
+    [Theory]
     [InlineData("packages/a", "packages/a")]
     [InlineData("packages//a/./b/", "packages/a/b")]
     [InlineData("./files", "apps/viewer/files")]

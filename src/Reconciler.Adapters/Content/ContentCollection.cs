@@ -10,7 +10,7 @@ internal sealed class ContentCollection(ContentDirectory directory, ContentStore
         var manifests = Delete(directory.AllManifests().Where(manifest => !keep.Contains(manifest.Digest)).Select(manifest => manifest.File));
         var named = NamedObjects();
         var objects = Delete(directory.AllObjects().Where(found => !named.Contains(found.Digest)).Select(found => found.File));
-        var abandoned = Delete(directory.AllIncoming());
+        var abandoned = Delete(directory.AllIncoming().Concat(directory.AllDownloads()).Concat(directory.AllStamps()));
         return new(manifests.Count, objects.Count, manifests.Bytes + objects.Bytes + abandoned.Bytes);
     }
 

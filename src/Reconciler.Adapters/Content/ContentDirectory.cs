@@ -17,6 +17,12 @@ internal sealed class ContentDirectory(string path)
     /// <summary>What is not complete yet, a directory for each package that is being stored.</summary>
     internal string Incoming { get; } = System.IO.Path.Combine(path, "incoming");
 
+    /// <summary>Downloads that are not complete yet. They outlive the process that began them.</summary>
+    internal string Downloads { get; } = System.IO.Path.Combine(path, "downloads");
+
+    /// <summary>What the files of followed sources looked like when they were hashed. Derived: may be deleted at any time.</summary>
+    internal string Stamps { get; } = System.IO.Path.Combine(path, "stamps");
+
     internal string ObjectFile(Digest digest)
     {
         var name = digest.ToString();
@@ -49,6 +55,10 @@ internal sealed class ContentDirectory(string path)
         Files(Manifests, SearchOption.TopDirectoryOnly).SelectMany(file => Named(file.Name, file));
 
     internal IEnumerable<FileInfo> AllIncoming() => Files(Incoming, SearchOption.AllDirectories);
+
+    internal IEnumerable<FileInfo> AllDownloads() => Files(Downloads, SearchOption.TopDirectoryOnly);
+
+    internal IEnumerable<FileInfo> AllStamps() => Files(Stamps, SearchOption.TopDirectoryOnly);
 
     private void MakeDurably()
     {

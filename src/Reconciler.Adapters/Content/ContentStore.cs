@@ -74,6 +74,15 @@ public sealed class ContentStore : IContentStore
     public CollectedContent Collect_NeedsLock(IReadOnlySet<Digest> keep, DateTimeOffset olderThan, CancellationToken cancellationToken) =>
         new ContentCollection(directory, this, olderThan, cancellationToken).Collect(keep);
 
+    internal string Downloads => directory.Downloads;
+
+    internal string Stamps => directory.Stamps;
+
+    internal bool Holds(ContentId id) => directory.Holds(id);
+
+    /// <summary>An object's size; null when there is none, or it is damaged.</summary>
+    internal long? FindSize(Digest digest) => FindPath(digest) is { } file ? new FileInfo(file).Length : null;
+
     /// <summary>Begins to store a package. Several may be stored at the same time.</summary>
     internal ContentIngest Ingest_NeedsLock()
     {

@@ -33,7 +33,7 @@ internal sealed class DirectorySource : ISourceTree, IDisposable
     {
         get
         {
-            var path = new FileInfo($"/proc/self/fd/{directory.Handle.DangerousGetHandle()}").LinkTarget!;
+            var path = directory.RealPath();
             return file is { } name ? Path.Combine(path, name.ToString()) : path;
         }
     }

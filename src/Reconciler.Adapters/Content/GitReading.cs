@@ -1,20 +1,22 @@
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
+using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Adapters.Content;
 
 /// <summary>Finds the trees of <c>git</c> sources. Every failure is their package's only.</summary>
-internal sealed class GitReading(IRemoteRepositories repositories)
+/// <param name="isAllowed">Whether the operator's settings allow a URL.</param>
+internal sealed class GitReading(IRemoteRepositories repositories, Func<string, bool> isAllowed)
 {
     /// <summary>The repository at what the revision means now. A commit id that is here already means the same for ever.</summary>
-    /// <exception cref="SourceException">It cannot be fetched, or has no such revision.</exception>
+    /// <exception cref="SourceException">It is not allowed, cannot be fetched, or has no such revision.</exception>
     internal Task<IRepositorySnapshot> ResolveAsync(PackageSource.InGit source, IRepositorySnapshot run, CancellationToken cancellationToken) => TryAsync(
         source,
         async () => Known(source, source.Revision) ?? await repositories.FetchAsync(source.Url, source.Revision, run, cancellationToken));
 
     /// <summary>The repository at the commit that the revision was resolved to; where that is unknown or gone, at what it means now.</summary>
-    /// <exception cref="SourceException">It cannot be fetched, or has no such revision any more.</exception>
+    /// <exception cref="SourceException">It is not allowed, cannot be fetched, or has no such revision any more.</exception>
     internal Task<IRepositorySnapshot> AtAsync(PackageSource.InGit source, string? commit, IRepositorySnapshot run, CancellationToken cancellationToken) => TryAsync(
         source,
         async () =>
@@ -34,8 +36,11 @@ internal sealed class GitReading(IRemoteRepositories repositories)
     private IRepositorySnapshot? Known(PackageSource.InGit source, string? revision) =>
         revision is { Length: 40 } && revision.All(char.IsAsciiHexDigit) ? repositories.Find(source.Url, revision) : null;
 
-    private static async Task<IRepositorySnapshot> TryAsync(PackageSource.InGit source, Func<Task<IRepositorySnapshot>> find)
+    private async Task<IRepositorySnapshot> TryAsync(PackageSource.InGit source, Func<Task<IRepositorySnapshot>> find)
     {
+        if (!isAllowed(source.Place))
+            throw new SourceException(ContentDiagnostics.SourceNotAllowed(source.At, source.Place, AllowList.LineForSource(source.Place)), SourceFault.NotAllowed);
+
         try
         {
             return await find();

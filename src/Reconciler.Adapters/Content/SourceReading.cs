@@ -10,10 +10,14 @@ namespace Reconciler.Adapters.Content;
 /// <summary>Reads a source to its end, once, and gives its manifest.</summary>
 /// <param name="patterns">Which paths belong to the package; what does not is never opened, and may be anything.</param>
 /// <param name="take">What becomes of the bytes of each file and link; called from several threads.</param>
-internal sealed class SourceReading(ISourceTree tree, PackageSource source, PathPatterns patterns, Func<Stream, CancellationToken, ContentId> take)
+/// <param name="stamps">Of files that need not be read. Null: all are read.</param>
+internal sealed class SourceReading(
+    ISourceTree tree, PackageSource source, PathPatterns patterns, Func<Stream, CancellationToken, ContentId> take, SourceStamps? stamps = null)
 {
     // Hashing keeps a core busy; more readers than this only compete for the disk.
     private static readonly int readers = Math.Clamp(Environment.ProcessorCount, 1, 4);
+
+    private readonly FileTaking files = new(source.At, take);
 
     /// <exception cref="SourceException">Something in it cannot be part of a package, it changed meanwhile, or nothing is left of it.</exception>
     internal Manifest Read(CancellationToken cancellationToken)
@@ -43,18 +47,13 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Path
 
     private void RefuseFaults(SourceEntry[] entries)
     {
-        var faults = entries.Select(entry => entry.Fault).Concat(LinksOut(entries)).OfType<SourceException>();
+        var faults = entries.Select(entry => entry.Fault).OfType<SourceException>().Concat(LinksOut.Of(TargetsIn(entries), source.At));
         if (faults.MinBy(fault => fault.Diagnostic) is { } first)
             throw first;
     }
 
-    private IEnumerable<SourceException> LinksOut(SourceEntry[] entries)
-    {
-        var links = entries.Where(entry => entry.LinkTarget is not null).ToDictionary(entry => entry.Path, StringComparer.Ordinal);
-        return links.Values
-            .Where(link => !LinkTarget.StaysInside(link.Path, link.LinkTarget!, links.ContainsKey))
-            .Select(link => new SourceException(ContentDiagnostics.LinkLeavesPackage(source.At, link.Path, link.LinkTarget!)));
-    }
+    private static Dictionary<string, string> TargetsIn(SourceEntry[] entries) =>
+        entries.Where(entry => entry.LinkTarget is not null).ToDictionary(entry => entry.Path, entry => entry.LinkTarget!, StringComparer.Ordinal);
 
     private ManifestEntry Read(SourceEntry entry, CancellationToken cancellationToken)
     {
@@ -66,7 +65,8 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Path
                 take(new MemoryStream(Encoding.UTF8.GetBytes(entry.LinkTarget!)), cancellationToken);
                 return ManifestEntry.Link(entry.Path, entry.LinkTarget!);
             default:
-                var content = ReadFile(entry, cancellationToken);
+                var content = stamps?.Find(entry) ?? ReadFile(entry, cancellationToken);
+                stamps?.Remember(entry, content);
                 return ManifestEntry.File(entry.Path, entry.IsExecutable, content.SizeBytes, content.Digest);
         }
     }
@@ -74,21 +74,10 @@ internal sealed class SourceReading(ISourceTree tree, PackageSource source, Path
     private ContentId ReadFile(SourceEntry entry, CancellationToken cancellationToken)
     {
         using var stream = tree.OpenRead(entry);
-        var content = entry.SizeBytes <= LfsPointer.MaxBytes ? TakeSmall(entry, stream, cancellationToken) : take(stream, cancellationToken);
+        var content = files.Take(entry.Path, stream, entry.SizeBytes, cancellationToken);
         return content.SizeBytes == entry.SizeBytes
             ? content
             : throw Changing(entry.Path, $"it has {content.SizeBytes} bytes, not {entry.SizeBytes} any more");
-    }
-
-    private ContentId TakeSmall(SourceEntry entry, Stream stream, CancellationToken cancellationToken)
-    {
-        var bytes = new MemoryStream((int)entry.SizeBytes);
-        stream.CopyTo(bytes);
-        if (LfsPointer.IsPointer(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)))
-            throw new SourceException(ContentDiagnostics.LfsPointer(source.At, entry.Path));
-
-        bytes.Position = 0;
-        return take(bytes, cancellationToken);
     }
 
     // Each file was watched while it was read; that none was added, taken away or renamed meanwhile only a second look tells.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Adapters.Downloads;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -8,100 +9,132 @@ using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Adapters.Content;
 
-/// <summary>Sources in the configuration repository, on the site server and in other Git repositories.</summary>
+/// <summary>Sources in the configuration repository, on the site server, in other Git repositories and on the web.</summary>
 /// <param name="isAllowed">Whether the operator's settings allow a URL, or an absolute path on the site server; asked for the path as written, and for where its links lead.</param>
-public sealed class Sources(ContentStore store, ISourceResolutions resolutions, IRemoteRepositories repositories, Func<string, bool> isAllowed) : ISources
+public sealed class Sources(
+    ContentStore store, ISourceResolutions resolutions, Func<string, bool> isAllowed, Downloader downloader, IRemoteRepositories repositories, TimeProvider time) : ISources
 {
-    private readonly GitReading git = new(repositories);
+    private readonly SourceTrees trees = new(isAllowed);
+    private readonly UrlReading urls = new(store, downloader);
+    private readonly GitReading git = new(repositories, isAllowed);
 
-    public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        version.Source is PackageSource.InGit source
-            ? ResolveGitAsync(version, source, snapshot, cancellationToken)
-            : Task.Run(() => FindRecorded(version, snapshot) ?? Resolve(version, Open(version, snapshot), snapshot, cancellationToken), cancellationToken);
+    public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) => Task.Run(
+        async () => await FindValidAsync(version, snapshot, cancellationToken)
+            ?? await ReadAsync(version, snapshot, Stamps(version, _ => true), cancellationToken),
+        cancellationToken);
+
+    public Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) => Task.Run(
+        async () => await FindValidAsync(version, snapshot, cancellationToken)
+            ?? await ReadStoring_NeedsLockAsync(version, snapshot, cancellationToken),
+        cancellationToken);
 
     public Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
-        version.Source is PackageSource.InGit source
-            ? ResolveGitAgainAsync(version, source, snapshot, cancellationToken)
-            : Task.Run(() => Resolve(version, Open(version, snapshot), snapshot, cancellationToken), cancellationToken);
+        Task.Run(() => ReadAsync(version, snapshot, stamps: null, cancellationToken), cancellationToken);
 
-    public async Task<Manifest> Store_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    public Task<SourceResolution?> FindRecordedAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        Task.Run(() => FindRecorded(version, snapshot), cancellationToken);
+
+    public Task<Manifest> Store_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) => Task.Run(
+        async () => version.Source switch
+        {
+            PackageSource.AtUrl url => await urls.Store_NeedsLockAsync(url, Patterns(version), cancellationToken),
+            PackageSource.InGit remote => StoreTree_NeedsLock(version, await AsResolvedAsync(version, remote, snapshot, cancellationToken), cancellationToken),
+            _ => StoreTree_NeedsLock(version, snapshot, cancellationToken),
+        },
+        cancellationToken);
+
+    /// <returns>What is recorded and need not be read again; null when the source has to be read.</returns>
+    private async Task<SourceResolution?> FindValidAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
-        var fetched = version.Source is PackageSource.InGit source
-            ? await git.AtAsync(source, resolutions.Find(SourceKey.OfGit(version, source))?.Commit, snapshot, cancellationToken)
-            : null;
-        return await Task.Run(() => Store_NeedsLock(version, fetched ?? snapshot, cancellationToken), cancellationToken);
+        if (!IsFollowed(version))
+            return FindRecorded(version, snapshot);
+
+        // A commit never holds anything else, so a revision that means the recorded one is not read again.
+        return version.Source is PackageSource.InGit remote && FindRecorded(version, snapshot) is { } recorded
+            && (await git.ResolveAsync(remote, snapshot, cancellationToken)).Commit.Id == recorded.Commit ? recorded : null;
     }
 
-    private async Task<SourceResolution> ResolveGitAsync(VersionSource version, PackageSource.InGit source, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
-    {
-        var recorded = resolutions.Find(SourceKey.OfGit(version, source));
-        if (recorded is not null && !source.Follow)
-            return Recorded(recorded, version);
+    private async Task<SourceResolution> ReadAsync(VersionSource version, IRepositorySnapshot snapshot, SourceStamps? stamps, CancellationToken cancellationToken) =>
+        version.Source switch
+        {
+            PackageSource.AtUrl url => Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.HashAsync(url, Patterns(version), cancellationToken)),
+            PackageSource.InGit remote => ResolveFetched(version, snapshot, await git.ResolveAsync(remote, snapshot, cancellationToken), cancellationToken),
+            _ => ResolveTree(version, snapshot, stamps, cancellationToken),
+        };
 
-        RefuseUnlessAllowed(source, source.Place);
-        var fetched = await git.ResolveAsync(source, snapshot, cancellationToken);
-        return recorded?.Commit == fetched.Commit.Id ? Recorded(recorded, version) : await ResolveGitAsync(version, fetched, snapshot, cancellationToken);
+    private async Task<SourceResolution> ReadStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (version.Source is PackageSource.AtUrl url)
+            return Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.Store_NeedsLockAsync(url, Patterns(version), cancellationToken));
+
+        var stamps = Stamps(version, _ => true);
+        var resolution = await ReadAsync(version, snapshot, stamps, cancellationToken);
+        stamps?.Save_NeedsLock();
+        return resolution;
     }
 
-    private async Task<SourceResolution> ResolveGitAgainAsync(VersionSource version, PackageSource.InGit source, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    /// <returns>The repository at the commit that is recorded.</returns>
+    private Task<IRepositorySnapshot> AsResolvedAsync(VersionSource version, PackageSource.InGit remote, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        git.AtAsync(remote, resolutions.Find(SourceKey.OfGit(version, remote))?.Commit, snapshot, cancellationToken);
+
+    private SourceResolution ResolveTree(VersionSource version, IRepositorySnapshot snapshot, SourceStamps? stamps, CancellationToken cancellationToken)
     {
-        RefuseUnlessAllowed(source, source.Place);
-        return await ResolveGitAsync(version, await git.ResolveAsync(source, snapshot, cancellationToken), snapshot, cancellationToken);
+        var tree = trees.Open(version.Source, snapshot);
+        using var closing = tree as IDisposable;
+        var manifest = new SourceReading(tree, version.Source, Patterns(version), ContentHash.Of, stamps).Read(cancellationToken);
+        return Resolution(version, snapshot, TreeKey(version, tree.Identity), manifest);
     }
 
     /// <param name="fetched">The source's repository; its commit is recorded. The time of the files is still that of the configuration's commit.</param>
-    private async Task<SourceResolution> ResolveGitAsync(VersionSource version, IRepositorySnapshot fetched, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    private SourceResolution ResolveFetched(VersionSource version, IRepositorySnapshot snapshot, IRepositorySnapshot fetched, CancellationToken cancellationToken)
     {
-        var resolution = await Task.Run(() => Resolve(version, Open(version, fetched), snapshot, cancellationToken), cancellationToken);
-        return resolution with { Commit = fetched.Commit.Id };
+        var tree = trees.Open(version.Source, fetched);
+        using var closing = tree as IDisposable;
+        var manifest = new SourceReading(tree, version.Source, Patterns(version), ContentHash.Of).Read(cancellationToken);
+        return Resolution(version, snapshot, TreeKey(version, tree.Identity), manifest, fetched.Commit.Id);
     }
 
-    private Manifest Store_NeedsLock(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    /// <param name="holder">Of the repository that holds the source.</param>
+    private Manifest StoreTree_NeedsLock(VersionSource version, IRepositorySnapshot holder, CancellationToken cancellationToken)
     {
         using var ingest = store.Ingest_NeedsLock();
-        var tree = Open(version, snapshot);
+        var tree = trees.Open(version.Source, holder);
         using var closing = tree as IDisposable;
-        var manifest = Reading(tree, version, ingest.Add).Read(cancellationToken);
+        var manifest = new SourceReading(tree, version.Source, Patterns(version), ingest.Add, Stamps(version, store.Holds)).Read(cancellationToken);
         ingest.Complete(manifest);
         return manifest;
     }
 
-    private SourceResolution Resolve(VersionSource version, ISourceTree tree, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
+    private SourceResolution Resolution(VersionSource version, IRepositorySnapshot snapshot, string key, Manifest manifest, string? commit = null)
     {
-        using var closing = tree as IDisposable;
-        var manifest = Reading(tree, version, ContentHash.Of).Read(cancellationToken);
-        var key = Key(version, tree.Identity);
         var earlier = resolutions.Find(key);
+        var isKnown = earlier?.Digest == manifest.Digest;
         return new(
             key,
             manifest.Digest,
             manifest.SizeBytes,
             manifest.FileCount,
-            earlier?.Digest == manifest.Digest ? earlier.At : snapshot.Commit.At,
-            IsRecorded: false,
+            isKnown ? earlier!.At : snapshot.Commit.At,
+            isKnown && earlier!.Commit == commit,
             manifest,
-            NameWarnings.Of(manifest, version.Source.At));
+            NameWarnings.Of(manifest, version.Source.At))
+        {
+            Commit = commit,
+        };
     }
-
-    private static SourceReading Reading(ISourceTree tree, VersionSource version, Func<Stream, CancellationToken, ContentId> take) =>
-        new(tree, version.Source, PathPatterns.Of(version.Include, version.Exclude), take);
 
     /// <returns>Null when it has to be read. A recorded directory is not even looked at: it may be on another machine.</returns>
     private SourceResolution? FindRecorded(VersionSource version, IRepositorySnapshot snapshot)
     {
-        var identity = version.Source is PackageSource.InRepository inside ? FindIdentity(snapshot, inside) : "";
-        return identity is null || resolutions.Find(Key(version, identity)) is not { } recorded ? null : Recorded(recorded, version);
-    }
+        var key = version.Source switch
+        {
+            PackageSource.AtUrl url => SourceKey.OfUrl(version, url),
+            PackageSource.InRepository inside => SourceTrees.FindIdentity(inside, snapshot) is { } identity ? TreeKey(version, identity) : null,
+            _ => TreeKey(version, identity: null),
+        };
+        if (key is null || resolutions.Find(key) is not { } recorded)
+            return null;
 
-    private static string? FindIdentity(IRepositorySnapshot snapshot, PackageSource.InRepository source)
-    {
-        var tree = snapshot.FindSource(source);
-        using var closing = tree as IDisposable;
-        return tree?.Identity;
-    }
-
-    private SourceResolution Recorded(RecordedSource recorded, VersionSource version)
-    {
         var manifest = store.FindManifest(recorded.Digest);
         return new(
             recorded.Key,
@@ -111,51 +144,25 @@ public sealed class Sources(ContentStore store, ISourceResolutions resolutions, 
             recorded.At,
             IsRecorded: true,
             manifest,
-            manifest is not null ? NameWarnings.Of(manifest, version.Source.At) : Recorded(recorded.Warning, version))
-        {
-            Commit = recorded.Commit,
-        };
+            manifest is not null ? NameWarnings.Of(manifest, version.Source.At) : Recorded(recorded.Warning, version));
     }
 
     private static ImmutableArray<Diagnostic> Recorded(NameWarning? warning, VersionSource version) =>
         warning is null ? [] : [new(Severity.Warning, warning.Code, version.Source.At, warning.Message)];
 
-    private static string Key(VersionSource version, string? identity) => version.Source switch
+    private static string TreeKey(VersionSource version, string? identity) => version.Source switch
     {
         PackageSource.OnSiteServer onServer => SourceKey.OfDirectory(version, onServer.Path),
-        PackageSource.InGit source => SourceKey.OfGit(version, source),
+        PackageSource.InGit remote => SourceKey.OfGit(version, remote),
         _ => SourceKey.OfPath(version, identity),
     };
 
-    /// <param name="snapshot">Of the repository that holds the source.</param>
-    private ISourceTree Open(VersionSource version, IRepositorySnapshot snapshot) => version.Source switch
-    {
-        PackageSource.InRepository inside => snapshot.FindSource(inside)
-            ?? throw new SourceException(ContentDiagnostics.SourceMissing(inside.At, inside.Name)),
-        PackageSource.InGit source => GitReading.Open(source, snapshot),
-        PackageSource.OnSiteServer onServer => OpenAllowed(onServer),
-        _ => throw new ArgumentOutOfRangeException(nameof(version), version.Source, "unknown kind of source"),
-    };
+    private static bool IsFollowed(VersionSource version) => version.Source is PackageSource.OnSiteServer { Follow: true } or PackageSource.InGit { Follow: true };
 
-    private DirectorySource OpenAllowed(PackageSource.OnSiteServer source)
-    {
-        RefuseUnlessAllowed(source, source.Path);
-        var directory = DirectorySource.Open(source.Path, source.At);
-        try
-        {
-            RefuseUnlessAllowed(source, directory.RealPath);
-            return directory;
-        }
-        catch
-        {
-            directory.Dispose();
-            throw;
-        }
-    }
+    /// <returns>Null but for directories that are followed.</returns>
+    private SourceStamps? Stamps(VersionSource version, Func<ContentId, bool> suffices) => version.Source is PackageSource.OnSiteServer { Follow: true }
+        ? new(SourceStamps.FileOf(store.Stamps, TreeKey(version, identity: null)), time.GetUtcNow(), suffices)
+        : null;
 
-    private void RefuseUnlessAllowed(PackageSource source, string path)
-    {
-        if (!isAllowed(path))
-            throw new SourceException(ContentDiagnostics.SourceNotAllowed(source.At, path), SourceFault.NotAllowed);
-    }
+    private static PathPatterns Patterns(VersionSource version) => PathPatterns.Of(version.Include, version.Exclude);
 }

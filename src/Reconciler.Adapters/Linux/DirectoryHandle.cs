@@ -36,6 +36,9 @@ internal sealed class DirectoryHandle : IDisposable
         return handle.IsInvalid ? throw SystemCallException.Last("open", path) : new(handle, path, answered);
     }
 
+    /// <summary>Where it really is: without links, wherever <see cref="Path"/> led to. Absolute.</summary>
+    public string RealPath() => new FileInfo($"/proc/self/fd/{Handle.DangerousGetHandle()}").LinkTarget ?? Path;
+
     public string PathOf(FileName name) => $"{Path}/{name}";
 
     public DirectoryHandle OpenDirectory(FileName name)

@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
-using Reconciler.Engine.Reconciling;
+using Reconciler.Core.Planning;
 
 namespace Reconciler.Cli.Calls;
 
@@ -74,6 +75,7 @@ internal static class CommonOptions
     internal static Option[] ScopeOptions { get; } = [Package, Server, Group, Site];
 
     /// <summary>What was typed, else what the environment says.</summary>
+    /// <exception cref="UsageException">A name of the scope cannot be one.</exception>
     internal static CommonValues Read(ParseResult parsed, Surroundings surroundings) => new(
         parsed.GetValue(Repo) ?? Variable(surroundings, "RECONCILER_REPO"),
         new(
@@ -87,8 +89,13 @@ internal static class CommonOptions
 
     private static string? Variable(Surroundings surroundings, string name) => surroundings.Variable(name) is { Length: > 0 } value ? value : null;
 
-    private static System.Collections.Immutable.ImmutableArray<string> Given(ParseResult parsed, Option<string[]> option) =>
-        parsed.CommandResult.Command.Options.Contains(option) ? [.. parsed.GetValue(option) ?? []] : [];
+    private static ImmutableArray<string> Given(ParseResult parsed, Option<string[]> option)
+    {
+        string[] names = parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option) ?? [] : [];
+        return names.Select(name => (name, Problem: Scope.ProblemOf(name))).FirstOrDefault(given => given.Problem is not null) is (var wrong, { } problem)
+            ? throw new UsageException($"{option.Name} is '{wrong}', which is neither a name nor a pattern: {problem}")
+            : [.. names];
+    }
 
     private static Option<string[]> Names(string name, string description) => new(name)
     {

@@ -13,5 +13,6 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
 
     internal bool IsQuiet => Parsed.GetValue(CommonOptions.Quiet);
 
-    internal Workplace OpenWorkplace() => Workplace.Open(CommonOptions.Read(Parsed, Surroundings), Surroundings);
+    internal Workplace OpenWorkplace() => Workplace.Open(
+        CommonOptions.Read(Parsed, Surroundings) with { ShowsProgress = Terminal.ShowsProgress && !IsQuiet }, Surroundings);
 }

@@ -40,9 +40,12 @@ internal sealed class AdoptReport(VerbContext context, PackageName? asIs)
         var equal = trees.Count(tree => tree.IsEqual);
         var unknown = surveys.Sum(survey => survey.UnknownDirectories.Length);
         await terminal.Out.WriteLineAsync(terminal.Style.Bold($"{equal} equal, {trees.Length - equal} differ, {unknown} unknown {(unknown == 1 ? "directory" : "directories")}"));
+        var retained = surveys.Sum(survey => survey.Retained.Length);
+        if (retained > 0)
+            await terminal.Out.WriteLineAsync($"Out of sight: {PlanText.Count(retained, "earlier or removed version")}, kept for rollback until {(retained == 1 ? "it is" : "they are")} due to be deleted.");
         await terminal.Out.WriteLineAsync(wasWritten
             ? "What was taken over is recorded. 'reconciler plan' shows what is left to do."
-            : equal == 0 ? "Nothing was written." : "Nothing was written: the same command with --write takes over what is equal, without a copy.");
+            : equal == 0 && retained == 0 ? "Nothing was written." : "Nothing was written: the same command with --write takes over what is equal, without a copy.");
         if (asIs is null && trees.OfType<FoundTree.Stranger>().Any())
             await terminal.Out.WriteLineAsync($"To take over a package's differing trees too, and have the next sync update them: --as-is {trees.OfType<FoundTree.Stranger>().First().Package}.");
     }

@@ -86,6 +86,8 @@ internal sealed class HistoryReading(StateFiles state, ServerTable table)
                 return versions[e.Digest] = e.Version;
             case TransferPackageEvent.Adopted e:
                 return versions[e.Digest] = e.Version;
+            case TransferPackageEvent.Retained e:
+                return versions[e.Digest] = e.Version;
             case TransferPackageEvent.Observed e:
                 return versions[e.Digest] = e.Version;
         }

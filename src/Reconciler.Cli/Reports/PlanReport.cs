@@ -2,7 +2,6 @@ using System.Text;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Calls;
 using Reconciler.Core.Planning;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Reports;
 
@@ -13,20 +12,14 @@ internal sealed class PlanReport(VerbContext context)
     private readonly Style style = context.Terminal.Style;
 
     /// <param name="all">List what needs nothing, too.</param>
-    internal Task WriteAsync(PlanMade made, bool all) =>
-        context.Format == OutputFormat.Json ? WriteJsonAsync(made.Plan) : WriteTextAsync(made, all);
-
-    /// <summary>A saved plan, as it was printed when it was made.</summary>
-    internal Task WriteAsync(Plan plan) => context.Format == OutputFormat.Json ? WriteJsonAsync(plan) : WriteTextAsync(plan, scope: null, all: false);
-
-    internal Task WriteTextAsync(PlanMade made, bool all) => WriteTextAsync(made.Plan, made.Scope.IsEverything ? null : made.Scope.ToString(), all);
+    internal Task WriteAsync(Plan plan, bool all = false) => context.Format == OutputFormat.Json ? WriteJsonAsync(plan) : WriteTextAsync(plan, all);
 
     /// <summary>Its bytes end with a line feed.</summary>
     private Task WriteJsonAsync(Plan plan) => terminal.Out.WriteAsync(Encoding.UTF8.GetString(PlanFile.Write(plan, ServerForm.Names)));
 
-    private async Task WriteTextAsync(Plan plan, string? scope, bool all)
+    internal async Task WriteTextAsync(Plan plan, bool all = false)
     {
-        await terminal.Out.WriteLineAsync($"{style.Bold("Plan")} for {CommitText.Of(plan.Commit)}{(scope is null ? "" : $", within {scope}")}");
+        await terminal.Out.WriteLineAsync($"{style.Bold("Plan")} for {CommitText.Of(plan.Commit)}{(plan.Scope.IsEverything ? "" : $", within {plan.Scope}")}");
         await terminal.Out.WriteLineAsync(style.Dim(PlanText.RecordedState(plan)));
         if (plan.Actions.Length > 0 || plan.Renames.Length > 0 || all)
             await terminal.Out.WriteLineAsync();
@@ -38,18 +31,18 @@ internal sealed class PlanReport(VerbContext context)
             await terminal.Out.WriteLineAsync(line);
         foreach (var keep in all ? plan.Keeps : [])
             await terminal.Out.WriteLineAsync(style.Dim(PlanText.Line(keep)));
-        await WriteFootAsync(plan, scope);
+        await WriteFootAsync(plan);
     }
 
     private async Task WriteActionAsync(PlanAction action)
     {
         var line = PlanText.Line(action);
-        var bytes = action is { IsHeld: false, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
+        var bytes = action is { IsHeld: false, Unread: null, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
         await terminal.Out.WriteLineAsync($"{new PlanColours(style).Of(action, line)}{bytes}");
         await terminal.Out.WriteLineAsync(style.Dim($"    {VisibleText.Of(action.Cause.ToString())}"));
     }
 
-    private async Task WriteFootAsync(Plan plan, string? scope)
+    private async Task WriteFootAsync(Plan plan)
     {
         if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0)
             await terminal.Out.WriteLineAsync();
@@ -59,7 +52,7 @@ internal sealed class PlanReport(VerbContext context)
             await terminal.Out.WriteLineAsync($"{style.Yellow("guard:")} {finding.Message}");
         if (plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
             await terminal.Out.WriteLineAsync($"Removals wait. To let them go: 'reconciler approve {plan.Hash[..PlanHash.MinLength]}' after a sync has kept this plan, or --dangerous-allow-removals={Removals(plan)}.");
-        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(plan, scope)));
+        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(plan)));
         if (PlanText.Kept(plan) is { } kept)
             await terminal.Out.WriteLineAsync(kept);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
 using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Reports;
@@ -17,13 +18,28 @@ internal sealed class ShownPackage(PlanMade made)
         if (!desired.Packages.TryGetValue(name, out var declared))
             throw new UsageException($"package '{name}' is not declared at {desired.Commit.ShortId}; the records know it: reconciler history {name}");
 
-        return new("package", name.Value, declared.Package.At,
-        [
-            new(null, "fields", [.. declared.Package.Versions.SelectMany(Fields), .. Fields(declared.Package)]),
-            .. declared.Package.Rules.Select(rule => new ShownSection("Who gets it", "distribute", Fields(rule))),
-            .. declared.Versions.Select(version => new ShownSection("As of this commit", "now", Now(declared, version))),
-        ]);
+        return new("package", name.Value, declared.Package.At, declared.Versions is [var version] && declared.Targets.Rules is [var rule] && declared.Package.Except.IsEmpty
+            ? OfOneVersion(declared, version, rule.Rule)
+            : Rings(declared));
     }
+
+    private ShownSection[] OfOneVersion(DesiredPackage package, DesiredVersion version, Distribution rule) =>
+    [
+        new(null, "fields", [.. Fields(version.Version), .. Fields(package.Package)]),
+        new("Who gets it", "distribute", Fields(rule)),
+        new("As of this commit", "now", [.. Content(version), .. Count(desired.Wanted(package, version))]),
+    ];
+
+    private ShownSection[] Rings(DesiredPackage package) =>
+    [
+        new(null, "fields", [ShownField.Of("except", package.Package.Except), .. Fields(package.Package)]),
+        .. package.Versions.Select((version, i) => new ShownSection(
+            i == 0 ? "Versions" : null, "versions", [.. Fields(version.Version), .. Content(version).Where(field => field.Name != "version"), .. Count(desired.Wanted(package, version))]) { IsItem = true }),
+        .. package.Targets.Rules.Select((rule, i) => new ShownSection(
+            i == 0 ? "Who gets which: the first rule that selects a server decides" : null,
+            "rules",
+            [ShownField.Of("version", rule.Rule.Version).SaidAt(rule.Rule.At), .. Fields(rule.Rule), .. Count(desired.Wanted(package) & rule.Servers)]) { IsItem = true }),
+    ];
 
     private static ShownField[] Fields(PackageVersion version) =>
     [
@@ -58,19 +74,20 @@ internal sealed class ShownPackage(PlanMade made)
         ShownField.Of("fallbackToDefaultServers", rule.FallbackToDefaultServers),
     ];
 
-    private ImmutableArray<ShownField> Now(DesiredPackage package, DesiredVersion version) =>
+    private static ShownField[] Content(DesiredVersion version) => version.Content is DesiredContent.Known known
+        ?
+        [
+            ShownField.Of("version", known.Version),
+            ShownField.Of("digest", known.Digest.ToString()),
+            ShownField.Of("sourceCommit", known.SourceCommit),
+            ShownField.Bytes("size", known.SizeBytes),
+            ShownField.Time("fileTime", known.FileTime),
+        ]
+        : [ShownField.Of("content", (version.Content as DesiredContent.Faulty)?.Reason ?? "not read here")];
+
+    private static ShownField[] Count(ServerSet servers) =>
     [
-        .. version.Content is DesiredContent.Known known
-            ? (ShownField[])
-            [
-                ShownField.Of("version", known.Version),
-                ShownField.Of("digest", known.Digest.ToString()),
-                ShownField.Of("sourceCommit", known.SourceCommit),
-                ShownField.Bytes("size", known.SizeBytes),
-                ShownField.Time("fileTime", known.FileTime),
-            ]
-            : [ShownField.Of("content", ((DesiredContent.Faulty)version.Content).Reason)],
-        ShownField.Of("count", desired.Wanted(package, version).Count),
-        ShownField.Of("servers", ShownResources.Names(desired.Wanted(package, version))),
+        ShownField.Of("count", servers.Count),
+        ShownField.Of("servers", ShownResources.Names(servers)),
     ];
 }

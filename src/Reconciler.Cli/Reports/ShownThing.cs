@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Calls;
 using Reconciler.Core.Diagnostics;
@@ -39,19 +40,26 @@ internal sealed record ShownThing(string Kind, string Name, SourcePosition? At, 
         writer.WriteString("name"u8, Name);
         writer.WritePlace("at", At);
         writer.WriteOptional("note", Note);
-        foreach (var section in Sections)
+        foreach (var section in Sections.Where(section => !section.IsItem))
         {
             writer.WriteStartObject(section.Field);
-            foreach (var field in section.Fields.Where(field => field.Text is not null))
-            {
-                writer.WriteStartObject(field.Name);
-                writer.WritePropertyName("value"u8);
-                field.Json(writer);
-                writer.WriteOptional("from", field.From);
-                writer.WriteEndObject();
-            }
-
+            Write(writer, section);
             writer.WriteEndObject();
         }
+
+        foreach (var items in Sections.Where(section => section.IsItem).GroupBy(section => section.Field))
+            writer.WriteList(items.Key, items, section => Write(writer, section));
     });
+
+    private static void Write(Utf8JsonWriter writer, ShownSection section)
+    {
+        foreach (var field in section.Fields.Where(field => field.Text is not null))
+        {
+            writer.WriteStartObject(field.Name);
+            writer.WritePropertyName("value"u8);
+            field.Json(writer);
+            writer.WriteOptional("from", field.From);
+            writer.WriteEndObject();
+        }
+    }
 }

@@ -22,7 +22,7 @@ internal static class StatusJson
         writer.WriteBoolean("converged"u8, made.Plan.IsConverged);
         writer.WriteNumber("desired"u8, status.Desired);
         writer.WriteNumber("actual"u8, status.Actual);
-        writer.WriteString("ending"u8, PlanText.Ending(made.Plan, made.Scope.IsEverything ? null : made.Scope.ToString()));
+        writer.WriteString("ending"u8, PlanText.Ending(made.Plan));
         writer.WriteList("packages", status.Packages, package => Write(writer, package));
         writer.WriteList("servers", status.Servers, server => Write(writer, server));
     }
@@ -43,7 +43,12 @@ internal static class StatusJson
     private static void Write(Utf8JsonWriter writer, PackageStatus package)
     {
         writer.WriteString("package"u8, package.Name.Value);
-        writer.WriteOptional("version", package.Versions.IsEmpty ? null : string.Join(", ", package.Versions));
+        writer.WriteOptional("version", package.Versions.IsEmpty ? null : string.Join(", ", package.Versions.Select(version => version.Name)));
+        writer.WriteList("versions", package.Versions, version =>
+        {
+            writer.WriteString("version"u8, version.Name);
+            writer.WriteNumber("desired"u8, version.Desired);
+        });
         writer.WriteBoolean("declared"u8, package.IsDeclared);
         writer.WriteBoolean("retired"u8, package.IsRetired);
         writer.WriteOptional("recordCorrupt", package.Damage);

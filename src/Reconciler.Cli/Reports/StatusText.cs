@@ -21,7 +21,7 @@ internal sealed class StatusText(Terminal terminal)
         await WriteAsync(Servers(shown.Status, now));
         await WriteTroublesAsync(shown.Status);
         await terminal.Out.WriteLineAsync(Counts(shown.Status));
-        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(shown.Made.Plan, shown.Made.Scope.IsEverything ? null : shown.Made.Scope.ToString())));
+        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(shown.Made.Plan)));
     }
 
     private async Task WriteHeadAsync(StatusShown shown)
@@ -48,9 +48,17 @@ internal sealed class StatusText(Terminal terminal)
     {
         var table = new TextTable("PACKAGE", "VERSION", new("DESIRED", IsNumber: true), new("ACTUAL", IsNumber: true), "OLDEST PROOF", "STATE");
         foreach (var package in status.Packages)
-            table.Add(package.Name.Value, package.Versions.IsEmpty ? Nothing : string.Join(", ", package.Versions), package.Tally.Desired, Actual(package.Tally), Proof(package.Tally, now), State(package));
+            table.Add(package.Name.Value, Versions(package), package.Tally.Desired, Actual(package.Tally), Proof(package.Tally, now), State(package));
         return table;
     }
+
+    /// <summary><c>3.1</c>; <c>3.2 (1), 3.1 (5)</c> where servers get different ones.</summary>
+    private static string Versions(PackageStatus package) => package.Versions switch
+    {
+        [] => Nothing,
+        [var single] => single.Name,
+        var several => string.Join(", ", several.Select(version => $"{version.Name} ({version.Desired})")),
+    };
 
     private TextTable Servers(EstateStatus status, DateTimeOffset now)
     {

@@ -20,9 +20,6 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
     private PlanMade? last;
     private ExitCode? refused;
 
-    /// <summary>Any hold is as bad as a failure.</summary>
-    internal bool IsStrict { get; init; }
-
     internal async Task WriteAsync(RunStep step)
     {
         switch (step)
@@ -41,7 +38,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
                 first = planned.Made;
                 await new DiagnosticsReport(context).WriteNotesAsync(planned.Made.Reading, [.. planned.Made.Reading.Diagnostics.Concat(planned.Made.Notes).Order()]);
                 if (context.Format == OutputFormat.Text)
-                    await new PlanReport(context).WriteTextAsync(planned.Made, all: false);
+                    await new PlanReport(context).WriteTextAsync(planned.Made.Plan);
                 break;
             case RunStep.PlanKept kept when !context.IsQuiet:
                 await terminal.Error.WriteLineAsync($"Kept plan {kept.Hash[..PlanHash.MinLength]}; 'reconciler approve {kept.Hash[..PlanHash.MinLength]}' lets its removals go at the next sync.");
@@ -90,7 +87,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
                 await terminal.Out.WriteLineAsync($"  {PlanText.Line(action)}");
         }
 
-        await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Ending(left, last.Scope.IsEverything ? null : last.Scope.ToString())));
+        await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Ending(left)));
     }
 
     private async Task WritePlacesAsync(RunStep.EstateStarted started)
@@ -123,5 +120,5 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
             HoldClass.Guarded => ExitCode.Guarded,
             _ => ExitCode.NotConverged,
         })
-        .Append(happened.Failed > 0 || (IsStrict && !left.IsConverged) ? ExitCode.NotConverged : ExitCode.Done));
+        .Append(happened.Failed > 0 ? ExitCode.NotConverged : ExitCode.Done));
 }

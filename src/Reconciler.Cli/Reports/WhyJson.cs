@@ -20,6 +20,13 @@ internal static class WhyJson
         writer.WriteBoolean("serverDeclared"u8, answer.IsServerDeclared);
         writer.WriteBoolean("packageDeclared"u8, answer.Declared is not null);
         writer.WritePlace("packageAt", answer.Declared?.Package.At);
+        writer.WriteList("rules", answer.Derivation?.Rules ?? [], rule =>
+        {
+            writer.WriteOptional("version", rule.Rule.Version);
+            writer.WritePlace("at", rule.Rule.At);
+            writer.WriteBoolean("matches"u8, rule.Matches);
+            writer.WriteList("steps", rule.Steps, step => DerivationJson.Write(writer, step));
+        });
         writer.WriteList("steps", answer.Derivation?.Steps ?? [], step => DerivationJson.Write(writer, step));
         WriteContent(writer, answer);
         WriteRecord(writer, answer);

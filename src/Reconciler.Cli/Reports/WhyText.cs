@@ -40,13 +40,32 @@ internal sealed class WhyText(Terminal terminal)
             yield break;
 
         yield return $"  {Placed($"package {answer.Package}", declared.Package.At)}";
-        foreach (var step in answer.Derivation?.Steps ?? [])
-        {
-            yield return $"{Sign(step.Effect)} {Placed(step.Text, step.At)}";
-            foreach (var line in Through(step.Through, depth: 2))
-                yield return line;
-        }
+        if (answer.Derivation is not { } derivation)
+            yield break;
+
+        var lines = declared.Package.Rules.Length == 1 ? derivation.Steps.SelectMany(Step) : Rings(answer.Server, declared.Package.Rules.Length, derivation);
+        foreach (var line in lines)
+            yield return line;
     }
+
+    /// <summary>Each rule that was asked, and what it says; the last one is the one that matches.</summary>
+    private IEnumerable<string> Rings(ServerName server, int count, Derivation derivation)
+    {
+        foreach (var (rule, matches, steps) in derivation.Rules)
+        {
+            yield return $"{Sign(matches ? StepEffect.Selects : StepEffect.Nothing)} {Placed($"the rule for {rule.Version} {(matches ? "selects" : "does not select")} {server}", rule.At)}";
+            foreach (var line in steps.SelectMany(Step))
+                yield return $"    {line}";
+        }
+
+        if (count > derivation.Rules.Length)
+            yield return style.Dim($"  {PlanText.Count(count - derivation.Rules.Length, "later rule")} not asked");
+        foreach (var line in derivation.Afterwards.SelectMany(Step))
+            yield return line;
+    }
+
+    private IEnumerable<string> Step(DerivationStep step) =>
+        Through(step.Through, depth: 2).Prepend($"{Sign(step.Effect)} {Placed(step.Text, step.At)}");
 
     private IEnumerable<string> Through(ImmutableArray<MembershipReason> reasons, int depth)
     {
@@ -63,14 +82,13 @@ internal sealed class WhyText(Terminal terminal)
         if (answer is not { Declared.Package: { } package, Version: { Version: { Source: var source } declared } version })
             yield break;
 
-        if (version.Content is DesiredContent.Faulty faulty)
+        if (answer.Content is not { } content)
         {
             yield return $"source   {VisibleText.Of(source.Name)} at {source.At.FileAndLine}";
-            yield return $"unknown  {VisibleText.Of(faulty.Reason)}";
+            yield return $"unknown  {VisibleText.Of((version.Content as DesiredContent.Faulty)?.Reason ?? "not read here; the next sync reads it")}";
             yield break;
         }
 
-        var content = answer.Content!;
         yield return $"version  {content.Version}{(declared.Name is null ? ", from its digest: none is declared" : "")}";
         yield return $"source   {VisibleText.Of(source.Name)} at {source.At.FileAndLine}";
         yield return $"digest   {content.Digest}";

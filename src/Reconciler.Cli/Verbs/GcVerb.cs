@@ -31,7 +31,7 @@ internal static class GcVerb
 
         var estate = workplace.RequireEstate();
         using var held = workplace.Lock("gc");
-        var query = new PlanQuery(workplace.Values.Revision, Scope.Everything, Lift.None);
+        var query = new PlanQuery(workplace.Values.Revision, Scope.Everything, Lift.None) { Reach = Reach.ThisMachine };
         var made = await workplace.Reconciliation.PlanAsync(configured.Reading, query, cancellationToken);
         var olderThan = context.Surroundings.Time.GetUtcNow() - Sweeping.Grace;
         await CollectAsync(context, workplace, made, olderThan, cancellationToken);

@@ -43,7 +43,7 @@ internal static class PlanVerb
             throw new UsageException($"there is no recorded state in {workplace.Directory.Root}, so that everything would be shown as new. Name the state with --state, or give --allow-empty-state");
 
         await new DiagnosticsReport(context).WriteNotesAsync(reading, [.. reading.Diagnostics.Concat(made.Notes).Order()]);
-        await new PlanReport(context).WriteAsync(made, context.Parsed.GetValue(all));
+        await new PlanReport(context).WriteAsync(made.Plan, context.Parsed.GetValue(all));
         if (context.Parsed.GetValue(save) is { } file)
             await SaveAsync(context, made.Plan, file, cancellationToken);
         return context.Parsed.GetValue(detailed) && !made.Plan.Actions.IsEmpty ? ExitCode.Differs : ExitCode.Done;

@@ -21,7 +21,10 @@ internal static class Question
             return ExitCode.Invalid;
         }
 
-        var query = new PlanQuery(workplace.Values.Revision, workplace.Values.Scope, Lift.None, workplace.Settings.MaxRemovals);
+        var query = new PlanQuery(workplace.Values.Revision, workplace.Values.Scope, Lift.None, workplace.Settings.MaxRemovals)
+        {
+            Reach = Reach.ThisMachine,
+        };
         await answer(workplace, await workplace.Reconciliation.PlanAsync(reading, query, cancellationToken));
         return ExitCode.Done;
     }

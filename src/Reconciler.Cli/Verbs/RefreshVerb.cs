@@ -7,7 +7,6 @@ using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Engine.Contents;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Verbs;
 
@@ -15,7 +14,7 @@ internal static class RefreshVerb
 {
     private static readonly Argument<string> package = new("PACKAGE") { Description = "The package's name" };
 
-    private static readonly Option<bool> source = new("--source") { Description = "Read the package's 'directory' or 'git' source again, instead of its copies" };
+    private static readonly Option<bool> source = new("--source") { Description = "Read the package's 'directory', 'git' or 'url' again, instead of its copies" };
 
     private static readonly Option<string?> reason = new("--reason") { Description = "Recorded, and shown as the cause", HelpName = "TEXT" };
 
@@ -74,25 +73,27 @@ internal static class RefreshVerb
         if (!workplace.Values.Scope.IsEverything)
             throw new UsageException($"a source is read once for all servers: leave out {workplace.Values.Scope}, or leave out --source");
         if (declared.Versions.All(version => version.Source is PackageSource.InRepository))
-            throw new UsageException($"{declared.Name} comes from {declared.Versions[0].Source.Name} of the repository ({declared.Versions[0].Source.At.FileAndLine}), which only a commit changes; only what comes from elsewhere can be read again");
+            throw new UsageException($"{declared.Name} comes from {declared.Versions[0].Source.Name} of the repository ({declared.Versions[0].Source.At.FileAndLine}), which only a commit changes; only a 'directory', 'git' or 'url' can be read again");
 
         workplace.RequireEstate();
         using var held = workplace.Lock("refresh");
         foreach (var version in declared.Versions.Where(version => version.Source is not PackageSource.InRepository))
         {
             var source = VersionSource.Of(declared, version);
-            var before = await workplace.Sources.ResolveAsync(source, configured.Reading.Snapshot, cancellationToken);
+            var before = await workplace.Sources.FindRecordedAsync(source, configured.Reading.Snapshot, cancellationToken);
             var now = await workplace.Sources.ResolveAgainAsync(source, configured.Reading.Snapshot, cancellationToken);
             workplace.Requests.Resolve_NeedsLock(held, now);
             await context.Terminal.Out.WriteLineAsync(Compared(version.Source.Name, before, now));
         }
     }
 
-    private static string Compared(string source, SourceResolution before, SourceResolution now)
+    /// <param name="before">Null: it was never read.</param>
+    private static string Compared(string source, SourceResolution? before, SourceResolution now)
     {
-        var content = $"{now.Digest.Short}{(now.Commit is { } commit ? $" of commit {commit[..7]}" : "")}{(before.IsRecorded && before.Digest == now.Digest ? ", " : ": ")}{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
-        return before.IsRecorded && before.Digest == now.Digest
+        var isSame = before?.Digest == now.Digest;
+        var content = $"{now.Digest.Short}{(now.Commit is { } commit ? $" of commit {commit[..7]}" : "")}{(isSame ? ", " : ": ")}{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
+        return isSame
             ? $"{source} holds what it held: {content}."
-            : $"{source} now holds {content}{(before.IsRecorded ? $"; it held {before.Digest.Short}" : "")}. 'reconciler plan' shows what follows.";
+            : $"{source} now holds {content}{(before is null ? "" : $"; it held {before.Digest.Short}")}. 'reconciler plan' shows what follows.";
     }
 }

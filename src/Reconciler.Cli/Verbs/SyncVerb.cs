@@ -9,18 +9,16 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class SyncVerb
 {
-    private static readonly Option<string?> savedPlan = new("--plan") { Description = "Do nothing that does not stand in this saved plan", HelpName = "FILE" };
+    private static readonly Option<string?> savedPlan = new("--plan") { Description = "Do nothing that does not stand in this saved plan; without scope options, all that it speaks of", HelpName = "FILE" };
 
     private static readonly Option<int?> allowRemovals = new("--dangerous-allow-removals") { Description = "Let a guard pass so many removals", HelpName = "COUNT" };
 
     private static readonly Option<bool> allowRewind = new("--dangerous-allow-rewind") { Description = "Follow a commit that does not descend from the last synced one" };
 
-    private static readonly Option<bool> strict = new("--strict") { Description = "Exit with 3 for any hold, also for one that waits as declared" };
-
     internal static Verb Verb { get; } = new(
         "sync",
         "Copy exactly what is missing or wrong, until every server holds what the commit says",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, strict, CommonOptions.Output],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, CommonOptions.Output],
         ActAsync)
     {
         Example = "reconciler sync --plan reviewed.json",
@@ -39,7 +37,7 @@ internal static class SyncVerb
         };
         var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind));
         using var held = workplace.Lock("sync");
-        var report = new SyncReport(context, workplace) { IsStrict = context.Parsed.GetValue(strict) };
+        var report = new SyncReport(context, workplace);
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
             await report.WriteAsync(step);
         return await report.EndAsync();

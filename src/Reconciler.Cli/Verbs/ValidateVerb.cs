@@ -2,7 +2,6 @@ using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Verbs;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Workplaces;
@@ -9,4 +10,8 @@ namespace Reconciler.Cli.Workplaces;
 /// <param name="Config">The settings file; null: the usual one.</param>
 /// <param name="AllowRoots">Added to the settings' allowed roots for this run.</param>
 internal sealed record CommonValues(
-    string? Repository, RevisionQuery Revision, string? State, string? Config, ImmutableArray<string> AllowRoots, Scope Scope);
+    string? Repository, RevisionQuery Revision, string? State, string? Config, ImmutableArray<string> AllowRoots, Scope Scope)
+{
+    /// <summary>Somebody looks at a terminal.</summary>
+    internal bool ShowsProgress { get; init; }
+}

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Content;
+using Reconciler.Adapters.Downloads;
 using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers.Directory;
@@ -21,6 +22,7 @@ internal sealed class Workplace : IDisposable
     private readonly ContentStore store;
     private readonly RemoteRepositories remotes;
     private readonly Sources sources;
+    private readonly Downloader downloader;
 
     private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
     {
@@ -44,9 +46,10 @@ internal sealed class Workplace : IDisposable
         };
         store = new(directory.Content);
         var allowed = Settings.AllowList;
+        downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
         remotes = new(new GitMirrors(directory.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), FetchLimits.Default, surroundings.Time));
-        sources = new(store, State.Sources, remotes, allowed.AllowsSource);
-        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time);
+        sources = new(store, State.Sources, allowed.AllowsSource, downloader, remotes, surroundings.Time);
+        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
     }
@@ -118,6 +121,7 @@ internal sealed class Workplace : IDisposable
 
     public void Dispose()
     {
+        downloader.Dispose();
         remotes.Dispose();
         Repository.Dispose();
     }

@@ -13,20 +13,30 @@ internal sealed record ContentPath(string Path, string Package)
     /// <param name="configurationPath">A source that contains it is an error, and takes no configuration away.</param>
     public static IEnumerable<ContentPath> Of(IEnumerable<YamlNode> documents, string configurationPath)
     {
-        foreach (var document in documents.OfType<MappingNode>())
+        foreach (var document in documents.OfType<MappingNode>().Where(document => DocumentForms.Of(document) == DocumentForm.Ours))
         {
-            if (DocumentForms.Of(document) == DocumentForm.Ours && TryGetSourcePath(document, out var path) && !EntryPath.IsSameOrBelow(configurationPath, path))
-                yield return new(path, NameOf(document));
+            foreach (var source in Sources(document))
+            {
+                if (TryGetPath(source, out var path) && !EntryPath.IsSameOrBelow(configurationPath, path))
+                    yield return new(path, NameOf(document));
+            }
         }
     }
 
-    private static bool TryGetSourcePath(MappingNode document, [NotNullWhen(true)] out string? path)
+    /// <summary>Of the package, or of each of its versions.</summary>
+    private static IEnumerable<MappingNode> Sources(MappingNode document)
+    {
+        if (document[DocumentFields.Kind.Name] is not ScalarNode { Text: "Package" } || document[DocumentFields.Spec.Name] is not MappingNode spec)
+            return [];
+
+        var versions = (spec[RingFields.Versions.Name] as SequenceNode)?.Items ?? [];
+        return versions.OfType<MappingNode>().Prepend(spec).Select(part => part[PackageFields.Source.Name]).OfType<MappingNode>();
+    }
+
+    private static bool TryGetPath(MappingNode source, [NotNullWhen(true)] out string? path)
     {
         path = null;
-        return document[DocumentFields.Kind.Name] is ScalarNode { Text: "Package" }
-            && document[DocumentFields.Spec.Name] is MappingNode spec
-            && spec[PackageFields.Source.Name] is MappingNode source
-            && source[PackageFields.Path.Name] is ScalarNode { IsNothing: false } written
+        return source[SourceFields.Path.Name] is ScalarNode { IsNothing: false } written
             && RepositoryPath.ProblemOf(written.Text) is null
             && RepositoryPath.TryResolve(written.Text, written.At.File, out path)
             && path.Length > 0;

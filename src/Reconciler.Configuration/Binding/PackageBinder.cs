@@ -1,7 +1,7 @@
+using System.Collections.Immutable;
 using Reconciler.Configuration.Declarations;
 using Reconciler.Configuration.Model;
 using Reconciler.Configuration.Yaml;
-using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
@@ -10,15 +10,20 @@ namespace Reconciler.Configuration.Binding;
 /// <param name="configurationPath">No source may contain it.</param>
 internal sealed class PackageBinder(string configurationPath, ProblemList problems)
 {
+    private readonly SourceBinder sources = new(configurationPath, problems);
+
     public DeclaredPackage Bind(DocumentHead head, FieldValues spec)
     {
         var name = head.Name ?? "";
+        var versions = spec.Get(RingFields.Versions, []);
+        var rules = spec.Get(RingFields.Rules, []);
+        var hasRings = spec.Has(RingFields.Versions) || spec.Has(RingFields.Rules);
         var publishAs = spec.Setting(PackageFields.PublishAs);
         var package = new Package(
             new(name),
-            [BindVersion(head, spec)],
-            [BindDistribution(spec.Find(PackageFields.Distribute), spec.Find(PackageFields.Version), head.NameSpan.At)],
-            [],
+            hasRings ? [.. versions.Select(item => BindVersion(head, item))] : [BindOnlyVersion(head, spec)],
+            hasRings ? [.. rules.Select(RuleBinder.OfItem)] : [RuleBinder.OfDistribute(spec.Find(PackageFields.Distribute), spec.Find(PackageFields.Version), head.NameSpan.At)],
+            spec.Get(RingFields.Except, []),
             spec.Get(PackageFields.Include, ["**"]),
             spec.Get(PackageFields.Exclude, []),
             publishAs?.Value ?? name,
@@ -32,54 +37,25 @@ internal sealed class PackageBinder(string configurationPath, ProblemList proble
         };
 
         SourceSpan? nameSpan = spec.Has(PackageFields.PublishAs) ? null : head.NameSpan;
-        return new(package, publishAs is null ? nameSpan : spec.ValueSpan(PackageFields.PublishAs));
+        return new(package, publishAs is null ? nameSpan : spec.ValueSpan(PackageFields.PublishAs))
+        {
+            Rings = hasRings ? new(Words(versions, RingFields.Version), Words(rules, RingFields.RuleVersion)) : null,
+        };
     }
 
-    private PackageVersion BindVersion(DocumentHead head, FieldValues spec)
+    private PackageVersion BindOnlyVersion(DocumentHead head, FieldValues spec)
     {
         var version = spec.Setting(PackageFields.Version);
-        return new(version?.Value, BindSource(spec) ?? new PackageSource.InRepository(head.Name ?? "", head.NameSpan.At), version?.At ?? head.NameSpan.At);
+        return new(version?.Value, BindSource(head, spec.Find(PackageFields.Source)), version?.At ?? head.NameSpan.At);
     }
 
-    /// <returns>Null when there is none; that has been reported.</returns>
-    private PackageSource? BindSource(FieldValues spec)
-    {
-        // One without a source, or with two, has been reported by the rule of the table.
-        if (spec.Find(PackageFields.Source) is not { } source || PackageFields.KindsOfSource.Count(source.Has) != 1)
-            return null;
+    private PackageVersion BindVersion(DocumentHead head, FieldValues item) =>
+        new(item.Find(RingFields.Version), BindSource(head, item.Find(RingFields.Source)), item.Span.At) { LastLine = item.LastLine };
 
-        if (source.Find(PackageFields.Git) is { } git)
-            return InGit(git, source);
+    /// <remarks>Where there is none, that has been reported; the package still takes part in what is checked between documents.</remarks>
+    private PackageSource BindSource(DocumentHead head, FieldValues? source) =>
+        (source is null ? null : sources.Bind(source)) ?? new PackageSource.InRepository(head.Name ?? "", head.NameSpan.At);
 
-        if (source.Setting(PackageFields.Directory) is { } directory)
-            return new PackageSource.OnSiteServer(directory.Value, source.ValueSpan(PackageFields.Directory).At);
-
-        return source.Find(PackageFields.Path) is { } path ? InRepository(path, source.ValueSpan(PackageFields.Path)) : null;
-    }
-
-    private static PackageSource.InGit? InGit(FieldValues git, FieldValues source) => git.Find(GitFields.Url) is { } url
-        ? new(url, git.Find(GitFields.Revision), git.Find(GitFields.Path) ?? "", source.ValueSpan(PackageFields.Git).At) { Follow = source.Get(PackageFields.Follow, fallback: false) }
-        : null;
-
-    private PackageSource.InRepository InRepository(string path, SourceSpan span)
-    {
-        if (path.Length == 0 || EntryPath.IsSameOrBelow(configurationPath, path))
-            problems.Add(ReferenceDiagnostics.SourceContainsConfiguration(span, path.Length == 0 ? "." : path, configurationPath));
-        return new(path, span.At);
-    }
-
-    private static Distribution BindDistribution(FieldValues? distribute, string? version, SourcePosition at)
-    {
-        if (distribute is null)
-            return new(version, [], [], [], IncludeSubsites: false, FallbackToDefaultServers: false, at);
-
-        return new(
-            version,
-            distribute.Get(DistributionFields.To, []),
-            distribute.Get(DistributionFields.Except, []),
-            distribute.Get(DistributionFields.Sites, []),
-            distribute.Get(DistributionFields.IncludeSubsites, fallback: false),
-            distribute.Get(DistributionFields.FallbackToDefaultServers, fallback: false),
-            at);
-    }
+    private static ImmutableArray<VersionWord?> Words(ImmutableArray<FieldValues> items, Field<string> version) =>
+        [.. items.Select(item => item.Find(version) is { } word ? new VersionWord(word, item.ValueSpan(version)) : null)];
 }

@@ -6,7 +6,7 @@ namespace Reconciler.Configuration.Model;
 
 internal static class DistributionFields
 {
-    private static readonly ListType<Reference> ServersAndGroups = new(new ReferenceType("the name of a server or group"));
+    public static ListType<Reference> ServersAndGroups { get; } = new(new ReferenceType("the name of a server or group"));
 
     public static Field<ImmutableArray<Reference>> To { get; } = new("to", ServersAndGroups, "The groups and servers that get the package.")
     {
@@ -32,12 +32,13 @@ internal static class DistributionFields
     public static Field<bool> FallbackToDefaultServers { get; } =
         new("fallbackToDefaultServers", BooleanType.Instance, "Whether a listed site without a member in 'to' uses its own Default Servers.") { Default = "false" };
 
-    public static ObjectType Distribution { get; } = new(new("'distribute'", [To, Except, Sites, IncludeSubsites, FallbackToDefaultServers])
-    {
-        Rules =
-        [
-            new NeedsItems<Reference>(IncludeSubsites, Sites, ReferenceDiagnostics.SitesNeeded),
-            new NeedsItems<Reference>(FallbackToDefaultServers, Sites, ReferenceDiagnostics.SitesNeeded),
-        ],
-    });
+    public static ImmutableArray<Field> All { get; } = [To, Except, Sites, IncludeSubsites, FallbackToDefaultServers];
+
+    public static ImmutableArray<FieldRule> Rules { get; } =
+    [
+        new NeedsItems<Reference>(IncludeSubsites, Sites, ReferenceDiagnostics.SitesNeeded),
+        new NeedsItems<Reference>(FallbackToDefaultServers, Sites, ReferenceDiagnostics.SitesNeeded),
+    ];
+
+    public static ObjectType Distribution { get; } = new(new("'distribute'", All) { Rules = Rules });
 }

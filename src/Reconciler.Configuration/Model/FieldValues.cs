@@ -6,11 +6,14 @@ namespace Reconciler.Configuration.Model;
 
 /// <summary>What one mapping says, field by field.</summary>
 /// <param name="span">Where the mapping begins.</param>
-internal sealed class FieldValues(SourceSpan span)
+/// <param name="lastLine">Where it ends.</param>
+internal sealed class FieldValues(SourceSpan span, int lastLine)
 {
     private readonly Dictionary<Field, (ScalarNode Key, YamlNode Node, object? Value)> said = [];
 
     public SourceSpan Span => span;
+
+    public int LastLine => lastLine;
 
     public void Add(Field field, ScalarNode key, YamlNode node, object? value) => said.Add(field, (key, node, value));
 

@@ -60,7 +60,7 @@ internal sealed class ObjectType(ObjectModel model) : FieldType<FieldValues>
     /// <summary>Reads every field, known or not, so that all problems are found at once.</summary>
     public FieldValues Read(MappingNode mapping, ProblemList problems)
     {
-        var values = new FieldValues(mapping.Span);
+        var values = new FieldValues(mapping.Span, mapping.LastLine);
         foreach (var (key, node) in mapping.Entries)
         {
             if (model.Find(key.Text) is { } field)

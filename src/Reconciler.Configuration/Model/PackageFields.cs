@@ -1,32 +1,14 @@
 using System.Collections.Immutable;
-using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Configuration.Model;
 
 internal static class PackageFields
 {
+    /// <summary>How messages call the spec.</summary>
+    public const string Inside = "the spec of a Package";
+
     private static readonly ListType<string> Patterns = new(TextTypes.Pattern, leastItems: 1);
-
-    public static Field<string> Path { get; } = new("path", RepositoryPathType.Instance, "A file or directory of this repository, counted from its root, or from this file when it begins with './'.")
-    {
-        Examples = ["packages/office-viewer"],
-    };
-
-    public static Field<string> Directory { get; } = new("directory", DirectoryType.Instance, "A directory on the site server, absolute or '\\\\server\\share'.")
-    {
-        Examples = ["/mnt/builds/viewer"],
-    };
-
-    public static Field<FieldValues> Git { get; } = new("git", GitFields.Git, "A file or directory of another Git repository.")
-    {
-        Examples = ["{ url: \"https://git.example.com/tools.git\", revision: v3.1, path: bin/viewer }"],
-    };
-
-    public static Field<bool> Follow { get; } = new("follow", BooleanType.Instance, "Whether to see in every run if the source holds something else now; else it is read once for each version.") { Default = "false" };
-
-    /// <summary>A source is one of these.</summary>
-    public static ImmutableArray<Field> KindsOfSource { get; } = [Path, Directory, Git];
 
     public static Field<string> Version { get; } = new("version", TextTypes.Version, "What this content is called.")
     {
@@ -34,15 +16,11 @@ internal static class PackageFields
         Examples = ["\"3.1\""],
     };
 
-    public static Field<FieldValues> Source { get; } =
-        new("source", new ObjectType(new("'source'", [.. KindsOfSource, Follow], ["url", "sha256", "unpack"])
-        {
-            Rules = [new ExactlyOne(KindsOfSource, FieldDiagnostics.NoSource, FieldDiagnostics.TooManySources)],
-        }), "Where the content comes from.")
-        {
-            IsRequired = true,
-            Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }", "{ git: { url: \"git@git.example.com:tools.git\", revision: v3.1 } }"],
-        };
+    public static Field<FieldValues> Source { get; } = new("source", SourceFields.Source, "Where the content comes from.")
+    {
+        DefaultInWords = "the sources in 'versions', which must then be there",
+        Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }", "{ git: { url: \"git@git.example.com:tools.git\", revision: v3.1 } }", "{ url: https://builds.example.com/viewer.zip, sha256: 060eaa773ed207c5f688268cc6b2ddb82e5fac330df681a0bc3b486c4425b3f7, unpack: true }"],
+    };
 
     public static Field<ImmutableArray<string>> Include { get; } = new("include", Patterns, "Which files belong to the package. '*', '?' and '[…]' match within one part of a path, '**' across.")
     {
@@ -84,9 +62,12 @@ internal static class PackageFields
     public static Field<bool> Retire { get; } = new("retire", BooleanType.Instance, "Whether to remove the package everywhere.") { Default = "false" };
 
     public static ObjectType Spec { get; } = new(new(
-        "the spec of a Package",
-        [Version, Source, Include, Exclude, PublishAs, Distribute, Existing, MinHolders, Priority, Retire],
-        "versions",
-        "rules",
-        "except"));
+        Inside,
+        [
+            Version, Source, RingFields.Versions, Include, Exclude, PublishAs, Distribute, RingFields.Rules, RingFields.Except,
+            Existing, MinHolders, Priority, Retire,
+        ])
+    {
+        Rules = [new PackageForms()],
+    });
 }

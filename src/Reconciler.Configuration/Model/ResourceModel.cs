@@ -11,7 +11,7 @@ internal static class ResourceModel
 
     public static KindModel ServerGroup { get; } = new("ServerGroup", "A named set of distribution servers: the union of 'servers', 'groups' and 'selector'.", GroupFields.Spec);
 
-    public static KindModel Package { get; } = new("Package", "Content with a version, and the rules that say where it belongs.", PackageFields.Spec);
+    public static KindModel Package { get; } = new("Package", "Content with versions, and the rules that say where it belongs.", PackageFields.Spec);
 
     public static KindModel Policy { get; } = new("Policy", "The rules of the whole estate. There is at most one, named 'default'.", PolicyFields.Spec);
 

@@ -28,6 +28,9 @@ internal static class TextTypes
     public static TextType PublishPath { get; } = new("a path below the server's root", PathForms.Publish, (field, scalar) =>
         Values.PublishPath.ProblemOf(scalar.Text) is { } problem ? BadPublishAs(scalar.Span, scalar.Text, problem) : null);
 
+    public static TextType SourceUrl { get; } = new("a URL that begins with 'https://' or 'http://', without a user or password", SourceForms.Url, (field, scalar) =>
+        Values.SourceUrl.ProblemOf(scalar.Text) is { } problem ? BadSourceUrl(scalar.Span, scalar.Text, problem) : null);
+
     public static TextType LabelKey { get; } = new("the name of a label", new(NameForms.LabelKey, BareText.NoSigns), (field, scalar) => ProblemOfLabelKey(scalar));
 
     public static TextType LabelValue { get; } = new("the value of a label", NameForms.LabelValue, (field, scalar) =>

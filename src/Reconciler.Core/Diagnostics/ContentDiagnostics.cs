@@ -36,9 +36,9 @@ public static class ContentDiagnostics
     public static Diagnostic SourceEmpty(SourcePosition at, string path) =>
         Error("RCN4008", new(at), $"nothing is left of '{path}' after include and exclude; correct them, or put a file there");
 
-    /// <param name="path">What would have to be allowed.</param>
-    public static Diagnostic SourceNotAllowed(SourcePosition at, string path) =>
-        Note("RCN4009", new(at), $"the operator's settings do not allow the source '{path}'; 'sync' holds the package until they say \"allow\": {{ \"sources\": [{Quoted(path)}] }}");
+    /// <param name="line">To be added to the operator's settings.</param>
+    public static Diagnostic SourceNotAllowed(SourcePosition at, string source, string line) =>
+        Note("RCN4009", new(at), $"the operator's settings do not allow the source '{source}'; 'sync' holds the package until they say {line}");
 
     /// <param name="reason">What the system answered.</param>
     public static Diagnostic SourceUnreadable(SourcePosition at, string path, string reason) =>
@@ -54,6 +54,17 @@ public static class ContentDiagnostics
     /// <param name="line">To be added to the operator's settings.</param>
     public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
         Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
+
+    /// <param name="problem">End of a sentence about the archive: <c>it is cut off</c>.</param>
+    public static Diagnostic ArchiveRefused(SourcePosition at, string archive, string problem) =>
+        Error("RCN4030", new(at), $"'{archive}' cannot be unpacked: {problem}");
+
+    /// <param name="problem">End of a sentence about the name: <c>it is absolute</c>.</param>
+    public static Diagnostic ArchiveName(SourcePosition at, string name, string problem) =>
+        Error("RCN4031", new(at), $"the archive has the name '{name}', which no archive of a package may have: {problem}");
+
+    public static Diagnostic ArchiveEntryTwice(SourcePosition at, string path) =>
+        Error("RCN4032", new(at), $"the archive has '{path}' twice, and which of them is meant it does not say; make it anew");
 
     /// <summary>In the place of RCN4005 and RCN4006 where such a server is concerned: the others get the package.</summary>
     /// <param name="problem">The words of the warning.</param>

@@ -53,16 +53,38 @@ public static class FieldDiagnostics
         Error("RCN2015", at, $"'{field}' lists nothing; list something, or leave the field out");
 
     public static Diagnostic TooManySources(SourceSpan at) =>
-        Error("RCN2016", at, $"a source is one of 'path', 'directory' and 'git'; leave the others out");
+        Error("RCN2016", at, $"a source has one of 'path', 'directory', 'git' and 'url', not two of them; leave the others out");
 
     public static Diagnostic NoSource(SourceSpan at) =>
-        Error("RCN2017", at, $"a source needs 'path' (in this repository), 'directory' (on the site server) or 'git' (another repository)");
+        Error("RCN2017", at, $"a source needs 'path' (in this repository), 'directory' (on the site server), 'git' (another repository) or 'url' (on a web server)");
 
     public static Diagnostic OperatorNeedsValues(SourceSpan at, string @operator) =>
         Error("RCN2018", at, $"the operator {@operator} needs 'values'");
 
     public static Diagnostic OperatorTakesNoValues(SourceSpan at, string @operator) =>
         Error("RCN2019", at, $"the operator {@operator} takes no 'values'");
+
+    public static Diagnostic UrlWithoutSha256(SourceSpan at) =>
+        Error("RCN2030", at, $"a 'url' needs the 'sha256' of its file, so that what is distributed is what was reviewed; 'sha256sum FILE' prints it");
+
+    public static Diagnostic FieldWithoutUrl(SourceSpan at, string field) =>
+        Error("RCN2031", at, $"'{field}' goes with 'url', and this source has none");
+
+    public static Diagnostic NothingToFollow(SourceSpan at) =>
+        Error("RCN2032", at, $"only 'directory' and 'git' can be followed: a 'path' is what each commit says, and a 'url' is held to its 'sha256'; leave 'follow' out");
+
+    /// <param name="list">Where such a field belongs in the other form.</param>
+    public static Diagnostic MixedForms(SourceSpan at, string field, string list) =>
+        Error("RCN2040", at, $"'{field}' cannot stand beside 'versions' or 'rules': a package has 'version', 'source' and 'distribute', or it has 'versions', 'rules' and 'except'; move it into an item of '{list}'");
+
+    public static Diagnostic RulesWithoutVersions(SourceSpan at) =>
+        Error("RCN2041", at, $"'rules' without 'versions': the rules say which server gets which; list under 'versions' what there is, each with 'version' and 'source'");
+
+    public static Diagnostic VersionsWithoutRules(SourceSpan at) =>
+        Error("RCN2042", at, $"'versions' without 'rules': nothing says which server gets which; list under 'rules', for each 'version', who gets it");
+
+    public static Diagnostic ExceptWithoutRules(SourceSpan at) =>
+        Error("RCN2043", at, $"'except' at this place goes with 'versions' and 'rules'; write it inside 'distribute', as 'distribute.except'");
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names);
 }

@@ -39,13 +39,6 @@ public static class ValueDiagnostics
     public static Diagnostic BadPublishAs(SourceSpan at, string path, string problem) =>
         Error("RCN2112", at, $"'publishAs' cannot be '{path}': {problem}");
 
-    /// <param name="problem">The end of a sentence. The URL itself is not shown: it may carry a password.</param>
-    public static Diagnostic BadGitUrl(SourceSpan at, string problem) =>
-        Error("RCN2130", at, $"this is no URL of a Git repository: {problem}");
-
-    public static Diagnostic BadRevision(SourceSpan at, string revision) =>
-        Error("RCN2131", at, $"'{revision}' is not a revision: write a branch, a tag, the full name of a reference, or a commit id of at least 4 characters");
-
     public static Diagnostic BadAddress(SourceSpan at, string address, string problem) =>
         Error("RCN2120", at, $"'{address}' is not an address: {problem}");
 
@@ -72,4 +65,29 @@ public static class ValueDiagnostics
     /// <param name="better">The same with the bits that the owner needs.</param>
     public static Diagnostic OwnerWithoutMode(SourceSpan at, string field, string text, string better) =>
         Error("RCN2133", at, $"'{field}' cannot be '{text}': Reconciler, which owns what it places, could not work with it any more; write \"{better}\"");
+
+    public static Diagnostic BadSourceUrl(SourceSpan at, string url, string problem) =>
+        Error("RCN2140", at, $"'{SourceDisplay(url)}' is not a URL that a package can come from: {problem}");
+
+    public static Diagnostic BadSha256(SourceSpan at, string text) =>
+        Error("RCN2141", at, $"'{text}' is not a SHA-256: it has 64 hexadecimal digits, as 'sha256sum FILE' prints them");
+
+    public static Diagnostic UrlWithoutFileName(SourceSpan at, string url) =>
+        Error("RCN2142", at, $"'{SourceDisplay(url)}' does not end with what can be the name of a file, so that the package has none for it; use another URL, or 'unpack: true' for an archive");
+
+    /// <param name="problem">The end of a sentence. The URL itself is not shown: it may carry a password.</param>
+    public static Diagnostic BadGitUrl(SourceSpan at, string problem) =>
+        Error("RCN2145", at, $"this is no URL of a Git repository: {problem}");
+
+    public static Diagnostic BadRevision(SourceSpan at, string revision) =>
+        Error("RCN2146", at, $"'{revision}' is not a revision: write a branch, a tag, the full name of a reference, or a commit id of at least 4 characters");
+
+    /// <summary>Whoever wrote a password into a URL need not find it in every log, too.</summary>
+    private static string SourceDisplay(string url)
+    {
+        var start = url.IndexOf("//", StringComparison.Ordinal) + 2;
+        var end = start < 2 ? -1 : url.IndexOfAny(['/', '?', '#'], start);
+        var at = url.AsSpan(0, end < 0 ? url.Length : end).LastIndexOf('@');
+        return start >= 2 && at > start ? $"{url[..start]}…{url[at..]}" : url;
+    }
 }

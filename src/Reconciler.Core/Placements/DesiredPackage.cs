@@ -55,6 +55,9 @@ public abstract record DesiredContent
     /// <summary>The source cannot be used as it stands.</summary>
     /// <param name="Reason">For a person; names the source.</param>
     public sealed record Faulty(ContentFault Fault, string? Version, string Reason) : DesiredContent;
+
+    /// <summary>The source cannot be read where the plan is made, and may well be where it is carried out.</summary>
+    public sealed record Unread : DesiredContent;
 }
 
 public enum ContentFault

@@ -46,7 +46,7 @@ internal sealed class Causes(DesiredPlacement desired)
     {
         var source = version.Source.At;
         if (version.Source is not PackageSource.InRepository { Path: var path })
-            return At(source, "the source's content changed");
+            return At(source, "source changed");
 
         return NewestChange(package, path) is { } newest ? new(null, source, newest) : At(source);
     }

@@ -17,6 +17,9 @@ internal sealed record PackagePlan(DesiredPackage? Package, TransferPackage Reco
     /// <summary>Placements that are no longer wanted and stay.</summary>
     internal int Declined { get; init; }
 
+    /// <summary>Left once, and declared again.</summary>
+    internal ServerSet Returned { get; init; } = Record.Servers.Empty;
+
     internal ImmutableArray<Cleanup> Cleanups { get; init; } = [];
 
     /// <summary>What the record is to say of the targets; null when they do not count.</summary>

@@ -38,6 +38,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
             Actions = Actions(name, package, record, all),
             Keeps = [.. steps.Kept(diff.Keep).Select(part => Keeping(package!, part.From, part.Servers))],
             Declined = declined.Count,
+            Returned = record.Left & desired.Groups.Declared,
             Cleanups = [.. cleanups.Of(record)],
             Targets = targets,
         };
@@ -48,13 +49,15 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         : desired.Groups.Union(package.Versions.Select(version => version.Servers & Holding(version, record)));
 
     /// <summary>Without its content we cannot tell which digest is wanted: who holds the declared version is left in peace.</summary>
-    private ServerSet Holding(DesiredVersion version, TransferPackage record) => version.Content switch
+    private ServerSet Holding(DesiredVersion version, TransferPackage record)
     {
-        DesiredContent.Known known => record.ServersHolding(known.Digest),
-        DesiredContent.Faulty { Version: null } => record.Held,
-        DesiredContent.Faulty faulty => record.Holdings.Where(holding => holding.Version == faulty.Version).Aggregate(nobody, (all, holding) => all | holding.Servers),
-        _ => throw new InvalidOperationException($"unknown content {version.Content}"),
-    };
+        if (version.Content is DesiredContent.Known known)
+            return record.ServersHolding(known.Digest);
+
+        return version.Version.Name is { } name
+            ? record.Holdings.Where(holding => holding.Version == name).Aggregate(nobody, (all, holding) => all | holding.Servers)
+            : record.Held;
+    }
 
     private (ServerSet Remove, ServerSet Declined) Pruned(DesiredPackage? package, ServerSet unwanted)
     {
@@ -70,11 +73,14 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
     [
         .. from step in steps
            from part in Held(package, record, step)
-           group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold) into cells
+           group part.Servers by (step.Kind, step.From, step.To, step.Cause, part.Hold, step.Unread) into cells
            let servers = cells.Aggregate((all, set) => all | set)
            let what = cells.Key
            select new PlanAction(
-               name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody)),
+               name, what.Kind, what.From, what.To, servers, what.Cause, what.Hold, Explain(package, what.Kind, servers), new(0, nobody))
+           {
+               Unread = what.Unread,
+           },
     ];
 
     private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(DesiredPackage? package, TransferPackage record, PlanStep step) => step.Kind switch

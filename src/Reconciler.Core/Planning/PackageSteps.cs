@@ -12,13 +12,13 @@ internal sealed class PackageSteps(PackageName name, DesiredPackage? package, Tr
     internal IEnumerable<PlanStep> Placing(ServerSet place) =>
         from part in ByVersion(place)
         from reason in causes.OfPlacing(package!, part.Servers)
-        select new PlanStep(ActionKind.Place, null, To(part.Version), reason.Servers, reason.Cause) { Fault = FaultOf(part.Version) };
+        select new PlanStep(ActionKind.Place, null, To(part.Version), reason.Servers, reason.Cause) { Fault = FaultOf(part.Version), Unread = UnreadOf(part.Version) };
 
     internal IEnumerable<PlanStep> Updating(ServerSet update) =>
         from part in ByVersion(update)
         from origin in Origins(part.Servers)
         from reason in causes.OfUpdate(package!, part.Version.Version, origin.From, origin.Servers)
-        select new PlanStep(ActionKind.Update, origin.From, To(part.Version), reason.Servers, reason.Cause) { Fault = FaultOf(part.Version) };
+        select new PlanStep(ActionKind.Update, origin.From, To(part.Version), reason.Servers, reason.Cause) { Fault = FaultOf(part.Version), Unread = UnreadOf(part.Version) };
 
     internal IEnumerable<PlanStep> Refreshing(ServerSet refresh, Refreshes? reasons) =>
         from part in ByVersion(refresh)
@@ -49,6 +49,8 @@ internal sealed class PackageSteps(PackageName name, DesiredPackage? package, Tr
         : package!.Versions.Select(version => (Version: version, Servers: servers & version.Servers)).Where(part => !part.Servers.IsEmpty);
 
     private static HeldVersion? To(DesiredVersion version) => version.Content is DesiredContent.Known known ? new(known.Digest, known.Version) : null;
+
+    private static UnreadVersion? UnreadOf(DesiredVersion version) => version.Content is DesiredContent.Unread ? new(version.Version.Name) : null;
 
     private static DesiredContent.Faulty? FaultOf(DesiredVersion version) => version.Content as DesiredContent.Faulty;
 

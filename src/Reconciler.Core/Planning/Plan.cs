@@ -35,6 +35,12 @@ public sealed record Plan(
     /// <summary>Placements that are kept and not among <see cref="Keeps"/>: of a plan that was read from a file only their number is known.</summary>
     public int UnlistedKeeps { get; init; }
 
+    /// <summary>The part of the estate that it speaks of.</summary>
+    public Scope Scope { get; init; } = Scope.Everything;
+
+    /// <summary>Servers that were left and are declared again, to be recorded before anything else; outside of counts, hash and file.</summary>
+    public ImmutableArray<ReturnedServers> Returned { get; init; } = [];
+
     public PlanCounts Counts => PlanCounts.Of(this);
 
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>
@@ -49,6 +55,9 @@ public sealed record Cleanup(PackageName Package, Digest Digest, ServerSet Serve
 
 /// <summary>A new name at the recorded address of a server that is no longer declared: the same server, 0 bytes.</summary>
 public sealed record ServerRename(ServerName From, ServerName To);
+
+/// <summary>Declared again, and still recorded as left by this package.</summary>
+public sealed record ReturnedServers(PackageName Package, ServerSet Servers);
 
 /// <summary>What a Transfer Package is to record of its targets.</summary>
 public sealed record TargetsChange(PackageName Package, Targets Targets);

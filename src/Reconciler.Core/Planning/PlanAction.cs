@@ -20,6 +20,9 @@ public sealed record PlanAction(
     ExplainingGroup? Explained,
     CopyCost Copy)
 {
+    /// <summary>What is to be held, when its content was not read where the plan was made; else null. Such a plan shows, and cannot be carried out.</summary>
+    public UnreadVersion? Unread { get; init; }
+
     public bool IsHeld => Hold is not null;
 
     /// <summary>The same step for those of its servers that are in <paramref name="scope"/>, at their part of the cost.</summary>
@@ -36,6 +39,9 @@ public sealed record PlanAction(
 
 /// <param name="Version">As declared when it was planned or placed.</param>
 public sealed record HeldVersion(Digest Digest, string Version);
+
+/// <param name="Name">As declared; null: it would be the digest's first characters.</param>
+public sealed record UnreadVersion(string? Name);
 
 /// <param name="Count">All servers of the group.</param>
 public sealed record ExplainingGroup(string Name, int Count);

@@ -39,7 +39,19 @@ internal sealed class PlanFileReader
             root.OptionalTime("oldestProof"))
         {
             UnlistedKeeps = counts.GetProperty("unchanged").GetInt32(),
+            Scope = root.Optional("scope") is { } scope ? Scope(scope) : Planning.Scope.Everything,
         };
+    }
+
+    private static Scope Scope(JsonElement scope) =>
+        new(Patterns(scope, "packages"), Patterns(scope, "servers"), Patterns(scope, "groups"), Patterns(scope, "sites"));
+
+    private static ImmutableArray<string> Patterns(JsonElement scope, string name)
+    {
+        var patterns = scope.Names(name);
+        return patterns.FirstOrDefault(pattern => Planning.Scope.ProblemOf(pattern) is not null) is { } wrong
+            ? throw new FormatException($"the scope's '{wrong}' is neither a name nor a pattern")
+            : patterns;
     }
 
     private static CommitInfo Commit(JsonElement commit) => new(
@@ -68,7 +80,10 @@ internal sealed class PlanFileReader
             Cause(action.GetProperty("cause")),
             action.Optional("hold") is { } hold ? new(HoldReasonText.Parse(hold.Text("reason")), hold.OptionalText("detail")) : null,
             action.Optional("explained") is { } group ? new(group.Text("group"), group.GetProperty("count").GetInt32()) : null,
-            new(copy.GetProperty("bytes").GetInt64(), Servers(copy)));
+            new(copy.GetProperty("bytes").GetInt64(), Servers(copy)))
+        {
+            Unread = action.Optional("unread") is { } unread ? new(unread.OptionalText("version")) : null,
+        };
     }
 
     private static HeldVersion? Version(JsonElement action, string name) =>

@@ -46,8 +46,22 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         json.WriteTime("madeAt", plan.MadeAt);
         json.WriteTime("recordedAt", plan.RecordedAt);
         json.WriteTime("oldestProof", plan.OldestProof);
+        Scope(json);
         json.WriteString("ending", PlanText.Ending(plan));
         Counts(json, plan.Counts);
+    }
+
+    private void Scope(Utf8JsonWriter json)
+    {
+        if (plan.Scope.IsEverything)
+            return;
+
+        json.WriteStartObject("scope");
+        json.WriteNames("packages", plan.Scope.Packages);
+        json.WriteNames("servers", plan.Scope.Servers);
+        json.WriteNames("groups", plan.Scope.Groups);
+        json.WriteNames("sites", plan.Scope.Sites);
+        json.WriteEndObject();
     }
 
     private void Counts(Utf8JsonWriter json, PlanCounts counts)
@@ -72,6 +86,13 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         json.WriteString("kind", action.Kind.Word());
         Version(json, "from", action.From);
         Version(json, "to", action.To);
+        if (action.Unread is { } unread)
+        {
+            json.WriteStartObject("unread");
+            json.WriteOptional("version", unread.Name);
+            json.WriteEndObject();
+        }
+
         servers.Write(json, "servers", action.Servers);
         json.WriteNumber("count", action.Servers.Count);
         Cause(json, action.Cause);

@@ -18,6 +18,18 @@ internal static class PlanJson
             json.WriteString(name, time.UtcDateTime);
     }
 
+    /// <summary>Absent when there are none.</summary>
+    internal static void WriteNames(this Utf8JsonWriter json, string name, ImmutableArray<string> names)
+    {
+        if (names.IsEmpty)
+            return;
+
+        json.WriteStartArray(name);
+        foreach (var item in names)
+            json.WriteStringValue(item);
+        json.WriteEndArray();
+    }
+
     internal static void WriteArray<T>(this Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<T> write)
     {
         json.WriteStartArray(name);
@@ -42,6 +54,9 @@ internal static class PlanJson
 
     internal static JsonElement? Optional(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    internal static ImmutableArray<string> Names(this JsonElement element, string name) =>
+        element.Optional(name) is null ? [] : element.Array(name, item => item.GetString() ?? throw new FormatException($"{name} has a null"));
 
     internal static ImmutableArray<T> Array<T>(this JsonElement element, string name, Func<JsonElement, T> read) =>
         [.. element.GetProperty(name).EnumerateArray().Select(read)];

@@ -8,4 +8,7 @@ internal sealed record PlanStep(ActionKind Kind, HeldVersion? From, HeldVersion?
 {
     /// <summary>Why what they should hold cannot be copied; null when it can.</summary>
     internal DesiredContent.Faulty? Fault { get; init; }
+
+    /// <inheritdoc cref="PlanAction.Unread"/>
+    internal UnreadVersion? Unread { get; init; }
 }

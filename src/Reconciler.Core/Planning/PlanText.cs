@@ -31,16 +31,15 @@ public static class PlanText
         var step = $"{action.Package}{Versions(action)} {(action.Kind is ActionKind.Remove or ActionKind.Leave ? "from" : "->")} {Servers(action)}";
         return action.Hold is { } hold
             ? $"! {action.Kind.Word()} {step} ({HoldText(hold)})"
-            : $"{action.Kind.Sign()} {step}";
+            : $"{action.Kind.Sign()} {step}{(action.Unread is null ? "" : " (content not read here)")}";
     }
 
-    /// <summary>The end of every plan: what it would do, or that there is nothing to do (now).</summary>
-    /// <param name="scope">Null for the whole estate; a scoped answer never says that nothing changes anywhere.</param>
-    public static string Ending(Plan plan, string? scope = null)
+    /// <summary>The end of every plan: what it would do, or that there is nothing to do (now). A scoped one never says that nothing changes anywhere.</summary>
+    public static string Ending(Plan plan)
     {
         var counts = plan.Counts;
         if (plan.Actions.IsEmpty)
-            return (scope is null ? $"No changes. By the records, every distribution server holds what {plan.Commit.ShortId} says" : $"No changes within {scope}") + Proof(plan) + ".";
+            return (plan.Scope.IsEverything ? $"No changes. By the records, every distribution server holds what {plan.Commit.ShortId} says" : $"No changes within {plan.Scope}") + Proof(plan) + ".";
 
         if (plan.Actions.All(action => action.IsHeld))
             return $"Nothing to do now: {counts.OnHold} on hold ({HoldCounts(plan)}).";
@@ -103,6 +102,8 @@ public static class PlanText
 
     private static string Versions(PlanAction action) => action.Kind switch
     {
+        ActionKind.Update when action is { From: { } from, Unread.Name: { } unread } => $" {from.Version} to {unread}",
+        ActionKind.Place when action.Unread is { } unread => unread.Name is null ? "" : $" {unread.Name}",
         ActionKind.Update when action.To is null => action.From is null ? "" : $" {action.From.Version}",
         ActionKind.Update when action.From!.Version == action.To!.Version =>
             $" {action.From.Version} ({action.From.Digest.Short}) to {action.To.Version} ({action.To.Digest.Short})",

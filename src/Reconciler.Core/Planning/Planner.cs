@@ -32,7 +32,10 @@ public static class Planner
             renames,
             [.. packages.Select(package => Change(package, actual)).OfType<TargetsChange>()],
             guards,
-            OldestProof(packages));
+            OldestProof(packages))
+        {
+            Returned = [.. packages.Where(package => !package.Returned.IsEmpty).Select(package => new ReturnedServers(package.Record.Name, package.Returned))],
+        };
     }
 
     private static List<PackagePlan> PackagePlans(DesiredPlacement desired, ActualPlacement actual, PlanRules rules, DateTimeOffset now)

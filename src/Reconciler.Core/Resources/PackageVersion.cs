@@ -7,7 +7,7 @@ namespace Reconciler.Core.Resources;
 /// <c>[A-Za-z0-9][A-Za-z0-9._+-]{0,63}</c>: text, never a number, so that 1.10 is not 1.1. Null, which only a package's single version can be: the
 /// first twelve characters of the content's digest.
 /// </param>
-/// <param name="At">The line that names it; where none does, that of the package's name.</param>
+/// <param name="At">Where its item in <c>versions</c> begins; in the short form the line that names it, else that of the package's name.</param>
 public sealed record PackageVersion(string? Name, PackageSource Source, SourcePosition At)
 {
     public const int MaxLength = 64;

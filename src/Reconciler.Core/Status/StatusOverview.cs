@@ -59,12 +59,18 @@ public sealed class StatusOverview
             Count(counter, proof.Servers & right, (each, _) => each.Proof(proof));
         CountFacts(counter, package, record);
 
-        return new(name, [.. package?.Versions.Select(version => version.Name).OfType<string>() ?? []], counter.ToTally(), damage)
+        return new(name, [.. package is null ? [] : Versions(package)], counter.ToTally(), damage)
         {
             IsDeclared = package is not null,
             IsRetired = package?.Package.Retire is not null,
         };
     }
+
+    private IEnumerable<VersionStatus> Versions(DesiredPackage package) =>
+        from version in package.Versions
+        let versionName = version.Name
+        where versionName is not null
+        select new VersionStatus(versionName, (desired.Wanted(package, version) & scope).Count);
 
     private void CountFacts(TallyCounter counter, DesiredPackage? package, TransferPackage record)
     {

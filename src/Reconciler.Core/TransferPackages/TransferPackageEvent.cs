@@ -60,11 +60,17 @@ public abstract record TransferPackageEvent(ServerSet Servers)
         public Permissions Permissions { get; init; }
     }
 
+    /// <summary>The server has this complete tree out of sight: an earlier version, or one that was removed, or not yet published.</summary>
+    public sealed record Retained(Digest Digest, string Version, ServerSet Servers) : TransferPackageEvent(Servers);
+
     /// <summary>Recorded as held, and nothing is there.</summary>
     public sealed record Lost(ServerSet Servers) : TransferPackageEvent(Servers);
 
     /// <summary>The servers are no longer declared; what they hold stays there.</summary>
     public sealed record Left(ServerSet Servers) : TransferPackageEvent(Servers);
+
+    /// <summary>The servers were left, and are declared again.</summary>
+    public sealed record Declared(ServerSet Servers) : TransferPackageEvent(Servers);
 
     /// <summary>Somebody said that the record is no longer true; nothing is known of these cells any more.</summary>
     public sealed record Forgotten(string Reason, ServerSet Servers) : TransferPackageEvent(Servers);

@@ -27,8 +27,10 @@ public static class TransferPackageEventText
         TransferPackageEvent.Verified => "verified",
         TransferPackageEvent.Adopted => "adopted",
         TransferPackageEvent.Observed => "observed",
+        TransferPackageEvent.Retained => "retained",
         TransferPackageEvent.Lost => "lost",
         TransferPackageEvent.Left => "left",
+        TransferPackageEvent.Declared => "declared",
         TransferPackageEvent.Forgotten => "forgotten",
         TransferPackageEvent.Renamed => "renamed",
         TransferPackageEvent.RefreshAsked => "refreshAsked",
@@ -82,6 +84,10 @@ public static class TransferPackageEventText
                 writer.WriteString("version"u8, e.Version);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
                 writer.WriteOptional("permissions"u8, Permissions.Text(e.Permissions));
+                break;
+            case TransferPackageEvent.Retained e:
+                writer.WriteDigest("digest"u8, e.Digest);
+                writer.WriteString("version"u8, e.Version);
                 break;
             case TransferPackageEvent.Removed e:
                 writer.WriteDigest("digest"u8, e.Digest);

@@ -6,9 +6,17 @@ namespace Reconciler.Engine.Contents;
 /// <summary>Reads the sources of packages' versions. Resolving hashes and stores nothing; storing puts every byte into the content store.</summary>
 public interface ISources
 {
-    /// <summary>What the source holds, from a recorded resolution when there is one, else by reading it.</summary>
+    /// <summary>What the source holds, from a recorded resolution when there is one, else by reading it. A followed source is always read.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
     Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ResolveAsync"/>, but what comes from far is stored on its way, so that it comes once.</summary>
+    /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
+    /// <exception cref="IOException">The content store cannot be written.</exception>
+    Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>The newest recorded resolution, wherever the source is; null when there is none.</summary>
+    Task<SourceResolution?> FindRecordedAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 
     /// <summary>As <see cref="ResolveAsync"/>, but reads the source whatever is recorded: for <c>refresh --source</c>.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands, or changed while it was read.</exception>

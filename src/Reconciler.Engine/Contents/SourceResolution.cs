@@ -8,7 +8,7 @@ namespace Reconciler.Engine.Contents;
 /// <summary>A source's content, by name.</summary>
 /// <param name="Key">Under which the resolution is recorded.</param>
 /// <param name="FileTime">Given to the files: when the commit was made at which this content was first resolved.</param>
-/// <param name="IsRecorded">False: it was read just now, and nothing was written down yet.</param>
+/// <param name="IsRecorded">False: it was read just now, and differs from what is written down.</param>
 /// <param name="Manifest">Null when the resolution was recorded and the content was not read.</param>
 /// <param name="Warnings">Names that some servers cannot hold.</param>
 public sealed record SourceResolution(

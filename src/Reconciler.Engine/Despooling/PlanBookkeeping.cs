@@ -3,18 +3,21 @@ using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Engine.Despooling;
 
-/// <summary>What a plan changes in the records alone, before any server is touched: renames, target generations, servers that were left.</summary>
+/// <summary>What a plan changes in the records alone, before any server is touched: renames, target generations, servers that were left or came back.</summary>
 internal sealed class PlanBookkeeping(Plan plan, Recorder recorder)
 {
     internal async Task RecordAsync()
     {
         await Task.WhenAll(plan.Renames.SelectMany(Renamed));
-        await Task.WhenAll(plan.Targets.Select(Targeted).Concat(Left()));
+        await Task.WhenAll(plan.Targets.Select(Targeted).Concat(Left()).Concat(Returned()));
     }
 
     private IEnumerable<Task> Left() =>
         plan.Actions.Where(action => action.Kind == ActionKind.Leave)
             .Select(action => recorder.RecordAsync(action.Package, new TransferPackageEvent.Left(action.Servers)));
+
+    private IEnumerable<Task> Returned() =>
+        plan.Returned.Select(returned => recorder.RecordAsync(returned.Package, new TransferPackageEvent.Declared(returned.Servers)));
 
     private Task Targeted(TargetsChange change) =>
         recorder.RecordAsync(change.Package, new TransferPackageEvent.Targeted(change.Targets.Generation, change.Targets.Servers));

@@ -4,8 +4,8 @@ using Reconciler.Core.Resources;
 namespace Reconciler.Engine.Reconciling;
 
 /// <summary>
-/// What the operator's settings allow Git to name: directories as roots of servers, directories and URLs as sources. An entry allows all
-/// below it, or is a pattern as in <c>include</c>. Relative addresses and <c>path</c> sources need no entry.
+/// What the operator's settings allow Git to name: directories as roots of servers, directories and URLs as sources. An entry allows all below
+/// it, or is a pattern as in <c>include</c>. Relative addresses and <c>path</c> sources need no entry.
 /// </summary>
 public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<string> sources)
 {
@@ -17,12 +17,15 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
 
     /// <inheritdoc cref="Refuses(ServerAddress)"/>
     public string? Refuses(PackageSource source) =>
-        source is PackageSource.InRepository || AllowsSource(source.Place) ? null : Line("sources", source.Place);
+        source is PackageSource.InRepository || AllowsSource(source.Place) ? null : LineForSource(source is PackageSource.AtUrl ? AllowedPlace.EntryAround(source.Place) : source.Place);
 
-    /// <param name="path">Absolute, on the site server; or a URL.</param>
-    public bool AllowsSource(string path) => sources.Any(entry => Allows(entry, path));
+    /// <param name="place">An absolute path on the site server, or a URL.</param>
+    public bool AllowsSource(string place) => sources.Any(entry => Allows(entry, place));
 
-    private static bool Allows(string entry, string place) => AllowedPlace.Of(entry).Allows(AllowedPlace.Of(place));
+    /// <summary>To be added to the settings.</summary>
+    public static string LineForSource(string place) => Line("sources", place);
 
-    private static string Line(string field, string path) => $"\"allow\": {{ \"{field}\": [\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}";
+    private static bool Allows(string entry, string place) => AllowedPlace.Of(place) is { } asked && AllowedPlace.OfEntry(entry).Allows(asked);
+
+    private static string Line(string field, string place) => $"\"allow\": {{ \"{field}\": [\"{place.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}";
 }

@@ -9,7 +9,7 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Engine.Reconciling;
 
 /// <summary>Finds out what every version of every package of a commit contains. A fault holds that version and nothing else.</summary>
-internal sealed class ContentReading(ISources sources, AllowList allowed)
+internal sealed class ContentReading(ISources sources, ContentResolver resolve, AllowList allowed, PlanQuery query)
 {
     private readonly ImmutableSortedDictionary<PackageName, ImmutableArray<DesiredContent>>.Builder contents = ImmutableSortedDictionary.CreateBuilder<PackageName, ImmutableArray<DesiredContent>>();
     private readonly List<Diagnostic> notes = [];
@@ -45,26 +45,44 @@ internal sealed class ContentReading(ISources sources, AllowList allowed)
     {
         if (allowed.Refuses(version.Source) is { } line)
         {
-            notes.Add(ContentDiagnostics.SourceNotAllowed(version.Source.At, version.Source.Place));
-            return new DesiredContent.Faulty(ContentFault.NotAllowed, version.Version, $"add {line} to the settings");
+            notes.Add(ContentDiagnostics.SourceNotAllowed(version.Source.At, version.Source.Place, line));
+            return query.Permission == Permission.Enforced
+                ? new DesiredContent.Faulty(ContentFault.NotAllowed, version.Version, $"add {line} to the settings")
+                : await RecordedAsync(version, snapshot, cancellationToken);
         }
+
+        if (query.Reach == Reach.ThisMachine && version.Source is PackageSource.AtUrl or PackageSource.InGit)
+            return await RecordedAsync(version, snapshot, cancellationToken);
 
         try
         {
-            var resolution = await sources.ResolveAsync(version, snapshot, cancellationToken);
-            resolved.Add((version, resolution));
-            resolutions.Add(resolution);
-            return new DesiredContent.Known(resolution.Digest, version.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime)
-            {
-                SourceCommit = resolution.Commit,
-                NameFault = resolution.Warnings.IsEmpty ? null : resolution.Warnings[0].Message,
-            };
+            return Known(version, await resolve(version, snapshot, cancellationToken));
         }
         catch (SourceException failure)
         {
             notes.Add(failure.Diagnostic);
-            var fault = failure.Fault == SourceFault.Changing ? ContentFault.SourceChanging : ContentFault.SourceFailed;
-            return new DesiredContent.Faulty(fault, version.Version, failure.Message);
+            return new DesiredContent.Faulty(FaultOf(failure), version.Version, failure.Message);
         }
     }
+
+    private async Task<DesiredContent> RecordedAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        await sources.FindRecordedAsync(version, snapshot, cancellationToken) is { } recorded ? Known(version, recorded) : new DesiredContent.Unread();
+
+    private DesiredContent.Known Known(VersionSource version, SourceResolution resolution)
+    {
+        resolved.Add((version, resolution));
+        resolutions.Add(resolution);
+        return new(resolution.Digest, version.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime)
+        {
+            SourceCommit = resolution.Commit,
+            NameFault = resolution.Warnings.IsEmpty ? null : resolution.Warnings[0].Message,
+        };
+    }
+
+    private static ContentFault FaultOf(SourceException failure) => failure.Fault switch
+    {
+        SourceFault.Changing => ContentFault.SourceChanging,
+        SourceFault.NotAllowed => ContentFault.NotAllowed,
+        _ => ContentFault.SourceFailed,
+    };
 }

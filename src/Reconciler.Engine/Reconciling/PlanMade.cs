@@ -7,7 +7,6 @@ using Reconciler.Engine.Contents;
 namespace Reconciler.Engine.Reconciling;
 
 /// <summary>A plan, and everything that it was made from.</summary>
-/// <param name="Plan">Within <paramref name="Scope"/>.</param>
 /// <param name="Notes">What is wrong with packages' contents, or not allowed, and only holds these.</param>
 /// <param name="HasState">False: nothing is recorded yet, and everything is shown as new.</param>
 public sealed record PlanMade(
@@ -15,7 +14,9 @@ public sealed record PlanMade(
     DesiredPlacement Desired,
     ActualPlacement Actual,
     Plan Plan,
-    Scope Scope,
     ImmutableArray<Diagnostic> Notes,
     ImmutableArray<SourceResolution> Resolutions,
-    bool HasState);
+    bool HasState)
+{
+    public Scope Scope => Plan.Scope;
+}

@@ -53,8 +53,8 @@ public sealed class Reconciliation(
     /// <exception cref="ArgumentException">The reading has no resources: its configuration is invalid.</exception>
     public async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, CancellationToken cancellationToken)
     {
-        var actual = state.Packages.Load(new ServerTable(), cancellationToken);
-        return await PlanAsync(reading, query, actual, cancellationToken);
+        var actual = Load(cancellationToken);
+        return Plan(reading, query, actual, await ReadContentsAsync(reading, query, sources.ResolveAsync, cancellationToken));
     }
 
     /// <summary>Plans, carries out, and plans once more to see what is left.</summary>
@@ -69,14 +69,19 @@ public sealed class Reconciliation(
             yield break;
         }
 
-        if (Rewound(reading, request) is { } rewound)
+        var servers = new ServerTable();
+        if (Refused(reading, request, servers, out var saved) is { } refused)
         {
-            yield return rewound;
+            yield return refused;
             yield break;
         }
 
-        var made = await PlanAsync(reading, request.Query, cancellationToken);
-        if (request.SavedPlan is { } saved && Stale(saved, made) is { } stale)
+        var query = saved is not null && request.Query.Scope.IsEverything ? request.Query with { Scope = saved.Scope } : request.Query;
+
+        // What was read once holds for the whole run: nothing is downloaded twice, and a dead server is waited for once.
+        var contents = await ReadContentsAsync(reading, query, sources.ResolveStoring_NeedsLockAsync, cancellationToken);
+        var made = Plan(reading, query, state.Packages.Load(servers, cancellationToken), contents);
+        if (saved is not null && Stale(saved, made) is { } stale)
         {
             yield return stale;
             yield break;
@@ -108,8 +113,8 @@ public sealed class Reconciliation(
                 yield return new RunStep.Doing(what);
             }
 
-            made = await PlanAsync(reading, request.Query with { Lift = Lift.None }, cancellationToken);
-            if (!surprised || pass == PassesAtMost || request.SavedPlan is not null)
+            made = Plan(reading, query with { Lift = Lift.None }, Load(cancellationToken), contents);
+            if (!surprised || pass == PassesAtMost || saved is not null)
                 break;
         }
 
@@ -119,12 +124,21 @@ public sealed class Reconciliation(
         yield return new RunStep.Finished(made);
     }
 
-    private async Task<PlanMade> PlanAsync(Reading reading, PlanQuery query, ActualPlacement actual, CancellationToken cancellationToken)
-    {
-        var resources = reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
-        var contents = new ContentReading(sources, allowed);
-        await contents.ReadAsync(resources, reading.Snapshot, cancellationToken);
+    private ActualPlacement Load(CancellationToken cancellationToken) => state.Packages.Load(new ServerTable(), cancellationToken);
 
+    private async Task<ContentReading> ReadContentsAsync(Reading reading, PlanQuery query, ContentResolver resolve, CancellationToken cancellationToken)
+    {
+        var contents = new ContentReading(sources, resolve, allowed, query);
+        await contents.ReadAsync(ResourcesOf(reading), reading.Snapshot, cancellationToken);
+        return contents;
+    }
+
+    private static ResourceSet ResourcesOf(Reading reading) =>
+        reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
+
+    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents)
+    {
+        var resources = ResourcesOf(reading);
         var last = state.Commits.LastBegun;
         var manifests = contents.Resolutions.Where(resolution => resolution.Manifest is not null)
             .GroupBy(resolution => resolution.Digest)
@@ -138,7 +152,7 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), query.Scope, [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>
@@ -154,7 +168,7 @@ public sealed class Reconciliation(
     }
 
     private static bool HasWork(Plan plan) =>
-        plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty;
+        plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty || !plan.Returned.IsEmpty;
 
     private IEnumerable<Diagnostic> AddressNotes(PlanQuery query, ResourceSet resources) =>
         from server in resources.Servers
@@ -180,6 +194,21 @@ public sealed class Reconciliation(
     private Plan? Approved(Approval approval, ActualPlacement actual) =>
         state.Plans.Find(approval.Plan) is SavedPlanMatch.Found found ? PlanFile.Read(found.Plan.Span, actual.Servers) : null;
 
+    /// <param name="servers">The saved plan's servers get their numbers in it.</param>
+    private RunStep.Refused? Refused(Reading reading, RunRequest request, ServerTable servers, out Plan? saved)
+    {
+        saved = null;
+        try
+        {
+            saved = request.SavedPlan is { } bytes ? PlanFile.Read(bytes.Span, servers) : null;
+            return Rewound(reading, request);
+        }
+        catch (FormatException unreadable)
+        {
+            return new(Refusal.BadPlan, unreadable.Message, []);
+        }
+    }
+
     private RunStep.Refused? Rewound(Reading reading, RunRequest request)
     {
         if (state.Commits.LastBegun is not { Commit: var last } || request.AllowRewind)
@@ -193,19 +222,9 @@ public sealed class Reconciliation(
         };
     }
 
-    private static RunStep.Refused? Stale(ReadOnlyMemory<byte> saved, PlanMade made)
+    private static RunStep.Refused? Stale(Plan saved, PlanMade made)
     {
-        Plan plan;
-        try
-        {
-            plan = PlanFile.Read(saved.Span, made.Actual.Servers);
-        }
-        catch (FormatException unreadable)
-        {
-            return new(Refusal.BadPlan, unreadable.Message, []);
-        }
-
-        var moved = PlanMatch.Moved(plan, made.Plan, made.Actual);
+        var moved = PlanMatch.Moved(saved, made.Plan, made.Actual);
         return moved.IsEmpty ? null : new(Refusal.StalePlan, "the saved plan is stale: plan again, and have that reviewed", moved);
     }
 

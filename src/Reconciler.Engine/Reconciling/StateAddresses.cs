@@ -7,7 +7,8 @@ namespace Reconciler.Engine.Reconciling;
 
 /// <summary>
 /// Keeps servers out of the state directory: an absolute address must neither contain it nor lie in it, but for <c>roots/</c>, where servers
-/// with a relative address are. Compares paths as they are written; where links lead is not known here.
+/// with a relative address are. Compares paths as they are written, without asking any file system; where links lead is seen when a server
+/// is opened.
 /// </summary>
 internal static class StateAddresses
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;

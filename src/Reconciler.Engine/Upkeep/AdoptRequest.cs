@@ -1,8 +1,8 @@
 using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Engine.Upkeep;
 

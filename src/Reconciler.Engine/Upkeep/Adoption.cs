@@ -42,7 +42,7 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
         if (surveys.Max(survey => survey.HighestOrder?.Epoch) is { } highest && highest >= held.Epoch)
             held.RaiseAbove(highest);
 
-        var usable = surveys.Where(survey => survey.Refusal is null && TreesToTake(request, survey).Length > 0).ToDictionary(survey => survey.Server.Name);
+        var usable = surveys.Where(survey => survey.Refusal is null && (TreesToTake(request, survey).Length > 0 || survey.Retained.Length > 0)).ToDictionary(survey => survey.Server.Name);
         var taken = await round.VisitAsync(
             usable.Values.Select(survey => survey.Server),
             (server, connected, token) => new TakeOver(request, held, time).OfAsync(usable[server.Name], connected, TreesToTake(request, usable[server.Name]), token),
@@ -73,16 +73,17 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
         }
 
         var now = time.GetUtcNow();
-        var packages = from server in taken
-                       from tree in server.Trees
-                       group (server.Server.Name, Tree: tree) by tree.Place.Package into package
-                       select new TransferPackageAppend(package.Key, now, package.Max(cell => cell.Tree.Order), Plan: null, Commit: null, Events(request, package));
-        var servers = taken.Where(server => server.Trees.Length > 0 || server.WasClaimed)
+        var trees = taken.SelectMany(server => server.Trees, (server, tree) => (Server: server.Server.Name, Tree: tree)).ToLookup(cell => cell.Tree.Place.Package);
+        var retained = taken.SelectMany(server => server.Retained, (server, tree) => (Server: server.Server.Name, Tree: tree)).ToLookup(cell => cell.Tree.Package);
+        var packages = from name in trees.Select(package => package.Key).Union(retained.Select(package => package.Key)).Order()
+                       let events = Events(request, trees[name]).Concat(Events(request, retained[name]))
+                       select new TransferPackageAppend(name, now, trees[name].Max(cell => cell.Tree.Order), Plan: null, Commit: null, [.. events]);
+        var servers = taken.Where(server => server.Trees.Length > 0 || server.Retained.Length > 0 || server.WasClaimed)
             .Select(server => new ServerAppend(server.Server.Name, now, Events(server)));
         state.Packages.Append_NeedsLock(held, [.. packages], [.. servers]);
     }
 
-    private static ImmutableArray<TransferPackageEvent> Events(AdoptRequest request, IEnumerable<(ServerName Server, TakenTree Tree)> cells)
+    private static IEnumerable<TransferPackageEvent> Events(AdoptRequest request, IEnumerable<(ServerName Server, TakenTree Tree)> cells)
     {
         var table = request.Recorded.Servers;
         var adopted = from cell in cells
@@ -98,6 +99,11 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
                           cell.Tree.Manifest.Digest, cell.Tree.Proof, cell.Tree.Drift!.Differences.Length, cell.Tree.Drift.Differences[0].Path, table.SetOf(cell.Server));
         return [.. adopted, .. drifted];
     }
+
+    private static IEnumerable<TransferPackageEvent> Events(AdoptRequest request, IEnumerable<(ServerName Server, RetainedTree Tree)> cells) =>
+        from cell in cells
+        group cell.Server by (cell.Tree.Digest, cell.Tree.Version) into same
+        select new TransferPackageEvent.Retained(same.Key.Digest, same.Key.Version, request.Recorded.Servers.SetOf(same));
 
     private static ImmutableArray<ServerEvent> Events(TakenOver server)
     {

@@ -18,6 +18,9 @@ public sealed record ServerSurvey(
     ImmutableArray<string> UnknownDirectories,
     OrderNumber? HighestOrder)
 {
+    /// <summary>Trees out of sight that the records do not know: retained, withdrawn, or not yet published.</summary>
+    public ImmutableArray<RetainedTree> Retained { get; init; } = [];
+
     public long? FreeBytes { get; init; }
 
     internal static ServerSurvey Refused(DistributionServer server, string why, Claim? claim = null) => new(server, why, claim, [], [], null);

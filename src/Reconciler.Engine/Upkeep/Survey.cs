@@ -34,6 +34,7 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
             server, Refusal: null, visit.Claim, trees, Unknown(directories, receipts), receipts.Count == 0 ? null : receipts.Max(receipt => receipt.Order))
         {
             FreeBytes = visit.FreeBytes,
+            Retained = [.. receipts.Where(receipt => request.Scope.Includes(receipt.Package)).SelectMany(receipt => Unrecorded(server, receipt))],
         };
     }
 
@@ -78,6 +79,16 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         }
 
         return [.. found.OrderBy(tree => tree.Package)];
+    }
+
+    /// <summary>A second tree of what is current is left to the next sweep.</summary>
+    private IEnumerable<RetainedTree> Unrecorded(DistributionServer server, Receipt receipt)
+    {
+        var recorded = request.Recorded.Packages.GetValueOrDefault(receipt.Package)?.OutOfSight ?? [];
+        return receipt.OutOfSight
+            .Where(tree => tree.Digest != receipt.Current?.Digest && !recorded.Any(known => known.Digest == tree.Digest && known.Servers.Contains(server.Name)))
+            .Select(tree => new RetainedTree(receipt.Package, tree.Digest, tree.Version))
+            .DistinctBy(tree => tree.Digest);
     }
 
     private async Task<FoundTree> SealedAsync(DistributionServer server, IServer connected, Receipt receipt, CancellationToken cancellationToken)

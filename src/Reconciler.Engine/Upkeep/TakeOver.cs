@@ -37,7 +37,7 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
             }
         }
 
-        return new(survey.Server, mustClaim, survey.FreeBytes, taken.ToImmutable(), failures.ToImmutable());
+        return new(survey.Server, mustClaim, survey.FreeBytes, taken.ToImmutable(), failures.ToImmutable()) { Retained = survey.Retained };
     }
 
     private async Task<TakenTree> TakeAsync(FoundTree tree, IServer connected, CancellationToken cancellationToken) => tree switch
@@ -64,7 +64,10 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
 /// <summary>What was taken over on one server.</summary>
 /// <param name="WasClaimed">The root has our claim now, and had not before.</param>
 internal sealed record TakenOver(
-    DistributionServer Server, bool WasClaimed, long? FreeBytes, ImmutableArray<TakenTree> Trees, ImmutableArray<string> Failures);
+    DistributionServer Server, bool WasClaimed, long? FreeBytes, ImmutableArray<TakenTree> Trees, ImmutableArray<string> Failures)
+{
+    internal ImmutableArray<RetainedTree> Retained { get; init; } = [];
+}
 
 /// <param name="Order">Under which its receipt was written now; null when it had one.</param>
 /// <param name="Drift">How it differs from its receipt; null when it does not.</param>

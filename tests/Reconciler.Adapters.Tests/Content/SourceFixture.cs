@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Time.Testing;
 using Reconciler.Adapters.Content;
+using Reconciler.Adapters.Downloads;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
@@ -16,13 +18,17 @@ internal sealed class SourceFixture : IDisposable
     private static readonly SourcePosition at = new("packages.yaml", 7, 11);
 
     private readonly TemporaryDirectory state = new();
+    private readonly Downloader downloader = new(TimeProvider.System);
 
     internal SourceFixture()
     {
         Store = new(state.Combine("content"));
         Remotes = new(new GitMirrors(state.Combine("git"), FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System));
-        Sources = new(Store, Resolutions, Remotes, path => IsAllowed(path));
+        Sources = new(Store, Resolutions, path => IsAllowed(path), downloader, Remotes, Time);
     }
+
+    /// <summary>Later than everything that a test writes.</summary>
+    internal FakeTimeProvider Time { get; } = new(DateTimeOffset.UtcNow.AddHours(1));
 
     internal TemporaryDirectory Source { get; } = new();
 
@@ -62,6 +68,7 @@ internal sealed class SourceFixture : IDisposable
 
     public void Dispose()
     {
+        downloader.Dispose();
         Source.Dispose();
         Remotes.Dispose();
         state.Dispose();

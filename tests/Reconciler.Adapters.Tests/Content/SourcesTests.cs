@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using Reconciler.Adapters.Tests.Git;
 using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;
 using Reconciler.Testing;
 
@@ -122,6 +123,22 @@ public sealed class SourcesTests : IDisposable
         Assert.Equal((first.Digest, first.FileTime), (same.Digest, same.FileTime));
         Assert.NotEqual(first.Digest, other.Digest);
         Assert.Equal(2, other.FileTime.Hour);
+    }
+
+    [Fact]
+    public async Task Resolve_RecordedUrl_IsKnownByItsSumWhereverItComesFrom()
+    {
+        var sum = Digest.Of("text"u8);
+        var url = new PackageSource.AtUrl("https://builds.example.com/viewer.zip", sum, null, default);
+        var package = fixture.OfDirectory(version: "3.1") with { Source = url };
+        var key = $"[\"url\",\"{sum}\",null,[\"**\"],[]]";
+        fixture.Resolutions.Add(new(key, Digest.Of("manifest"u8), 4, 1, default, IsRecorded: false, null, []));
+
+        var mirrored = await ResolveAsync(package with { Version = "3.2", Source = url with { Path = "https://mirror.invalid/viewer.zip" } });
+
+        Assert.Equal((true, Digest.Of("manifest"u8)), (mirrored.IsRecorded, mirrored.Digest));
+        Assert.Null(await fixture.Sources.FindRecordedAsync(package with { Source = url with { FileName = "viewer.zip" } }, NoSnapshot.Instance, TestContext.Current.CancellationToken));
+        Assert.Null(await fixture.Sources.FindRecordedAsync(package with { Exclude = ["*.pdb"] }, NoSnapshot.Instance, TestContext.Current.CancellationToken));
     }
 
     [Fact]

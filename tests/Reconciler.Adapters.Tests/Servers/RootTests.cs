@@ -54,6 +54,35 @@ public sealed class RootTests : IDisposable
     }
 
     [Theory]
+    [InlineData("state", "contains the state directory")]
+    [InlineData("state/content", "lies in the state directory")]
+    [InlineData("state/roots", "contains the state directory")]
+    [InlineData(".", "contains the state directory")]
+    [InlineData("state/roots/dp-9", null)]
+    [InlineData("stately", null)]
+    public async Task Open_AbsoluteRootLeadsToTheState_IsForeign(string target, string? expected)
+    {
+        foreach (var directory in new[] { "state/content", "state/roots/dp-9", "stately", "links" })
+            temporary.CreateDirectory(directory);
+        File.CreateSymbolicLink(temporary.Combine("links", "srv"), Path.GetFullPath(target, temporary.Path));
+        File.CreateSymbolicLink(temporary.Combine("links", "state"), temporary.Combine("state"));
+        var connector = new DirectoryServerConnector(temporary.Combine("links", "state", "roots"), TimeProvider.System) { StateDirectory = temporary.Combine("links", "state") };
+        await using var server = connector.Connect(
+            new(new("dp-1"), new(AddressKind.Directory, temporary.Combine("links", "srv")), MaxConcurrentCopies: 1), new(TimeProvider.System));
+
+        if (expected is null)
+        {
+            Assert.Null((await server.OpenAsync(default)).Claim);
+            return;
+        }
+
+        var trouble = await Assert.ThrowsAsync<ServerException>(() => server.OpenAsync(default));
+        await Assert.ThrowsAsync<ServerException>(() => server.ClaimAsync(new(new(new('a', 32)), server.Name, DateTimeOffset.UnixEpoch), default));
+        Assert.Equal(TroubleKind.Foreign, trouble.Kind);
+        Assert.Contains($"the root '{temporary.Combine("links", "srv")}' leads to {Path.GetFullPath(target, temporary.Path).TrimEnd('/')}, which {expected}", trouble.Message);
+    }
+
+    [Theory]
     [InlineData(AddressKind.Relative, "../dp-1")]
     [InlineData(AddressKind.Relative, "/srv")]
     [InlineData(AddressKind.Directory, "srv")]

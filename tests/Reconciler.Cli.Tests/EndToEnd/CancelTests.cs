@@ -3,7 +3,7 @@ using Reconciler.Testing;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
 
-/// <summary>Ctrl-C and SIGTERM end a sync within seconds; the next one goes on from there.</summary>
+/// <summary>A sync in the middle of its copies: Ctrl-C and SIGTERM end it within seconds, the next one goes on from there, and none runs beside it.</summary>
 public sealed class CancelTests : IDisposable
 {
     private readonly SiteServer site = new();
@@ -13,15 +13,9 @@ public sealed class CancelTests : IDisposable
     [InlineData("TERM")]
     public async Task Sync_ToldToStop_EndsWithinSecondsAndIsContinued(string signal)
     {
-        site.Commit("all.yaml", SiteServer.Servers("dp-1", "dp-2") + SiteServer.Package("large"));
-        for (var file = 0; file < 60; file++)
-            site.Repository.Write($"packages/large/{file}.bin", Bytes(file, 2 << 20));
-        site.Repository.Commit();
-
-        using var sync = site.Start("sync");
-        await UntilAsync(() => StagedBytes() > 10 << 20);
+        using var sync = await InTheMiddleAsync();
         var watch = Stopwatch.StartNew();
-        new ProcessRun("kill", $"-{signal}", $"{sync.Id}").Run().EnsureSuccess();
+        Send(signal, sync);
         await sync.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         var errors = await sync.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -29,10 +23,44 @@ public sealed class CancelTests : IDisposable
         Assert.Contains("Cancelled.", errors);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(6), $"it took {watch.Elapsed}");
         await site.ConvergeAsync();
-        Assert.Equal("", await DiskTree.DiffAsync(Path.Combine(site.Repository.Path, "packages", "large"), Path.Combine(site.RootOf("dp-2"), "large")));
+        Assert.Equal("", await PlacedDifferenceAsync());
+    }
+
+    [Fact]
+    public async Task Sync_WhileAnotherIsInTheMiddle_IsSixAndNamesIt()
+    {
+        using var sync = await InTheMiddleAsync();
+        Send("STOP", sync);
+
+        var second = await site.SyncAsync();
+        var plan = await site.PlanAsync();
+        Send("CONT", sync);
+        await sync.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((6, 0, 0), (second.ExitCode, plan.ExitCode, sync.ExitCode));
+        Assert.Contains($"The state is locked by reconciler sync (pid {sync.Id} on ", second.StandardError, StringComparison.Ordinal);
+        Assert.Equal("", await PlacedDifferenceAsync());
     }
 
     public void Dispose() => site.Dispose();
+
+    /// <summary>A sync that has copied a part of its first package.</summary>
+    private async Task<Process> InTheMiddleAsync()
+    {
+        site.Commit("all.yaml", SiteServer.Servers("dp-1", "dp-2") + SiteServer.Package("large"));
+        for (var file = 0; file < 60; file++)
+            site.Repository.Write($"packages/large/{file}.bin", Bytes(file, 2 << 20));
+        site.Repository.Commit();
+
+        var sync = site.Start("sync");
+        await UntilAsync(() => StagedBytes() > 10 << 20);
+        return sync;
+    }
+
+    private static void Send(string signal, Process sync) => new ProcessRun("kill", $"-{signal}", $"{sync.Id}").Run().EnsureSuccess();
+
+    private Task<string> PlacedDifferenceAsync() =>
+        DiskTree.DiffAsync(Path.Combine(site.Repository.Path, "packages", "large"), Path.Combine(site.RootOf("dp-2"), "large"));
 
     private long StagedBytes()
     {

@@ -118,7 +118,7 @@ public sealed partial class GitSourceTests : IDisposable
 
         var validate = await site.RunAsync("validate");
         Assert.Equal(7, validate.ExitCode);
-        Assert.Contains("error RCN2130", validate.StandardOutput + validate.StandardError);
+        Assert.Contains("error RCN2145", validate.StandardOutput + validate.StandardError);
         Assert.DoesNotContain("secret", validate.StandardOutput + validate.StandardError);
     }
 

@@ -61,13 +61,11 @@ public sealed class GraceTests : IDisposable
     [Fact]
     public async Task File_ThatSomebodyPutIntoARemovedPackage_IsSetAsideAndNotDeleted()
     {
-        await cli.SyncAsync();
-        File.WriteAllText(cli.Root("dp-1", "viewer", "mine.txt"), "mine");
-        File.WriteAllText(cli.Root("dp-1", "viewer", "Thumbs.db"), "ignored");
-        cli.Repository.Write("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("fonts"));
-        cli.Repository.Commit();
-        await cli.SyncAsync();
-        cli.Clock.Advance(TimeSpan.FromHours(25));
+        await RemoveViewerAndWaitAsync(() =>
+        {
+            File.WriteAllText(cli.Root("dp-1", "viewer", "mine.txt"), "mine");
+            File.WriteAllText(cli.Root("dp-1", "viewer", "Thumbs.db"), "ignored");
+        });
         await cli.SyncAsync();
 
         var extra = Assert.Single(Directory.EnumerateFiles(cli.Root("dp-1", ".reconciler", "extra", "viewer"), "*", SearchOption.AllDirectories));
@@ -75,7 +73,52 @@ public sealed class GraceTests : IDisposable
         Assert.Equal(0, Trees);
     }
 
+    [Fact]
+    public async Task Deletion_ThatFails_IsThreeAndTriedAgainByEverySync()
+    {
+        await RemoveViewerAndWaitAsync(() => File.WriteAllText(cli.Root("dp-1", "viewer", "mine.txt"), "mine"));
+        var obstacle = cli.Root("dp-1", ".reconciler", "extra");
+        File.WriteAllText(obstacle, "a file where extra files are to be kept");
+
+        var failed = await cli.RunAsync("sync");
+        var again = await cli.RunAsync("sync", "-o", "json");
+
+        Assert.Equal([ExitCode.NotConverged, ExitCode.NotConverged], [failed.ExitCode, again.ExitCode]);
+        Assert.Contains("failed: remove viewer on dp-1: a tree out of sight cannot be deleted", failed.Error, StringComparison.Ordinal);
+        Assert.Contains("Done: 1 failed", failed.Out, StringComparison.Ordinal);
+        Assert.Contains("\"failed\": 1", again.Out, StringComparison.Ordinal);
+        Assert.Equal(1, Trees);
+
+        File.Delete(obstacle);
+        Assert.Equal(ExitCode.Done, (await cli.RunAsync("sync")).ExitCode);
+        Assert.Equal(0, Trees);
+    }
+
+    [Fact]
+    public async Task Deletion_OnAServerThatIsGone_IsThreeAndHappensWhenItIsBack()
+    {
+        await RemoveViewerAndWaitAsync(() => { });
+        Directory.Move(cli.Root("dp-1"), cli.Beside("dp-1"));
+
+        Assert.Equal(ExitCode.NotConverged, (await cli.RunAsync("sync")).ExitCode);
+
+        Directory.Move(cli.Beside("dp-1"), cli.Root("dp-1"));
+        Assert.Equal(ExitCode.Done, (await cli.RunAsync("sync")).ExitCode);
+        Assert.Equal(0, Trees);
+    }
+
     public void Dispose() => cli.Dispose();
+
+    /// <summary>Until its deletion is due.</summary>
+    private async Task RemoveViewerAndWaitAsync(Action before)
+    {
+        await cli.SyncAsync();
+        before();
+        cli.Repository.Write("all.yaml", SiteServer.Servers("dp-1") + SiteServer.Package("fonts"));
+        cli.Repository.Commit();
+        await cli.SyncAsync();
+        cli.Clock.Advance(TimeSpan.FromHours(25));
+    }
 
     private int Trees => Directory.GetDirectories(cli.Root("dp-1", ".reconciler", "trees")).Length;
 

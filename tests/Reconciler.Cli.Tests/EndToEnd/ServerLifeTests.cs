@@ -97,6 +97,20 @@ public sealed class ServerLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_LeftDeclaredAndLeftAgain_IsToldOfAgain()
+    {
+        await site.ConvergeAsync();
+        site.Commit("servers.yaml", SiteServer.Servers("dp-1"));
+        await site.ConvergeAsync();
+        site.Commit("servers.yaml", SiteServer.Servers("dp-1", "dp-2"));
+        await site.ConvergeAsync();
+        site.Commit("servers.yaml", SiteServer.Servers("dp-1"));
+
+        Assert.Contains(". dp-2 is no longer declared: 1 package left there", await site.ConvergeAsync());
+        Assert.DoesNotContain("no longer declared", await site.ConvergeAsync());
+    }
+
+    [Fact]
     public async Task Server_Retired_IsEmptied()
     {
         await site.ConvergeAsync();

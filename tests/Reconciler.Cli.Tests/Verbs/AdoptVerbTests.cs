@@ -47,6 +47,35 @@ public sealed class AdoptVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Adopt_AfterTheStateWasLost_KnowsWhatIsOutOfSight()
+    {
+        var root = await PlaceOutsideAsync();
+        cli.Repository.Write("packages/old/old.txt", "old");
+        cli.Repository.Write("reconciler/old.yaml", EndToEnd.SiteServer.Package("old"));
+        cli.Repository.Commit("Add an old package");
+        await cli.SyncAsync();
+        cli.CommitEdit("packages/hello/hello.txt", "Hello", "Good day", "Be polite");
+        cli.Repository.Delete("reconciler/old.yaml");
+        cli.Repository.Commit("Give up the old package");
+        await cli.SyncAsync();
+        Directory.Delete(cli.State, recursive: true);
+        var former = Regex.Match(await File.ReadAllTextAsync(Path.Combine(root, ".reconciler", "server.json"), CliFixture.Cancelled), "[0-9a-f]{32}").Value;
+
+        var written = await cli.RunAsync("adopt", "--estate", former, "--write");
+        cli.CommitEdit("packages/hello/hello.txt", "Good day", "Hello", "Be brief");
+        var rollback = await cli.RunAsync("sync");
+        cli.Clock.Advance(TimeSpan.FromHours(25));
+        var cleaned = await cli.RunAsync("sync");
+
+        Assert.Contains("1 equal, 0 differ, 0 unknown directories\nOut of sight: 2 earlier or removed versions, kept for rollback until they are due to be deleted.\n", written.Out, StringComparison.Ordinal);
+        Assert.Contains("Done: 1 updated; 0 B copied.", rollback.Out, StringComparison.Ordinal);
+        Assert.Contains("1 old tree deleted", cleaned.Out, StringComparison.Ordinal);
+        Assert.Equal(["hello.json"], Directory.GetFiles(Path.Combine(root, ".reconciler", "receipts")).Select(Path.GetFileName));
+        Assert.Contains("found out of sight on dp-1", (await cli.RunAsync("history")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Out of sight", (await cli.RunAsync("adopt")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Adopt_OfAnotherEstatesRoot_LeavesTheFormerOneAForeigner()
     {
         var former = await LoseTheStateAsync();

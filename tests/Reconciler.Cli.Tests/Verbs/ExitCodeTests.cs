@@ -144,6 +144,20 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Contains($"The state is locked by reconciler run (pid {Environment.ProcessId} on {Environment.MachineName}) since 2026-11-22 14:00Z", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Sync_CancelledAfterItsPlan_Is130AndIsContinued()
+    {
+        cli.CommitExample("starter");
+
+        var cancelled = await cli.RunUntilAsync("Plan: 1 to place", "sync");
+
+        Assert.Equal(ExitCode.Cancelled, cancelled.ExitCode);
+        Assert.Contains("Cancelled. What was recorded stands; run it again to go on.", cancelled.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(cli.Root("dp-1", "hello")));
+        await cli.SyncAsync();
+        Assert.True(File.Exists(cli.Root("dp-1", "hello", "hello.txt")));
+    }
+
     [Theory]
     [InlineData("validate")]
     [InlineData("plan")]

@@ -86,6 +86,24 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task Address_ThatLeadsToTheStateByALink_IsForeignAndNeverWrittenTo()
+    {
+        cli.CommitExample("starter");
+        await cli.SyncAsync();
+        var content = Path.Combine(cli.State, "content");
+        File.CreateSymbolicLink(cli.Beside("srv"), content);
+        cli.Repository.Write("reconciler/other.yaml", EndToEnd.SiteServer.Servers($"dp-2={cli.Beside("srv")}"));
+        cli.Repository.Commit("Add a server");
+        var before = Directory.GetFileSystemEntries(content);
+
+        var result = await cli.RunAsync("sync", "--allow-root", cli.Beside("srv"));
+
+        Assert.Equal(ExitCode.NotConverged, result.ExitCode);
+        Assert.Contains("foreign: the root '<home>/srv' leads to <state>/content, which lies in the state directory <state>", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(content));
+    }
+
+    [Fact]
     public async Task Address_OfADirectoryOfItsOwnBelowRoots_IsValid()
     {
         cli.CommitExample("starter");

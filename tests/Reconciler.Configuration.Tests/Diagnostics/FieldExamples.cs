@@ -24,8 +24,12 @@ internal static class FieldExamples
         new("NotLimit", Document("Policy", "default", "{ maxRemovals: { perPlan: many, perServer: 120% } }")),
         new("UnknownValue", Document("Package", "viewer", "{ source: { path: p }, existing: refesh, priority: urgent }")),
         new("EmptyList", Document("Package", "viewer", "{ source: { path: p }, include: [] }")),
-        new("TooManySources", Document("Package", "viewer", "{ source: { path: p, directory: /mnt/builds } }")),
+        new("TooManySources", Document("Package", "viewer", "{ source: { path: p, directory: /mnt/builds } }") + Document("Package", "fonts", $"{{ source: {{ url: https://builds.example.com/fonts.zip, sha256: {new string('a', 64)}, path: p }} }}")),
         new("NoSource", Document("Package", "viewer", "{ source: {} }")),
+        new("UrlWithoutSha256", Document("Package", "viewer", "{ source: { url: https://builds.example.com/viewer.zip } }")),
+        new("FieldWithoutUrl", Document("Package", "viewer", "{ source: { path: p, unpack: true } }") + Document("Package", "fonts", $"{{ source: {{ directory: /mnt/fonts, sha256: {new string('a', 64)} }} }}")),
+        new("NothingToFollow", Document("Package", "viewer", "{ source: { path: p, follow: true } }")
+            + Document("Package", "fonts", $"{{ source: {{ url: https://builds.example.com/fonts.zip, sha256: {new string('a', 64)}, follow: true }} }}")),
         new("OperatorNeedsValues", Document("ServerGroup", "stores", "{ selector: { matchExpressions: [{ key: tier, operator: In }, { key: tier, operator: NotIn, values: [] }] } }")),
         new("OperatorTakesNoValues", Document("ServerGroup", "stores", "{ selector: { matchExpressions: [{ key: tier, operator: Exists, values: [store] }] } }")),
     ];

@@ -17,6 +17,9 @@ internal static class ValueExamples
         new("BadPath", Document("Package", "a", "{ source: { path: /packages } }") + Document("Package", "b", "{ source: { path: 'packages\\b' } }")
             + Document("Package", "c", "{ source: { directory: builds/c } }") + Document("Package", "d", "{ source: { directory: /builds/../c } }")),
         new("PathLeavesRepository", Document("Package", "a", "{ source: { path: ../outside } }")),
+        new("BadSourceUrl", Urls("ftp://builds/a.zip", "https://ann:secret@builds.example.com/a.zip", "https://builds.example.com/a.zip#top", "https://builds.example.com/a b.zip", "https:///a.zip", "https://builds.example.com\\a.zip")),
+        new("BadSha256", Document("Package", "viewer", "{ source: { url: https://builds.example.com/a.zip, sha256: 060eaa77 } }")),
+        new("UrlWithoutFileName", Urls("https://builds.example.com", "https://builds.example.com/latest/", "https://builds.example.com/?file=a.zip", "https://builds.example.com/%2e%2e%2fa.zip")),
         new("BadGitUrl", Git("a", "url: 'https://anna:secret@git.example.com/a.git'") + Git("b", "url: 'git://git.example.com/b.git'") + Git("c", "url: ../c")),
         new("BadRevision", Git("a", "url: /srv/a.git, revision: main~3") + Git("b", "url: /srv/b.git, revision: 'v1 beta'")),
         new("BadPublishAs", Package("publishAs: Apps/../x") + Package("publishAs: Apps/aux.d", "b") + Package("publishAs: .Reconciler-x/y", "c") + Package("publishAs: 'C:\\Apps'", "d")),
@@ -36,6 +39,9 @@ internal static class ValueExamples
         $"apiVersion: reconciler/v1\nkind: ServerGroup\nmetadata: {{ name: stores, labels: {labels} }}\n";
 
     private static string Package(string field, string name = "a") => Document("Package", name, $"\n  source: {{ path: p }}\n  {field}");
+
+    private static string Urls(params string[] urls) =>
+        string.Concat(urls.Select((url, i) => Document("Package", $"p{i}", $"{{ source: {{ url: '{url}', sha256: {new string('a', 64)} }} }}")));
 
     private static string Permissions(params string[] permissions) =>
         string.Concat(permissions.Select((written, i) => Document("DistributionServer", $"dp-{i}", $"{{ permissions: {written} }}")))

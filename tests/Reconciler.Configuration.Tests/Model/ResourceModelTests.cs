@@ -47,11 +47,10 @@ public sealed class ResourceModelTests
         }
     }
 
-    private static string Codes(KindModel kind, Field field, string example)
-    {
-        var source = kind == ResourceModel.Package && field.Name != "source" ? "\n  source: { path: p }" : "";
-        return string.Join(' ', Given.Codes(Given.Document(kind.Name, "default", $"{source}\n  {field.Name}: {example}")));
-    }
+    private static string Codes(KindModel kind, Field field, string example) =>
+        string.Join(' ', Given.Codes(Given.Document(kind.Name, "default", $"{(kind == ResourceModel.Package ? Beside(field) : "")}\n  {field.Name}: {example}")));
+
+    private static string Beside(Field field) => string.Concat(PackageCompanions.Of(field).Select(other => $"\n  {other.Name}: {other.Examples[0]}"));
 
     private static IEnumerable<ObjectModel> Models() => ResourceModel.Kinds.SelectMany(kind => Inside(kind.Spec.Model));
 

@@ -1,4 +1,5 @@
 using Reconciler.Configuration.Model;
+using Reconciler.Configuration.Tests.Model;
 
 namespace Reconciler.Configuration.Tests.Schema;
 
@@ -22,7 +23,7 @@ internal static class FilledFields
     private static IEnumerable<Draft> Mappings(ObjectModel model, string text) =>
         from field in model.Fields
         from value in Values(field, text)
-        select (Draft)new Draft.Fields([KeyValuePair.Create(field.Name, value), .. Mapping(model).All.Where(required => required.Key != field.Name)]);
+        select (Draft)new Draft.Fields([KeyValuePair.Create(field.Name, value), .. Beside(model, field).Select(Example)]);
 
     private static IEnumerable<Draft> Values(Field field, string text) => field.Type switch
     {
@@ -35,7 +36,12 @@ internal static class FilledFields
 
     private static Draft.Fields Labels(string key, string value) => new([KeyValuePair.Create<string, Draft>(key, new Draft.Text(value))]);
 
+    private static IEnumerable<Field> Beside(ObjectModel model, Field field) => model == PackageFields.Spec.Model
+        ? PackageCompanions.Of(field)
+        : model.Fields.Where(required => required.IsRequired && required != field);
+
     /// <summary>With nothing but what is required.</summary>
-    private static Draft.Fields Mapping(ObjectModel model) => new(
-        [.. model.Fields.Where(field => field.IsRequired).Select(field => KeyValuePair.Create(field.Name, GenDrafts.Example(field)))]);
+    private static Draft.Fields Mapping(ObjectModel model) => new([.. model.Fields.Where(field => field.IsRequired).Select(Example)]);
+
+    private static KeyValuePair<string, Draft> Example(Field field) => KeyValuePair.Create(field.Name, GenDrafts.Example(field));
 }

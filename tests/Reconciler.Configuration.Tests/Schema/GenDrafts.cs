@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Reconciler.Configuration.Model;
+using Reconciler.Configuration.Tests.Model;
 using Reconciler.Configuration.Yaml;
 
 namespace Reconciler.Configuration.Tests.Schema;
@@ -27,13 +28,20 @@ internal static class GenDrafts
         KeyValuePair.Create(DocumentFields.Spec.Name, spec),
     ]);
 
-    private static Gen<Draft> Mapping(ObjectModel model)
+    private static Gen<Draft> Mapping(ObjectModel model) => model == PackageFields.Spec.Model
+        ? Gen.Frequency(
+            (9, Mapping(PackageCompanions.OfOneVersion, PackageCompanions.IsRequired)),
+            (9, Mapping(PackageCompanions.OfRings, PackageCompanions.IsRequired)),
+            (2, Mapping(model.Fields, field => field.IsRequired)))
+        : Mapping(model.Fields, field => field.IsRequired);
+
+    private static Gen<Draft> Mapping(IEnumerable<Field> possible, Func<Field, bool> isRequired)
     {
         // A required field is seldom left out: more than one thing that is wrong hides what the other one is.
-        var fields = model.Fields.Select(field =>
+        var fields = possible.Select(field =>
             from dice in Gen.Int[0, 99]
             from value in Value(field)
-            select dice < (field.IsRequired ? 98 : 30) ? KeyValuePair.Create(field.Name, value) : default);
+            select dice < (isRequired(field) ? 98 : 30) ? KeyValuePair.Create(field.Name, value) : default);
         return from all in Sequence(fields)
                from first in Gen.Int[0, 3]
                select (Draft)new Draft.Fields([.. Rotated(all.Where(field => field.Key is not null).ToArray(), first)]);

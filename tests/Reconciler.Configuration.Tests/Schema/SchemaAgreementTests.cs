@@ -31,7 +31,7 @@ public sealed class SchemaAgreementTests
         var ofProgram = documents.Select(document => Problems(document).FirstOrDefault(problem => !beyondSchemas.Contains(problem.Code))).ToArray();
 
         // The same verdict every time would prove nothing.
-        Assert.InRange(ofProgram.Count(problem => problem is null), documents.Length / 5, documents.Length * 4 / 5);
+        Assert.InRange(ofProgram.Count(problem => problem is null), documents.Length / 10, documents.Length * 9 / 10);
         var disagreements = documents.Zip(ofSchema, ofProgram).Where(verdict => (verdict.Second is null) != (verdict.Third is null)).OrderBy(verdict => verdict.First.Length).ToArray();
         Assert.True(disagreements.Length == 0, $"{disagreements.Length} disagreements, such as\n{string.Join('\n', disagreements.Take(8).Select(Described))}");
     }

@@ -19,13 +19,20 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.NamesDifferOnlyInCaseOrForm(source, "README", "readme"),
             ContentDiagnostics.SourceMissing(source, "packages/viewer"),
             ContentDiagnostics.SourceEmpty(source, "packages/viewer"),
-            ContentDiagnostics.SourceNotAllowed(source, @"\\builds\drop"),
+            ContentDiagnostics.SourceNotAllowed(source, "/mnt/builds", "\"allow\": { \"sources\": [\"/mnt/builds\"] }"),
             ContentDiagnostics.SourceUnreadable(source, "/mnt/builds/a", "Permission denied"),
             ContentDiagnostics.SourceChanging(source, "/mnt/builds/a", "its size is another"),
             ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
             ContentDiagnostics.LinkNotUtf8(source, "bin/latest", "caf\\xe9"),
             GitDiagnostics.GitSourceFailed(source, "https://git.example.com/tools.git cannot be reached: failed to connect", "see whether its server is up"),
             GitDiagnostics.GitPathMissing(source, "bin/viewer", "https://git.example.com/tools.git", "3fa9c1d"),
+            ContentDiagnostics.ArchiveRefused(source, "https://builds.example.com/viewer.zip", "it is cut off"),
+            ContentDiagnostics.ArchiveName(source, "../out", "it climbs out with '..'"),
+            ContentDiagnostics.ArchiveEntryTwice(source, "bin/viewer.exe"),
+            DownloadDiagnostics.DownloadRefused(source, "https://builds.example.com/viewer.zip", "the server answered 404 Not Found"),
+            DownloadDiagnostics.DownloadInterrupted(source, "https://builds.example.com/viewer.zip", "the connection was cut", 5),
+            DownloadDiagnostics.DownloadNotWritten(source, "https://builds.example.com/viewer.zip", "No space left on device"),
+            DownloadDiagnostics.WrongSha256(source, "https://builds.example.com/viewer.zip", new('a', 64), new('b', 64), "12345"),
         ];
 
         await Verify(string.Join('\n', all.Select(diagnostic => diagnostic.ToString())) + "\n");

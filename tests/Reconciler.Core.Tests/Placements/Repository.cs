@@ -202,6 +202,8 @@ internal sealed class Repository
     {
         if (values.TryGetValue("fault", out var fault))
             return new DesiredContent.Faulty(Enum.Parse<ContentFault>(fault), version, $"packages/{name} cannot be read");
+        if (values.ContainsKey("unread"))
+            return new DesiredContent.Unread();
 
         var manifest = ManifestOf(values.GetValueOrDefault("content", $"{name} {version}"));
         var digest = values.TryGetValue("digest", out var number) ? Digest.Of([(byte)Number(number)]) : manifest.Digest;

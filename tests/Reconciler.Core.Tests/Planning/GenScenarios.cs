@@ -25,11 +25,33 @@ internal static class GenScenarios
     private static readonly Gen<string> group = Gen.Select(
         Gen.Shuffle(servers, 0, 3), Gen.OneOf("", "", " {tier=store}", " {}"), (members, selector) => string.Join(' ', members) + selector);
 
+    private static Gen<string> Targets { get; } = Gen.Select(
+        Gen.Shuffle(targets, 0, 3), Gen.Shuffle(targets, 0, 1),
+        (to, except) => $"{(to.Length == 0 ? "" : $" to {string.Join(',', to)}")}{(except.Length == 0 ? "" : $" except {string.Join(',', except)}")}");
+
+    private static Gen<string> Fate { get; } = Gen.Select(Gen.OneOf("", "", "", " retired"), Gen.Int[0, 3], (retired, min) => $"{retired} min={min}");
+
     /// <param name="rules">What may stand behind the targets.</param>
-    private static Gen<string> Package(string[] rules) => Gen.Select(
-        Gen.Shuffle(targets, 0, 3), Gen.Shuffle(targets, 0, 1), Gen.Int[1, 3], Gen.OneOf(rules), Gen.OneOf("", "", "", " retired"), Gen.Int[0, 3],
-        (to, except, digest, rule, retired, min) =>
-            $"{(to.Length == 0 ? "" : $" to {string.Join(',', to)}")}{(except.Length == 0 ? "" : $" except {string.Join(',', except)}")} digest={digest}{rule}{retired} min={min}");
+    private static Gen<string> Package(string[] rules) => Gen.OneOf(OfOneVersion(rules), OfOneVersion(rules), Rings(rules));
+
+    /// <summary><c>$</c> stands for the package's number.</summary>
+    private static Gen<string> OfOneVersion(string[] rules) => Gen.Select(
+        Targets, Gen.Int[1, 3], Gen.OneOf(rules), Fate, (to, digest, rule, fate) => $"package p$ $.0{to} digest={digest}{rule}{fate}");
+
+    /// <summary>Versions may have the same content, and rules the same version.</summary>
+    private static Gen<string> Rings(string[] rules) => Gen.Select(
+        Gen.Shuffle(targets, 0, 1), Gen.Int[1, 3].Array[2], Gen.Select(Gen.Int[0, 1], Targets, Gen.OneOf(rules)).Array[1, 3], Fate,
+        (except, digests, ofRules, fate) => string.Join('\n',
+        [
+            $"package p${(except.Length == 0 ? "" : $" except {except[0]}")}{OfPackage(ofRules[0].Item3)}{fate}",
+            .. digests.Select((digest, i) => $"version $.{i} digest={digest}{OfVersion(i == 0 ? ofRules[0].Item3 : "")}"),
+            .. ofRules.Select(rule => $"rule $.{rule.Item1}{rule.Item2}{rule.Item3}"),
+        ]));
+
+    private static string OfPackage(string rule) =>
+        string.Concat(rule.Split(' ').Where(word => word == "refresh" || word.Contains('=', StringComparison.Ordinal) && !word.StartsWith("fault", StringComparison.Ordinal)).Select(word => $" {word}"));
+
+    private static string OfVersion(string rule) => rule.StartsWith(" fault", StringComparison.Ordinal) ? rule : "";
 
     private static readonly string[] someRules = ["", "", " sites london", " sites hq,paris subsites", " priority=high"];
 
@@ -58,7 +80,7 @@ internal static class GenScenarios
             "site hq", "site london < hq", "site paris < london", $"policy {prune} perPlan=3",
             .. declared.Select((line, i) => line.Item2 ? $"server {servers[i]}{line.Item1}" : ""),
             .. groups.Select((line, i) => $"group g{i} = {line}{(i == 2 ? " +g0" : "")}"),
-            .. packages.Select((line, i) => $"package p{i} {i}.0{line}"),
+            .. packages.Select((lines, i) => lines.Replace("$", $"{i}", StringComparison.Ordinal)),
         ]));
 
     private static Gen<Scenario> Scenarios(Gen<string> repositories) => Gen.Select(

@@ -36,6 +36,30 @@ public class PlanFileTests
     }
 
     [Fact]
+    public void Read_AScopedPlan_SpeaksOfItsScopeOnly()
+    {
+        var scope = new Scope(["office-*"], ["dp-1"], [], ["london"]);
+        var converged = Scenario.Given(group: ["dp-1"], holding: ["dp-1"]).Plan() with { Scope = scope };
+
+        var read = PlanFile.Read(PlanFile.Write(converged, ServerForm.Compact), new());
+
+        Assert.Equal("package office-*, server dp-1, site london", read.Scope.ToString());
+        Assert.StartsWith("No changes within package office-*, server dp-1, site london", PlanText.Ending(read), StringComparison.Ordinal);
+        Assert.Equal(Encoding.UTF8.GetString(PlanFile.Write(converged, ServerForm.Names)), Encoding.UTF8.GetString(PlanFile.Write(read, ServerForm.Names)));
+    }
+
+    [Fact]
+    public void Read_OfFormat10_IsOfEverything() =>
+        Assert.True(Edited(plan => plan["formatVersion"] = "1.0").Scope.IsEverything);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{\"servers\":\"dp-1\"}")]
+    [InlineData("{\"servers\":[null]}")]
+    [InlineData("{\"servers\":[\"dp-[\"]}")]
+    public void Read_DamagedScope_IsRefused(string scope) => Assert.Throws<FormatException>(() => Edited(plan => plan["scope"] = JsonNode.Parse(scope)));
+
+    [Fact]
     public void Write_Compact_NamesServersOnce()
     {
         var servers = Enumerable.Range(1, 1000).Select(i => $"dp-{i:0000}").ToArray();

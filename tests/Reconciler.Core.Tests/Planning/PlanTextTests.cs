@@ -21,7 +21,7 @@ public class PlanTextTests
         var done = Given(group: ["dp-1", "dp-2"], holding: ["dp-1", "dp-2"]).After(TimeSpan.FromDays(3));
         var nothing = new Scenario("server dp-1");
 
-        await Verify(string.Join('\n', new[] { going, left, waiting, done, nothing }.Select(scenario => PlanText.Ending(scenario.Plan())).Append(PlanText.Ending(done.Plan(), "--site london"))) + "\n");
+        await Verify(string.Join('\n', new[] { going, left, waiting, done, nothing }.Select(scenario => PlanText.Ending(scenario.Plan())).Append(PlanText.Ending(done.Plan() with { Scope = new([], [], [], ["london"]) }))) + "\n");
     }
 
     [Theory]

@@ -130,6 +130,24 @@ public class PlannerTests
     }
 
     [Fact]
+    public void Diff_ServerLeftDeclaredAndLeftAgain_IsToldOfEachTime()
+    {
+        const string One = "server dp-1\npackage viewer 3.1 to all-servers";
+        var scenario = new Scenario(One).Holding("viewer 3.1", "dp-1", "dp-2");
+        var left = scenario.Lines();
+        scenario.CarryOut(scenario.Plan()).Commit(One + "\nserver dp-2");
+        var returned = scenario.Plan();
+        scenario.CarryOut(returned);
+        var kept = scenario.Plan();
+        scenario.Commit(One);
+
+        Assert.Equal([". dp-2 is no longer declared: 1 package left there"], left);
+        Assert.Equal(("dp-2", 0), (Assert.Single(returned.Returned).Servers.ToString(), returned.Actions.Length));
+        Assert.Empty(kept.Returned);
+        Assert.Equal(left, scenario.Lines());
+    }
+
+    [Fact]
     public void Diff_PruneFalse_KeepsWhatNoRetireLineRemoves()
     {
         var text = "policy noprune\nserver dp-1\nserver dp-2\nserver dp-3 retired\npackage viewer 3.1 to dp-1\npackage old 1 to dp-1 retired";

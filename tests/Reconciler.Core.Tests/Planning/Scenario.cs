@@ -151,6 +151,8 @@ internal sealed class Scenario
             CarryOut(rename);
         foreach (var change in plan.Targets)
             Happened(change.Package.Value, new TransferPackageEvent.Targeted(change.Targets.Generation, change.Targets.Servers));
+        foreach (var returned in plan.Returned)
+            Happened(returned.Package.Value, new TransferPackageEvent.Declared(returned.Servers));
         foreach (var action in plan.Actions.Where(action => !action.IsHeld))
         {
             foreach (var same in action.Servers.GroupBy(server => repository.Resources.Servers.FirstOrDefault(declared => declared.Name == server)?.Permissions.Value ?? default))

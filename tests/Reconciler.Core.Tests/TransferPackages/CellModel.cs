@@ -62,12 +62,18 @@ internal sealed class CellModel
             case TransferPackageEvent.Observed e:
                 HoldSeen(e.Digest, e.Version, generation, (e.PublishAs, e.Permissions));
                 break;
+            case TransferPackageEvent.Retained e:
+                outOfSight[e.Digest] = (e.Version, false, record.At);
+                break;
             case TransferPackageEvent.Lost:
                 HoldNothing();
                 isLeft = false;
                 break;
             case TransferPackageEvent.Left:
                 isLeft = true;
+                break;
+            case TransferPackageEvent.Declared:
+                isLeft = false;
                 break;
             case TransferPackageEvent.Forgotten:
                 HoldNothing();

@@ -51,6 +51,8 @@ internal static class GenRecords
             Gen.Select(digest, proof, servers, (d, p, s) => (TransferPackageEvent)new TransferPackageEvent.Verified(d, p, s)),
             Gen.Select(digest, proof, path, modes, servers, (d, p, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Adopted(d, Version(d), p, s) { PublishAs = at, Permissions = m }),
             Gen.Select(digest, path, modes, servers, (d, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Observed(d, Version(d), s) { PublishAs = at, Permissions = m }),
+            Gen.Select(digest, servers, (d, s) => (TransferPackageEvent)new TransferPackageEvent.Retained(d, Version(d), s)),
+            servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Declared(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Lost(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Left(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Forgotten("new disk", s)),

@@ -147,6 +147,7 @@ public class TransferPackageTextTests
             Record(9, new TransferPackageEvent.Purged(one, Set(4)), new TransferPackageEvent.Lost(Set(3)), new TransferPackageEvent.Forgotten("new disk", Set(3))),
             Record(10, new TransferPackageEvent.Adopted(three, "3.2", ProofKind.Stat, Set(3)), new TransferPackageEvent.Failed(three, HeldObservation.Unknown, TroubleKind.Conflict, "not ours", 2, at.AddHours(1), Set(4))),
             Record(11, new TransferPackageEvent.Renamed(GenRecords.Servers[3], table.SetOf(new ServerName("dp-4-new")))),
+            Record(12, new TransferPackageEvent.Retained(two, "3.0", Set(3)), new TransferPackageEvent.Left(Set(1)), new TransferPackageEvent.Declared(Set(1))),
         ];
 
         TransferPackageRecord Record(long seq, params TransferPackageEvent[] events) =>

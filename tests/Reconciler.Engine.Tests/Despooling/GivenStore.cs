@@ -57,6 +57,12 @@ internal sealed class GivenStore : IContentStore, ISources
     public Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 
+    public Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("plans here are made from what was given");
+
+    public Task<SourceResolution?> FindRecordedAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("plans here are made from what was given");
+
     public Task<SourceResolution> ResolveAgainAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         throw new NotSupportedException("plans here are made from what was given");
 

@@ -27,6 +27,39 @@ public sealed class AllowListTests
         Assert.Equal("\"allow\": { \"roots\": [\"/srv/packages\"] }", AllowList.Nothing.Refuses(new ServerAddress(AddressKind.Directory, "/srv/packages")));
 
     [Theory]
+    [InlineData("https://builds.example.com/**", "https://builds.example.com/viewer.zip", true)]
+    [InlineData("https://builds.example.com", "https://builds.example.com/a/viewer.zip?key=1", true)]
+    [InlineData("https://Builds.Example.com:443/a/", "HTTPS://BUILDS.example.com/a/viewer.zip", true)]
+    [InlineData("https://builds.example.com/a", "https://builds.example.com/ab/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a/*", "https://builds.example.com/a/b/viewer.zip", false)]
+    [InlineData("https://builds.example.com/**", "http://builds.example.com/viewer.zip", false)]
+    [InlineData("https://builds.example.com/**", "https://builds.example.com:8443/viewer.zip", false)]
+    [InlineData("https://builds.example.com/**", "https://builds.example.com.evil.org/viewer.zip", false)]
+    [InlineData("https://*.example.com/**", "https://builds.example.com/viewer.zip", true)]
+    [InlineData("https://*.example.com/**", "https://example.com/viewer.zip", false)]
+    [InlineData("https://**", "https://anything.org/viewer.zip", true)]
+    [InlineData("https://builds.example.com/a/**", "https://builds.example.com/a/../secret/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a/**", "https://builds.example.com/a/%2e%2e/secret/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a/**", "https://builds.example.com/a/..%2fsecret/viewer.zip", false)]
+    [InlineData("https://builds.example.com/a b/**", "https://builds.example.com/a%20b/viewer.zip", true)]
+    [InlineData("/mnt/builds", "https://builds.example.com/viewer.zip", false)]
+    [InlineData("/", "https://builds.example.com/viewer.zip", false)]
+    public void Url_BelowAnEntry_IsAllowed(string entry, string url, bool isAllowed) =>
+        Assert.Equal(isAllowed, new AllowList([], [entry]).Refuses(AtUrl(url)) is null);
+
+    [Fact]
+    public void Url_NotAllowed_IsToldWithALineThatAllowsIt()
+    {
+        Assert.Equal("\"allow\": { \"sources\": [\"https://builds.example.com/a b/**\"] }", AllowList.Nothing.Refuses(AtUrl("https://builds.example.com/a%20b/viewer.zip?key=1")));
+        Assert.Null(new AllowList([], ["https://builds.example.com/a b/**"]).Refuses(AtUrl("https://builds.example.com/a%20b/viewer.zip?key=1")));
+    }
+
+    [Fact]
+    public void Directory_ForAUrlEntry_IsNotAllowed() => Assert.False(new AllowList([], ["https://builds.example.com/**"]).AllowsSource("/mnt/builds"));
+
+    private static PackageSource.AtUrl AtUrl(string url) => new(url, default, null, default);
+
+    [Theory]
     [InlineData("https://git.example.com", "https://git.example.com/team/viewer.git", true)]
     [InlineData("https://git.example.com/team", "https://GIT.example.com:443/team/viewer.git", true)]
     [InlineData("https://git.example.com/team", "https://git.example.com/teams/viewer.git", false)]
@@ -43,6 +76,14 @@ public sealed class AllowListTests
     [InlineData("/srv/git", "file:///srv/git/viewer.git", true)]
     [InlineData("/", "https://git.example.com/viewer.git", false)]
     [InlineData("**", "https://git.example.com/viewer.git", false)]
+    [InlineData("https://*/**", "https://git.example.com:8443/viewer.git", false)]
+    [InlineData("https://*:8443/**", "https://git.example.com:8443/viewer.git", true)]
+    [InlineData("ssh://git.example.com", "ssh://git.example.com:2222/viewer.git", false)]
+    [InlineData("ssh://git.example.com:2222", "ssh://git.example.com:2222/viewer.git", true)]
+    [InlineData("ssh://git.example.com/team", "git+ssh://git.example.com/team/viewer.git", true)]
+    [InlineData("ssh://**", "git@git.example.com:viewer.git", true)]
+    [InlineData("https://git.example.com/team", "https://git.example.com/%74eam/viewer.git", true)]
+    [InlineData("/srv/git", "file:///srv/git/%2e%2e/secret", false)]
     public void Source_UrlBelowAnEntry_IsAllowed(string entry, string url, bool isAllowed) =>
         Assert.Equal(isAllowed, new AllowList([], [entry]).AllowsSource(url));
 

@@ -28,7 +28,10 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         var receipts = await RunAsync(ServerStep.Receipts, null, () => root.Receipts.OrderBy(pair => pair.Key).Select(pair =>
         {
             var current = CurrentOf(pair.Value, pair.Value.PublishAs);
-            return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest);
+            return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest)
+            {
+                OutOfSight = OutOfSight(pair.Value, current),
+            };
         }).ToArray());
         foreach (var receipt in Beating(receipts))
             yield return receipt;
@@ -46,7 +49,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
             HasReceipt: true,
             HasSomethingElse: isSomethingThere && there != current,
             receipt.Order,
-            [.. receipt.Trees.Where(tree => tree != current && IsSealed(tree)).Select(Shown)]);
+            OutOfSight(receipt, current));
     });
 
     public Task<StagedTree> StageAsync(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken) =>
@@ -191,7 +194,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
             return count;
         });
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync() => await RunAsync(ServerStep.Close, null, () => 0);
 
     private async Task<T> RunAsync<T>(ServerStep step, PackageName? package, Func<T> work)
     {
@@ -280,6 +283,9 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
             : root.Visible.Values.FirstOrDefault(receipt.Trees.Contains);
 
     private static bool IsWhole(InMemoryTree tree) => !tree.DifferencesTo(tree.Manifest, []).Any();
+
+    private static ImmutableArray<TreeOnServer> OutOfSight(InMemoryReceipt receipt, InMemoryTree? current) =>
+        [.. receipt.Trees.Where(tree => tree != current && IsSealed(tree)).Select(Shown)];
 
     private static bool IsSealed(InMemoryTree tree) => tree.PublishedAs is not null;
 

@@ -1,6 +1,6 @@
 namespace Reconciler.Testing.Servers;
 
-/// <summary>A call of <c>IServer</c>, for tests that let one fail or wait.</summary>
+/// <summary>A call of <c>IServer</c>, or its end, for tests that let one fail or wait.</summary>
 public enum ServerStep
 {
     Open,
@@ -17,4 +17,5 @@ public enum ServerStep
     Adopt,
     Read,
     DeleteExtra,
+    Close,
 }

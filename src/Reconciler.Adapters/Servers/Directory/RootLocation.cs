@@ -25,8 +25,13 @@ internal sealed class RootLocation
         this.answered = answered;
     }
 
+    /// <summary>What an absolute root must be apart from; null: nothing.</summary>
+    public StateBoundary? State { get; init; }
+
     /// <returns>Null: a relative root that was not made yet.</returns>
-    /// <exception cref="TroubleException"><see cref="TroubleKind.NotMounted"/>: there is no such directory.</exception>
+    /// <exception cref="TroubleException">
+    /// <see cref="TroubleKind.NotMounted"/>: there is no such directory; <see cref="TroubleKind.Foreign"/>: it is the state's.
+    /// </exception>
     public DirectoryHandle? Find()
     {
         if (address.Kind != AddressKind.Relative)
@@ -72,7 +77,12 @@ internal sealed class RootLocation
     {
         try
         {
-            return DirectoryHandle.Open(address.Path, answered);
+            var root = DirectoryHandle.Open(address.Path, answered);
+            if (State?.Refuses(root) is not { } why)
+                return root;
+
+            root.Dispose();
+            throw new TroubleException(TroubleKind.Foreign, why, address.Path);
         }
         catch (SystemCallException e) when (e.Errno is Errno.ENOENT or Errno.ENOTDIR)
         {

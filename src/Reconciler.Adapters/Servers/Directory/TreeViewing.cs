@@ -21,7 +21,7 @@ internal sealed class TreeViewing(ServerRecords records)
             HasReceipt: true,
             HasSomethingElse: there.Status is not null && current?.PublishedAt != place.PublishAs,
             receipt.Order,
-            [.. receipt.Trees.Where(tree => tree.Id != current?.Tree.Id && IsOutOfSight(tree)).Select(Shown)]);
+            OutOfSight(receipt, current));
     }
 
     /// <summary>What the receipt says; the manifest is the seal's.</summary>
@@ -34,7 +34,10 @@ internal sealed class TreeViewing(ServerRecords records)
             current?.PublishedAt ?? receipt.PublishAs,
             receipt.Order,
             current is null ? null : Shown(current.Tree),
-            current is null ? null : records.Seals.Find(current.Tree)?.Manifest);
+            current is null ? null : records.Seals.Find(current.Tree)?.Manifest)
+        {
+            OutOfSight = OutOfSight(receipt, current),
+        };
     }
 
     public Verification Verify(
@@ -58,6 +61,9 @@ internal sealed class TreeViewing(ServerRecords records)
         differences.AddRange(new TreeComparison(manifest, seal, proof) { IgnoreExtra = ignoreExtra }.Differences(tree, cancellationToken));
         return new([.. differences.Distinct().OrderBy(difference => difference.Path, PathOrder.Utf8)]);
     }
+
+    private ImmutableArray<TreeOnServer> OutOfSight(PackageReceipt receipt, TreePlace? current) =>
+        [.. receipt.Trees.Where(tree => tree.Id != current?.Tree.Id && IsOutOfSight(tree)).Select(Shown)];
 
     private bool IsOutOfSight(ReceiptTree tree)
     {

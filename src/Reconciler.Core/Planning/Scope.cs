@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
-using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 
-namespace Reconciler.Engine.Reconciling;
+namespace Reconciler.Core.Planning;
 
-/// <summary>A part of the estate, by names with <c>*</c> and <c>?</c>: packages, and servers by their own, their groups' or their sites' names. Empty lists mean all.</summary>
+/// <summary>A part of the estate, by names with <c>*</c>, <c>?</c> and <c>[…]</c>: packages, and servers by their own, their groups' or their sites' names. Empty lists mean all.</summary>
 public sealed record Scope(
     ImmutableArray<string> Packages, ImmutableArray<string> Servers, ImmutableArray<string> Groups, ImmutableArray<string> Sites)
 {
@@ -16,6 +15,9 @@ public sealed record Scope(
     public bool IsEverything => Packages.IsEmpty && HasAllServers;
 
     public bool HasAllServers => Servers.IsEmpty && Groups.IsEmpty && Sites.IsEmpty;
+
+    /// <summary>What is wrong with the spelling of a name or pattern; null for nothing.</summary>
+    public static string? ProblemOf(string pattern) => PathPattern.TryParse(pattern, PatternSyntax.Path, out _, out var problem) ? null : problem;
 
     /// <summary><c>package office-*, site london</c></summary>
     public override string ToString() => string.Join(", ",
@@ -62,6 +64,7 @@ public sealed record Scope(
         ];
         return plan with
         {
+            Scope = this,
             Actions = Within(plan.Actions),
             Keeps = Within(plan.Keeps),
             Cleanups =
@@ -69,6 +72,12 @@ public sealed record Scope(
                 .. from cleanup in plan.Cleanups
                    where Includes(cleanup.Package) && cleanup.Servers.Overlaps(servers)
                    select cleanup with { Servers = cleanup.Servers & servers },
+            ],
+            Returned =
+            [
+                .. from returned in plan.Returned
+                   where Includes(returned.Package) && returned.Servers.Overlaps(servers)
+                   select returned with { Servers = returned.Servers & servers },
             ],
             Renames = [.. plan.Renames.Where(rename => servers.Contains(rename.To))],
             Targets = [.. plan.Targets.Where(change => Includes(change.Package))],

@@ -1,0 +1,2 @@
+#!/bin/sh
+echo "viewer 3.2: faster, and in colour"

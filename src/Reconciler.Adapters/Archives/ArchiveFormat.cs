@@ -1,0 +1,9 @@
+namespace Reconciler.Adapters.Archives;
+
+internal enum ArchiveFormat
+{
+    Zip,
+    Tar,
+    TarGzip,
+    TarZstandard,
+}
