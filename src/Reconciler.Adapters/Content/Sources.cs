@@ -144,7 +144,10 @@ public sealed class Sources(
             recorded.At,
             IsRecorded: true,
             manifest,
-            manifest is not null ? NameWarnings.Of(manifest, version.Source.At) : Recorded(recorded.Warning, version));
+            manifest is not null ? NameWarnings.Of(manifest, version.Source.At) : Recorded(recorded.Warning, version))
+        {
+            Commit = recorded.Commit,
+        };
     }
 
     private static ImmutableArray<Diagnostic> Recorded(NameWarning? warning, VersionSource version) =>

@@ -76,6 +76,32 @@ public sealed class GitSourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task Resolve_FollowedBranchThatMovedElsewhere_RecordsTheCommitAndKeepsTheContent()
+    {
+        given.FirstCommit();
+        var source = SourceFixture.OfGit(Remote.Path, "main", "bin", follow: true);
+        var first = await ResolveAsync(source);
+        fixture.Resolutions.Add(first);
+        Remote.Write("other.txt", "not of the package\n");
+        var moved = Remote.Commit();
+
+        var resolution = await ResolveAsync(source);
+        Assert.Equal((moved, false, first.Digest, first.FileTime), (resolution.Commit, resolution.IsRecorded, resolution.Digest, resolution.FileTime));
+    }
+
+    [Fact]
+    public async Task FindRecorded_FollowedBranch_IsWhatWasResolvedLast()
+    {
+        var commit = given.FirstCommit();
+        var source = SourceFixture.OfGit(Remote.Path, "main", follow: true);
+        Assert.Null(await fixture.Sources.FindRecordedAsync(source, new NoSnapshot(), default));
+
+        fixture.Resolutions.Add(await ResolveAsync(source));
+        Directory.Delete(Remote.Path, recursive: true);
+        Assert.Equal(commit, (await fixture.Sources.FindRecordedAsync(source, new NoSnapshot(), default))?.Commit);
+    }
+
+    [Fact]
     public async Task Resolve_Recorded_NeedsNoRepository()
     {
         given.FirstCommit();

@@ -105,6 +105,29 @@ public sealed partial class GitSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Questions_OfWhatIsNotRecorded_FetchNothing()
+    {
+        site.Repository.Write("packages/other/a", "a");
+        Declare("revision: main, path: bin/viewer", ", follow: true", SiteServer.Package("other"));
+
+        await site.RunAsync("status");
+        await site.RunAsync("list");
+        Assert.Contains("not read here", (await site.RunAsync("why", "viewer", "dp-1")).StandardOutput);
+        Assert.False(Directory.Exists(Path.Combine(site.State, "git")));
+    }
+
+    [Fact]
+    public async Task Status_FollowedBranchThatMoved_AnswersFromWhatIsRecorded()
+    {
+        Declare("revision: main, path: bin/viewer", ", follow: true");
+        await site.ConvergeAsync();
+        Directory.Delete(tools.Path, recursive: true);
+
+        Assert.Equal(0, (await site.RunAsync("status")).ExitCode);
+        Assert.Equal(3, (await site.SyncAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Validate_UrlWithAPassword_IsRefusedAndNotRepeated()
     {
         site.Commit("estate.yaml", SiteServer.Servers("dp-1") + """
