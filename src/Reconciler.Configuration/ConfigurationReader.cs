@@ -45,6 +45,12 @@ public static class ConfigurationReader
         return yaml.Where(file => contents.Find(file.Path) is null);
     }
 
+    /// <summary>Every name that the files declare, whatever else is wrong with them.</summary>
+    public static IEnumerable<(string Kind, string Name)> Names(IEnumerable<ConfigurationFile> files, string configurationPath) =>
+        new ConfigurationCache().Read([.. OwnFiles(files, configurationPath)], configurationPath)
+            .SelectMany(reading => reading.Declared.Names)
+            .Select(declared => (declared.Kind, declared.Name));
+
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 

@@ -25,6 +25,14 @@ public sealed class ExamplesTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Example_IsInTheCanonicalForm(string name)
+    {
+        foreach (var file in FilesOf(name).Where(file => ConfigurationReader.IsYaml(file.Path) && ConfigurationFormat.IsOurs(file)))
+            Assert.Equal(System.Text.Encoding.UTF8.GetString(file.Read().Span), ConfigurationFormat.Format(file).Text);
+    }
+
     [Fact]
     public void Examples_AreThere() => Assert.Superset(new HashSet<string> { "add-a-server", "branch-offices", "rings", "starter" }, Names.Select(row => row.Data).ToHashSet());
 

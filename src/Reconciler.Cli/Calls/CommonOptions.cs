@@ -47,13 +47,13 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
-    internal static Option<string[]> Package { get; } = Names("--package", "Only these packages");
+    internal static Option<string[]> Package { get; } = Names("--package", "Only these packages", "Package");
 
-    internal static Option<string[]> Server { get; } = Names("--server", "Only these servers");
+    internal static Option<string[]> Server { get; } = Names("--server", "Only these servers", "DistributionServer");
 
-    internal static Option<string[]> Group { get; } = Names("--group", "Only servers of these groups");
+    internal static Option<string[]> Group { get; } = Names("--group", "Only servers of these groups", "ServerGroup");
 
-    internal static Option<string[]> Site { get; } = Names("--site", "Only servers of these sites");
+    internal static Option<string[]> Site { get; } = Names("--site", "Only servers of these sites", "Site");
 
     internal static Option<OutputFormat> Output { get; } = new("--output", "-o")
     {
@@ -97,10 +97,11 @@ internal static class CommonOptions
             : [.. names];
     }
 
-    private static Option<string[]> Names(string name, string description) => new(name)
+    private static Option<string[]> Names(string name, string description, string kind) => new(name)
     {
         Description = $"{description} (repeatable; * and ? match)",
         HelpName = "NAME",
+        CompletionSources = { NameCompletion.Of(kind) },
     };
 }
 

@@ -29,13 +29,14 @@ internal static class CommandLine
         ExplainVerb.Verb,
         SchemaVerb.Verb,
         FmtVerb.Verb,
+        CompletionVerb.Verb,
         VersionVerb.Verb,
     ];
 
     internal static async Task<int> RunAsync(string[] arguments, Surroundings surroundings, CancellationToken cancellationToken)
     {
         var parsed = Root(surroundings).Parse(arguments.Length == 0 ? ["--help"] : arguments);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage)
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpPage && !IsCompletion(arguments))
         {
             await UsageErrors.WriteAsync(parsed, surroundings.Terminal);
             return (int)ExitCode.Error;
@@ -49,6 +50,9 @@ internal static class CommandLine
         };
         return await parsed.InvokeAsync(configuration, cancellationToken);
     }
+
+    /// <summary>A shell asks what may stand in a line that is not complete: an error in it is no error here.</summary>
+    private static bool IsCompletion(string[] arguments) => arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
 
     private static RootCommand Root(Surroundings surroundings)
     {

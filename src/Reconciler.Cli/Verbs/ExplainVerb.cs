@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
@@ -12,12 +13,19 @@ internal static class ExplainVerb
     {
         Description = "A kind or a field: Package, Package.source.path. Nothing: the kinds",
         Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { NameCompletion.At(0, Topics) },
     };
 
     internal static Verb Verb { get; } = new("explain", "Explain a kind or a field: what it means, what may stand there, what holds without it", [topic, CommonOptions.Output], ActAsync)
     {
         Example = "reconciler explain Package.source",
     };
+
+    private static IEnumerable<CompletionItem> Topics(CompletionContext context) => LanguageReference.Kinds
+        .SelectMany(kind => kind.Fields.SelectMany(Paths).Prepend(kind.Path))
+        .Select(path => new CompletionItem(path));
+
+    private static IEnumerable<string> Paths(Explanation field) => field.Fields.SelectMany(Paths).Prepend(field.Path);
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {

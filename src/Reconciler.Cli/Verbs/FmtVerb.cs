@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
-using Reconciler.Cli.Workplaces;
 using Reconciler.Configuration;
 using Reconciler.Core.Planning;
 

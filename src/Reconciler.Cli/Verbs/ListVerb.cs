@@ -10,7 +10,7 @@ internal static class ListVerb
 {
     private static readonly string[] kinds = ["packages", "servers", "groups", "sites", "holds"];
 
-    private static readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds) };
+    private static readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds), CompletionSources = { NameCompletion.At(0, NameCompletion.Words(kinds)) } };
 
     internal static Verb Verb { get; } = new(
         "list",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
@@ -15,12 +16,13 @@ internal static class ShowVerb
 
     private static readonly string[] kinds = ["package", "server", "group", "site", Policy, SavedPlan];
 
-    private static readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds) };
+    private static readonly Argument<string> kind = new("KIND") { Description = string.Join(", ", kinds), HelpName = string.Join('|', kinds), CompletionSources = { NameCompletion.At(0, NameCompletion.Words(kinds)) } };
 
     private static readonly Argument<string?> name = new("NAME")
     {
         Description = "Its name; the file of a saved plan; nothing for the policy",
         Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { NameCompletion.At(1, NamesOfKind) },
     };
 
     internal static Verb Verb { get; } = new(
@@ -30,6 +32,15 @@ internal static class ShowVerb
         ActAsync)
     {
         Example = "reconciler show server dp-lon-02",
+    };
+
+    private static IEnumerable<CompletionItem> NamesOfKind(CompletionContext context) => NameCompletion.Given(context).First() switch
+    {
+        "package" => NameCompletion.Of("Package")(context),
+        "server" => NameCompletion.Of("DistributionServer")(context),
+        "group" => NameCompletion.Of("ServerGroup")(context),
+        "site" => NameCompletion.Of("Site")(context),
+        _ => [],
     };
 
     private static Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

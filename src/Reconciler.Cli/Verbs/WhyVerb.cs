@@ -9,9 +9,17 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class WhyVerb
 {
-    private static readonly Argument<string> server = new("SERVER") { Description = "A distribution server, declared or recorded" };
+    private static readonly Argument<string> server = new("SERVER")
+    {
+        Description = "A distribution server, declared or recorded",
+        CompletionSources = { NameCompletion.At(0, NameCompletion.Of("DistributionServer")) },
+    };
 
-    private static readonly Argument<string> package = new("PACKAGE") { Description = "A package, declared or recorded" };
+    private static readonly Argument<string> package = new("PACKAGE")
+    {
+        Description = "A package, declared or recorded",
+        CompletionSources = { NameCompletion.At(1, NameCompletion.Of("Package")) },
+    };
 
     internal static Verb Verb { get; } = new(
         "why",

@@ -23,7 +23,7 @@ internal abstract record Piece
 /// <param name="Name">The key without quotes; null for an item.</param>
 /// <param name="Above">On lines of their own.</param>
 /// <param name="Beside">Behind the key, or behind the dash of an item, when the value begins on a later line; else behind the value.</param>
-/// <param name="HasBlankAbove">A blank line stands above the entry and its comments.</param>
+/// <param name="HasBlankAbove">A blank line stands right above the key or dash.</param>
 internal sealed record Entry(string? Key, string? Name, Piece Value, ImmutableArray<Comment> Above, Comment? Beside, bool HasBlankAbove);
 
 /// <param name="Text">From its <c>#</c> on, without blanks at the end.</param>

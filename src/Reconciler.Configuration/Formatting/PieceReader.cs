@@ -33,7 +33,7 @@ internal sealed class PieceReader(SourceText source)
         var rootStart = source.NextStart();
         var isEmpty = source.Current is Scalar { Value: "" } empty && SourceText.EndOf(empty) == SourceText.StartOf(empty);
         ImmutableArray<Comment> head = isEmpty ? [] : [.. source.TakeBefore(rootStart)];
-        var hasBlank = head.Length > 0 && source.HasBlankAbove(rootStart, lastEnd);
+        var hasBlank = head.Length > 0 && source.HasBlankAbove(rootStart);
         var root = ReadPiece(DocumentFields.Document.Model, ownerColumn: -1);
         var besideRoot = IsOpen(root) ? null : source.TakeBeside(lastEnd);
         source.Take<DocumentEnd>();
@@ -60,7 +60,7 @@ internal sealed class PieceReader(SourceText source)
         }
 
         // Blank lines behind the content count only where the header says so.
-        if (!raw.AsSpan(0, raw.IndexOf('\n')).Contains('+'))
+        if (!source.KeepsLines(scalar))
             raw = raw.TrimEnd() + "\n";
         lastEnd = SourceText.StartOf(scalar) + raw.Length;
         return new(BlockLines(raw, scalar.Value), IsBlock: true);
@@ -102,28 +102,25 @@ internal sealed class PieceReader(SourceText source)
     private Entry ReadEntry(ObjectModel? model, ObjectModel? kindModel)
     {
         var start = SourceText.StartOf(source.Current);
-        var hasBlank = source.HasBlankAbove(start, lastEnd);
+        var hasBlank = source.HasBlankAbove(start);
         var above = source.TakeBefore(start).ToArray();
         var key = source.Take<Scalar>();
         lastEnd = SourceText.EndOf(key);
         var inner = key.Value == DocumentFields.Spec.Name && kindModel is not null ? kindModel : model?.Find(key.Value)?.Type.InnerModel;
         var (value, beside, between) = ReadValue(inner, source.ColumnOf(start), lastEnd);
-        return NewEntry(source.Raw(key), key.Value, value, [.. above, .. between], beside, hasBlank);
+        return new(source.Raw(key), key.Value, value, [.. above, .. between], beside, hasBlank);
     }
 
     private Entry ReadItem(ObjectModel? model, int column, bool isFlow)
     {
         var start = SourceText.StartOf(source.Current);
         var dash = isFlow ? start : source.BehindDash(start);
-        var hasBlank = source.HasBlankAbove(dash, lastEnd);
+        var hasBlank = source.HasBlankAbove(dash);
         var above = source.TakeBefore(dash).ToArray();
         lastEnd = dash;
         var (value, beside, between) = ReadValue(model, column, dash);
-        return NewEntry(null, null, value, [.. above, .. between], beside, hasBlank);
+        return new(null, null, value, [.. above, .. between], beside, hasBlank);
     }
-
-    private static Entry NewEntry(string? key, string? name, Piece value, ImmutableArray<Comment> above, Comment? beside, bool hasBlankAbove) =>
-        new(key, name, value, above, beside, above.IsEmpty ? hasBlankAbove : above[0].HasBlankAbove);
 
     private Piece.Sequence ReadSequence(SequenceStart start, ObjectModel? model, int ownerColumn)
     {
@@ -165,7 +162,7 @@ internal sealed class PieceReader(SourceText source)
             return [.. source.TakeBefore(end)];
         }
 
-        var next = source.NextStart();
+        var next = source.FirstDash(lastEnd, source.NextStart());
         var isLast = column == ownerColumn && source.ColumnOf(next) < column;
         return [.. source.TakeBefore(next, isLast ? ownerColumn - 1 : ownerColumn)];
     }

@@ -11,6 +11,9 @@ internal sealed class PieceWriter
 
     private readonly StringBuilder output = new();
 
+    /// <summary>A blank line written now would be content.</summary>
+    private bool endsWithKeptLines;
+
     public static string Write(IEnumerable<Document> documents)
     {
         var writer = new PieceWriter();
@@ -26,7 +29,7 @@ internal sealed class PieceWriter
             WriteLine("---" + Beside(document.BesideMarker));
         WriteComments(document.Head, 0);
         if (document.HasBlankBelowHead)
-            output.Append('\n');
+            WriteBlank();
         WriteRoot(document);
         WriteComments(document.Below, 0, HasBlankFirst(document.Below));
     }
@@ -68,9 +71,9 @@ internal sealed class PieceWriter
         {
             if (i > 0 || !isFirstInLine)
             {
-                WriteComments(entries[i].Above, indent, i > 0 && entries[i].HasBlankAbove);
-                if (entries[i].Above.IsEmpty && i > 0 && entries[i].HasBlankAbove)
-                    output.Append('\n');
+                WriteComments(entries[i].Above, indent, i > 0 && HasBlankFirst(entries[i].Above));
+                if (entries[i].HasBlankAbove && (i > 0 || !entries[i].Above.IsEmpty))
+                    WriteBlank();
                 output.Append(' ', indent);
             }
 
@@ -124,6 +127,7 @@ internal sealed class PieceWriter
         }
 
         WriteLine(behind);
+        endsWithKeptLines = text.IsBlock && text.Lines[0].Contains('+', StringComparison.Ordinal);
     }
 
     /// <returns>Null when it was no flow collection, has comments or lines in it, or does not fit behind <paramref name="column"/>.</returns>
@@ -159,17 +163,26 @@ internal sealed class PieceWriter
 
     private static bool HasBlankFirst(IReadOnlyList<Comment> comments) => comments.Count > 0 && comments[0].HasBlankAbove;
 
-    /// <param name="hasBlankFirst">Null: as it was.</param>
     private void WriteComments(IReadOnlyList<Comment> comments, int indent, bool hasBlankFirst = false)
     {
         for (var i = 0; i < comments.Count; i++)
         {
             if (i == 0 ? hasBlankFirst : comments[i].HasBlankAbove)
-                output.Append('\n');
+                WriteBlank();
             output.Append(' ', indent);
             WriteLine(comments[i].Text);
         }
     }
 
-    private void WriteLine(string text) => output.Append(text).Append('\n');
+    private void WriteLine(string text)
+    {
+        output.Append(text).Append('\n');
+        endsWithKeptLines = false;
+    }
+
+    private void WriteBlank()
+    {
+        if (!endsWithKeptLines)
+            output.Append('\n');
+    }
 }

@@ -8,6 +8,7 @@ internal sealed class SourceText
 {
     private readonly string text;
     private readonly List<(int Start, string Text)> comments = [];
+    private readonly List<(int Start, int End)> keptLines;
     private int nextEvent;
     private int nextComment;
 
@@ -16,7 +17,12 @@ internal sealed class SourceText
         this.text = text;
         Events = Parse(text);
         FindComments();
+        keptLines = [.. Events.OfType<Scalar>().Where(KeepsLines).Select(scalar => (StartOf(scalar), EndOf(scalar)))];
     }
+
+    /// <summary>Whether blank lines at its end are content.</summary>
+    public bool KeepsLines(Scalar scalar) =>
+        scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded && Raw(scalar) is var raw && raw.AsSpan(0, raw.IndexOf('\n')).Contains('+');
 
     public IReadOnlyList<ParsingEvent> Events { get; }
 
@@ -73,23 +79,34 @@ internal sealed class SourceText
     /// <summary>Counted from 0.</summary>
     public int ColumnOf(int index) => index - LineStart(index);
 
-    /// <param name="behind">Where the thing before ends, whose own lines do not count.</param>
-    public bool HasBlankAbove(int index, int behind)
+    /// <remarks>Blank lines that are content (<c>|+</c>) are none.</remarks>
+    public bool HasBlankAbove(int index)
     {
         var start = LineStart(index);
-        return start > 0 && LineStart(start - 1) is var above && above >= behind && text.AsSpan(above, start - 1 - above).Trim().IsEmpty;
+        return start > 0
+            && LineStart(start - 1) is var above
+            && text.AsSpan(above, start - 1 - above).Trim().IsEmpty
+            && !keptLines.Exists(kept => kept.Start <= above && above < kept.End);
     }
 
-    /// <summary>Behind the dash of an item that begins at <paramref name="item"/>.</summary>
+    /// <summary>Behind the last dash before an item that begins at <paramref name="item"/>.</summary>
     public int BehindDash(int item)
     {
         for (var index = item - 1; index >= 0; index--)
         {
-            if (text[index] == '-' && !comments.Exists(comment => comment.Start < index && index < comment.Start + comment.Text.Length))
+            if (IsDash(index))
                 return index + 1;
         }
 
         return item;
+    }
+
+    /// <summary>The first dash from <paramref name="start"/> on, or <paramref name="end"/>: what stands behind it belongs to its item.</summary>
+    public int FirstDash(int start, int end)
+    {
+        while (start < end && !IsDash(start))
+            start++;
+        return start;
     }
 
     /// <summary>The comments on lines of their own up to <paramref name="end"/>; where a column is given, only while they are further in than it.</summary>
@@ -115,8 +132,11 @@ internal sealed class SourceText
     private Comment Made((int Start, string Text) comment)
     {
         var before = text.AsSpan(0, comment.Start);
-        return new(comment.Text, before.Length - before.TrimEnd(' ').Length, HasBlankAbove(comment.Start, behind: 0));
+        return new(comment.Text, before.Length - before.TrimEnd(' ').Length, HasBlankAbove(comment.Start));
     }
+
+    private bool IsDash(int index) =>
+        text[index] == '-' && !comments.Exists(comment => comment.Start < index && index < comment.Start + comment.Text.Length);
 
     private int LineStart(int index) => text.LastIndexOf('\n', Math.Max(0, index - 1), Math.Max(0, index)) + 1;
 

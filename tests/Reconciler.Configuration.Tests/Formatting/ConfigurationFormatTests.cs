@@ -76,6 +76,8 @@ public sealed class ConfigurationFormatTests
     [InlineData("a: [1, # one\n  2]\n", "a:\n  - 1 # one\n  - 2\n")]
     [InlineData("a: # here\n  b: 1\nc:\n- # there\n  d: 1\n", "a: # here\n  b: 1\nc:\n  - # there\n    d: 1\n")]
     [InlineData("? a\n: b\n", "a: b\n")]
+    [InlineData("a:\n  - x\n  -\n    # above: x\n    k: [1]\n", "a:\n  - x\n  -\n    # above: x\n    k: [1]\n")]
+    [InlineData("a:\n    -\n\n# above: x\n\n       b: [\"x: # y\"\n         ]  # beside\n\n       c: []\n", "a:\n  -\n    # above: x\n\n    b: [\"x: # y\"]  # beside\n\n    c: []\n")]
     public void Format_Forms_GivesOneForm(string text, string expected) => Assert.Equal(expected, Formatted(text));
 
     [Fact]

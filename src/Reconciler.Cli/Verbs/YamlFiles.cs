@@ -1,54 +1,30 @@
-using System.Text;
 using Reconciler.Adapters.Git;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Workplaces;
 using Reconciler.Configuration;
 using Reconciler.Engine.Reconciling;
 
-namespace Reconciler.Cli.Workplaces;
-
-/// <summary>A configuration file on this machine.</summary>
-/// <param name="FullPath">Absolute.</param>
-internal sealed record YamlFile(string FullPath, ConfigurationFile File)
-{
-    /// <summary>Replaces the file in one step; its mode stays.</summary>
-    /// <exception cref="UsageException">It cannot be written, and is what it was.</exception>
-    internal void Write(string text)
-    {
-        var beside = $"{FullPath}.{Guid.NewGuid():n}.tmp";
-        try
-        {
-            System.IO.File.WriteAllText(beside, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            if (!OperatingSystem.IsWindows())
-                System.IO.File.SetUnixFileMode(beside, System.IO.File.GetUnixFileMode(FullPath));
-            System.IO.File.Replace(beside, FullPath, destinationBackupFileName: null);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            System.IO.File.Delete(beside);
-            throw new UsageException($"{File.Path} cannot be written: {problem.Message}", problem);
-        }
-    }
-}
+namespace Reconciler.Cli.Verbs;
 
 /// <summary>Finds the files that <c>fmt</c> is about.</summary>
 internal static class YamlFiles
 {
     /// <param name="named">Empty: the configuration in the work tree.</param>
     /// <exception cref="UsageException">What was named is not there.</exception>
-    internal static IEnumerable<YamlFile> Find(VerbContext context, string[] named) =>
+    internal static IEnumerable<EditableFile> Find(VerbContext context, string[] named) =>
         named.Length == 0 ? OfWorktree(context) : named.SelectMany(name => Named(name, context.Surroundings.WorkingDirectory));
 
-    private static IEnumerable<YamlFile> OfWorktree(VerbContext context)
+    private static IEnumerable<EditableFile> OfWorktree(VerbContext context)
     {
         var values = CommonOptions.Read(context.Parsed, context.Surroundings);
         using var repository = GitRepository.Open(Path.GetFullPath(values.Repository ?? ".", context.Surroundings.WorkingDirectory));
         var snapshot = repository.Worktree();
         var path = Reconciliation.PathIn(snapshot, values.Revision.Path, repository.Name);
         var files = ConfigurationReader.OwnFiles(snapshot.ReadConfiguration(path), path);
-        return [.. files.Select(file => new YamlFile(Path.Combine(repository.Name, file.Path), file))];
+        return [.. files.Select(file => new EditableFile(Path.Combine(repository.Name, file.Path), file))];
     }
 
-    private static IEnumerable<YamlFile> Named(string name, string workingDirectory)
+    private static IEnumerable<EditableFile> Named(string name, string workingDirectory)
     {
         var path = Path.GetFullPath(name, workingDirectory);
         if (Directory.Exists(path))
@@ -61,7 +37,7 @@ internal static class YamlFiles
                 .Where(file => ConfigurationFormat.IsOurs(file.File));
         }
 
-        if (!System.IO.File.Exists(path))
+        if (!File.Exists(path))
             throw new UsageException($"there is no file or directory {path}");
 
         if (new FileInfo(path).LinkTarget is { } target)
@@ -71,11 +47,11 @@ internal static class YamlFiles
         return ConfigurationFormat.IsOurs(read.File) ? [read] : throw new UsageException($"{path} is not a configuration of Reconciler (no 'apiVersion: reconciler/v1')");
     }
 
-    private static YamlFile Read(string path, string workingDirectory)
+    private static EditableFile Read(string path, string workingDirectory)
     {
         try
         {
-            return new(path, new(Path.GetRelativePath(workingDirectory, path).Replace('\\', '/'), System.IO.File.ReadAllBytes(path)));
+            return new(path, new(Path.GetRelativePath(workingDirectory, path).Replace('\\', '/'), File.ReadAllBytes(path)));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
