@@ -13,6 +13,7 @@ internal static class ExplainVerb
     {
         Description = "A kind or a field: Package, Package.source.path. Nothing: the kinds",
         Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "TOPIC",
         CompletionSources = { NameCompletion.At(0, Topics) },
     };
 

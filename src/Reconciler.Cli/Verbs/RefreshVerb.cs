@@ -12,7 +12,7 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class RefreshVerb
 {
-    private static readonly Argument<string> package = new("PACKAGE") { Description = "The package's name", CompletionSources = { NameCompletion.At(0, NameCompletion.Of("Package")) } };
+    private static readonly Argument<string> package = new("PACKAGE") { Description = "The package's name", HelpName = "PACKAGE", CompletionSources = { NameCompletion.At(0, NameCompletion.Of("Package")) } };
 
     private static readonly Option<bool> source = new("--source") { Description = "Read the package's 'directory', 'git' or 'url' again, instead of its copies" };
 
