@@ -1,7 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Verbs;
+
+// This program again, as a child process that fetches: ended by its parent, not by signals that are meant for that.
+if (args is [FetchingProcess.Verb])
+    return await FetchingProcess.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System);
 
 using var cancellation = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);

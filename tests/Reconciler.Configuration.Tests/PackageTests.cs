@@ -46,6 +46,19 @@ public sealed class PackageTests
         Assert.Null(package.Retire);
     }
 
+    [Fact]
+    public void Package_FromAnotherRepository_HasItsUrlRevisionAndPath()
+    {
+        var whole = Package("{ source: { git: { url: 'git@git.example.com:tools.git', revision: 1.10, path: bin/viewer }, follow: true } }");
+        var shortest = Package("{ source: { git: { url: /srv/git/tools.git } } }");
+
+        var source = Assert.IsType<PackageSource.InGit>(whole.Versions[0].Source);
+        Assert.Equal(("git@git.example.com:tools.git", "1.10", "bin/viewer", true), (source.Url.Text, source.Revision, source.Path, source.Follow));
+        Assert.Equal("bin/viewer of git@git.example.com:tools.git at 1.10", source.Name);
+        source = Assert.IsType<PackageSource.InGit>(shortest.Versions[0].Source);
+        Assert.Equal((null, "", false, "/srv/git/tools.git"), (source.Revision, source.Path, source.Follow, source.Name));
+    }
+
     [Theory]
     [InlineData("https://builds.example.com/viewer-3.1.zip", "viewer-3.1.zip")]
     [InlineData("HTTPS://builds.example.com/a/Office%20Viewer.zip?key=a/b", "Office Viewer.zip")]

@@ -10,10 +10,11 @@ public static class RealPart
     /// <c>.ci/run</c> has to provide it, its absence fails the test: nothing is skipped unseen.
     /// </summary>
     /// <param name="install">The command that installs it: <c>apt-get install strace</c>.</param>
+    /// <param name="besides">A directory where it may be that users do not search: <c>/usr/sbin</c>.</param>
     /// <returns>The program's file.</returns>
-    public static string Require(string program, string install)
+    public static string Require(string program, string install, string besides = "")
     {
-        var searchPath = Environment.GetEnvironmentVariable("PATH") ?? "";
+        var searchPath = $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}{besides}";
         RequireThat(Missing(program, install, searchPath));
         return Find(program, searchPath)!;
     }

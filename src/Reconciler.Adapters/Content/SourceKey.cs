@@ -9,8 +9,8 @@ namespace Reconciler.Adapters.Content;
 
 /// <summary>
 /// Under which a resolution is recorded: everything that decides what the source holds, as one line of JSON. <c>["path",id,include,exclude]</c>,
-/// <c>["directory",package,version,path,include,exclude]</c> and <c>["url",sha256,name,include,exclude]</c>, where the name is null for an
-/// archive; without blanks. Public, since records outlive versions.
+/// <c>["directory",package,version,path,include,exclude]</c>, <c>["git",package,version,url,revision,path,include,exclude]</c> and
+/// <c>["url",sha256,name,include,exclude]</c>, where the name is null for an archive; without blanks. Public, since records outlive versions.
 /// </summary>
 internal static class SourceKey
 {
@@ -20,6 +20,9 @@ internal static class SourceKey
     internal static string OfPath(VersionSource source, string? identity) => Line(source, ["path", identity]);
 
     internal static string OfDirectory(VersionSource source, string path) => Line(source, ["directory", source.Package.Value, source.Version, path]);
+
+    internal static string OfGit(VersionSource source, PackageSource.InGit git) =>
+        Line(source, ["git", source.Package.Value, source.Version, git.Url.Text, git.Revision, git.Path]);
 
     /// <summary>The sum decides, wherever the bytes come from: another mirror is no other content.</summary>
     internal static string OfUrl(VersionSource source, PackageSource.AtUrl url) => Line(source, ["url", url.Sha256.ToString(), url.FileName]);

@@ -39,7 +39,20 @@ public sealed class GitRepository : IConfigurationRepository
         return new(new RepositoryPool(gitDirectory, name), workingDirectory is null ? null : name);
     }
 
+    /// <summary>A bare repository of our own.</summary>
+    /// <param name="name">As messages call it: the URL that it mirrors.</param>
+    /// <exception cref="RepositoryException">There is none.</exception>
+    internal static GitRepository OfMirror(string gitDirectory, string name)
+    {
+        var pool = new RepositoryPool(gitDirectory, name);
+        pool.Borrow().Dispose();
+        return new(pool, workingDirectory: null);
+    }
+
     public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
+
+    /// <param name="commit">A whole id.</param>
+    internal bool Has(string commit) => pool.Use(repository => repository.Find<Commit>(commit) is not null);
 
     public IRepositorySnapshot Worktree() => workingDirectory is null
         ? throw new RepositoryException(Name, $"The repository {Name} is bare, it has no work tree; leave out --worktree")

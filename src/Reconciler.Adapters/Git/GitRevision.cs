@@ -17,7 +17,7 @@ internal static class GitRevision
     internal static CommitInfo Resolve(Repository repository, string name, string? revision)
     {
         if (revision is null or "HEAD")
-            return Head(repository) ?? throw new RepositoryException(name, $"The repository {name} has no commit yet on {HeadName(repository)}; commit the configuration first, or use --worktree");
+            return Head(repository) ?? throw NoCommit(repository, name);
 
         var (reference, found) = Parse(repository, name, revision);
         return Info(Peel(found, name, revision), reference is null || IsExpression(revision) ? null : Friendly(reference.CanonicalName));
@@ -29,6 +29,13 @@ internal static class GitRevision
 
     /// <summary>The branch that HEAD names, whether it has a commit or not; <c>HEAD</c> when it names a commit.</summary>
     internal static string HeadName(Repository repository) => Friendly(repository.Refs.Head.TargetIdentifier is { } target && target.StartsWith("refs/", StringComparison.Ordinal) ? target : "HEAD");
+
+    private static RepositoryException NoCommit(Repository repository, string name) => new(name, (repository.Info.IsBare, repository.Refs.Any()) switch
+    {
+        (false, _) => $"The repository {name} has no commit yet on {HeadName(repository)}; commit the configuration first, or use --worktree",
+        (true, false) => $"The repository {name} is empty; push a commit to it",
+        (true, true) => $"The repository {name} has nothing on {HeadName(repository)}, its default branch; name another branch, or a tag or commit",
+    });
 
     private static (Reference? Reference, GitObject Found) Parse(Repository repository, string name, string revision)
     {
@@ -49,7 +56,9 @@ internal static class GitRevision
 
     private static RepositoryException Unknown(Repository repository, string name, string revision, Exception e) => new(
         name,
-        $"The repository {name} has no branch, tag or commit '{revision}'{NearestName.Question(Nearest(repository, revision))}"
+        repository.Info.IsBare && !repository.Refs.Any()
+            ? $"The repository {name} is empty, it has no '{revision}'; push a commit to it"
+            : $"The repository {name} has no branch, tag or commit '{revision}'{(Nearest(repository, revision) is { } nearest ? NearestName.Question(nearest) : repository.Info.IsBare ? "; push it there, or name one that it has" : "")}"
             + (repository.Info.IsShallow ? "; it is a shallow clone, which has only the newest commits: 'git fetch --unshallow' brings the others" : ""),
         e);
 

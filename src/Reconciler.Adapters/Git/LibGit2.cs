@@ -6,13 +6,13 @@ namespace Reconciler.Adapters.Git;
 /// <summary>How this process uses libgit2: only what the repository itself says counts, and nothing that it says is executed.</summary>
 internal static class LibGit2
 {
-    private static readonly Lazy<bool> hermetic = new(MakeHermetic);
+    private static readonly Lazy<bool> hermetic = new(IgnoreSurroundings);
 
     /// <summary>Opens a repository by its own <c>.git</c> directory.</summary>
     /// <exception cref="RepositoryException">It belongs to somebody else, or has a format that libgit2 cannot read.</exception>
     internal static Repository Open(string gitDirectory, string name)
     {
-        _ = hermetic.Value;
+        MakeHermetic();
         try
         {
             return new Repository(gitDirectory);
@@ -22,6 +22,9 @@ internal static class LibGit2
             throw Refused(name, e);
         }
     }
+
+    /// <summary>Whoever does not come in through <see cref="Open"/> calls this first.</summary>
+    internal static void MakeHermetic() => _ = hermetic.Value;
 
     /// <summary>Walks upwards as git does. libgit2's own search answers "none" in a natively compiled program, so that it is not asked.</summary>
     /// <returns>The work tree or bare repository around <paramref name="path"/>; null when there is none.</returns>
@@ -51,7 +54,7 @@ internal static class LibGit2
 
     // The settings of whoever runs this, and of the machine, would make the same commit mean different things in different places. Owners are
     // checked as git does it; a 'safe.directory' of such settings therefore does not count.
-    private static bool MakeHermetic()
+    private static bool IgnoreSurroundings()
     {
         foreach (var level in (ConfigurationLevel[])[ConfigurationLevel.Global, ConfigurationLevel.Xdg, ConfigurationLevel.System, ConfigurationLevel.ProgramData])
             GlobalSettings.SetConfigSearchPaths(level, "/nonexistent");

@@ -28,6 +28,8 @@ internal static partial class LibC
     public const int LockNonBlocking = 4;
     public const int Unlock = 8;
 
+    public const int KillSignal = 9;
+
     public const uint RenameNoReplace = 1;
     public const uint RenameExchange = 2;
 
@@ -130,6 +132,12 @@ internal static partial class LibC
 
     [LibraryImport("libc", EntryPoint = "fgetxattr", SetLastError = true)]
     public static partial nint GetExtendedAttribute(SafeHandle file, ReadOnlySpan<byte> name, Span<byte> value, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int BeginSession();
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    public static partial int Kill(int process, int signal);
 
     [StructLayout(LayoutKind.Sequential)]
     public readonly record struct TimeSpec(long Seconds, long Nanoseconds);

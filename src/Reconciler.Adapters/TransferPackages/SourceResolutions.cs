@@ -9,9 +9,11 @@ namespace Reconciler.Adapters.TransferPackages;
 /// <summary><c>sources.jsonl</c>: one line a resolution; the newest of a key counts.</summary>
 public sealed class SourceResolutions(StateDirectory directory) : ISourceResolutions
 {
-    private readonly RecordFile<ImmutableDictionary<string, RecordedSource>> file = new(directory.Sources, new Format());
+    private readonly RecordFile<Known> file = new(directory.Sources, new Format());
 
-    public RecordedSource? Find(string key) => file.State.GetValueOrDefault(key);
+    public RecordedSource? Find(string key) => file.State.ByKey.GetValueOrDefault(key);
+
+    public string? FindCommit(Digest digest) => file.State.Commits.GetValueOrDefault(digest);
 
     public void Add_NeedsLock(IStateLock held, IReadOnlyList<RecordedSource> resolutions)
     {
@@ -26,22 +28,28 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         writer.WriteDigest("digest"u8, resolution.Digest);
         writer.WriteNumber("bytes"u8, resolution.Bytes);
         writer.WriteNumber("files"u8, resolution.Files);
+        writer.WriteOptional("commit"u8, resolution.Commit);
         writer.WriteOptional("warningCode"u8, resolution.Warning?.Code);
         writer.WriteOptional("warning"u8, resolution.Warning?.Message);
     });
 
-    private sealed class Format : ILineFormat<ImmutableDictionary<string, RecordedSource>>
+    /// <param name="Commits">Of all resolutions ever recorded: what was placed long ago still came from somewhere.</param>
+    private sealed record Known(ImmutableDictionary<string, RecordedSource> ByKey, ImmutableDictionary<Digest, string> Commits);
+
+    private sealed class Format : ILineFormat<Known>
     {
         public string Kind => "sources";
 
-        public ImmutableDictionary<string, RecordedSource> Start(string name) => ImmutableDictionary.Create<string, RecordedSource>(StringComparer.Ordinal);
+        public Known Start(string name) => new(ImmutableDictionary.Create<string, RecordedSource>(StringComparer.Ordinal), ImmutableDictionary<Digest, string>.Empty);
 
-        public ImmutableDictionary<string, RecordedSource> Apply(ImmutableDictionary<string, RecordedSource> state, ReadOnlySpan<byte> line)
+        public Known Apply(Known state, ReadOnlySpan<byte> line)
         {
             var fields = default(Fields);
             JsonLine.ReadLine(line, ref fields, Fields.Read);
             var resolution = fields.ToResolution();
-            return state.SetItem(resolution.Key, resolution);
+            return new(
+                state.ByKey.SetItem(resolution.Key, resolution),
+                resolution.Commit is { } commit ? state.Commits.SetItem(resolution.Digest, commit) : state.Commits);
         }
     }
 
@@ -51,6 +59,7 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
         private Digest? digest;
         private long bytes;
         private int files;
+        private string? commit;
         private DateTimeOffset at;
 
         public static void Read(ref Utf8JsonReader reader, ref Fields fields)
@@ -67,6 +76,8 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
                 fields.bytes = reader.ReadInt64();
             else if (reader.ValueTextEquals("files"u8))
                 fields.files = reader.ReadInt32();
+            else if (reader.ValueTextEquals("commit"u8))
+                fields.commit = reader.ReadString();
             else if (reader.ValueTextEquals("at"u8))
                 fields.at = reader.ReadTime();
             else
@@ -80,6 +91,7 @@ public sealed class SourceResolutions(StateDirectory directory) : ISourceResolut
             files,
             at)
         {
+            Commit = commit,
             Warning = warningCode is not null && warning is not null ? new(warningCode, warning) : null,
         };
     }

@@ -14,6 +14,9 @@ internal abstract record HistoryEntry(DateTimeOffset At, string? Commit, string?
     internal sealed record OfPackage(TransferPackageRecord Record, PackageName Package, TransferPackageEvent Happened, string? Version, bool IsUnfinished)
         : HistoryEntry(Record.At, Record.Commit, Record.Plan)
     {
+        /// <summary>Of the Git repository that content which was placed came from; null where it came from elsewhere.</summary>
+        internal string? SourceCommit { get; init; }
+
         /// <summary>Every action is recorded twice, when it begins and when it ends; people need only the end.</summary>
         internal bool IsTold => Happened is not TransferPackageEvent.Begun || IsUnfinished;
     }

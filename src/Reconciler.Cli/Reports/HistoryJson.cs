@@ -26,6 +26,7 @@ internal static class HistoryJson
             case HistoryEntry.OfPackage e:
                 writer.WriteString("package"u8, e.Package.Value);
                 writer.WriteOptional("version", e.Version);
+                writer.WriteOptional("sourceCommit", e.SourceCommit);
                 writer.WriteOptional("order", e.Record.Order?.ToString());
                 writer.WritePropertyName("event"u8);
                 TransferPackageEventText.Write(writer, e.Happened);

@@ -45,11 +45,13 @@ internal sealed class HistoryReading(StateFiles state, ServerTable table)
         foreach (var record in Readable(state.Packages.History(package, table)))
         {
             foreach (var happened in record.Events)
-                entries.Add(new(record, package, happened, VersionOf(happened, versions), IsUnfinished: false));
+                entries.Add(new(record, package, happened, VersionOf(happened, versions), IsUnfinished: false) { SourceCommit = SourceCommitOf(happened) });
         }
 
         return WithUnfinished(entries);
     }
+
+    private string? SourceCommitOf(TransferPackageEvent happened) => happened is TransferPackageEvent.Placed placed ? state.Sources.FindCommit(placed.Digest) : null;
 
     private List<HistoryEntry.OfPackage> WithUnfinished(List<HistoryEntry.OfPackage> entries)
     {

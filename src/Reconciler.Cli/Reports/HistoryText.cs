@@ -44,7 +44,7 @@ internal sealed class HistoryText(Terminal terminal)
         var servers = Servers(entry.Happened.Servers);
         return entry.Happened switch
         {
-            TransferPackageEvent.Placed e => $"+ {package} -> {servers}  {ByteSize.Text(e.Sent * e.Servers.Count)}",
+            TransferPackageEvent.Placed e => $"+ {package} -> {servers}{(entry.SourceCommit is { } commit ? $", from commit {commit[..7]} of its source" : "")}  {ByteSize.Text(e.Sent * e.Servers.Count)}",
             TransferPackageEvent.Removed => $"- {package} from {servers}",
             TransferPackageEvent.Adopted => $"= {package} adopted on {servers}",
             TransferPackageEvent.Observed => $"= {package} found on {servers}",

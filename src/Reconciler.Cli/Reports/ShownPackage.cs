@@ -44,8 +44,15 @@ internal sealed class ShownPackage(PlanMade made)
     private static ShownField[] Fields(PackageVersion version) =>
     [
         ShownField.Of("version", version.Name ?? "none: the first characters of the digest"),
-        ShownField.Of("source", $"{(version.Source is PackageSource.OnSiteServer ? "directory " : "")}{version.Source.Name}").SaidAt(version.Source.At),
+        ShownField.Of("source", $"{KindOf(version.Source)}{version.Source.Name}").SaidAt(version.Source.At),
     ];
+
+    private static string KindOf(PackageSource source) => source switch
+    {
+        PackageSource.OnSiteServer => "directory ",
+        PackageSource.InGit => "git ",
+        _ => "",
+    };
 
     private static ShownField[] Fields(Package package) =>
     [
@@ -72,6 +79,7 @@ internal sealed class ShownPackage(PlanMade made)
         [
             ShownField.Of("version", known.Version),
             ShownField.Of("digest", known.Digest.ToString()),
+            ShownField.Of("sourceCommit", known.SourceCommit),
             ShownField.Bytes("size", known.SizeBytes),
             ShownField.Time("fileTime", known.FileTime),
         ]

@@ -13,6 +13,7 @@ internal static class ExplainVerb
     {
         Description = "A kind, a field, or the code of a diagnostic: Package, Package.source.path, RCN2004. Nothing: the kinds",
         Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "TOPIC",
         CompletionSources = { NameCompletion.At(0, Topics) },
     };
 

@@ -13,7 +13,7 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class ForgetVerb
 {
-    private static readonly Argument<string> server = new("SERVER") { Description = "The distribution server's name, declared or not", CompletionSources = { NameCompletion.At(0, NameCompletion.Of("DistributionServer")) } };
+    private static readonly Argument<string> server = new("SERVER") { Description = "The distribution server's name, declared or not", HelpName = "SERVER", CompletionSources = { NameCompletion.At(0, NameCompletion.Of("DistributionServer")) } };
 
     private static readonly Argument<string?> package = new("PACKAGE")
     {

@@ -11,7 +11,7 @@ namespace Reconciler.Cli.Verbs;
 /// <summary>Reads the records only: it answers also when the configuration is invalid.</summary>
 internal static class HistoryVerb
 {
-    private static readonly Argument<string?> package = new("PACKAGE") { Description = "Only of this package", Arity = ArgumentArity.ZeroOrOne, CompletionSources = { NameCompletion.At(0, NameCompletion.Of("Package")) } };
+    private static readonly Argument<string?> package = new("PACKAGE") { Description = "Only of this package", Arity = ArgumentArity.ZeroOrOne, HelpName = "PACKAGE", CompletionSources = { NameCompletion.At(0, NameCompletion.Of("Package")) } };
 
     private static readonly Option<string?> server = new("--server") { Description = "Only of this server", HelpName = "NAME" };
 

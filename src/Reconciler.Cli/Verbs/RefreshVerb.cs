@@ -12,9 +12,9 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class RefreshVerb
 {
-    private static readonly Argument<string> package = new("PACKAGE") { Description = "The package's name", CompletionSources = { NameCompletion.At(0, NameCompletion.Of("Package")) } };
+    private static readonly Argument<string> package = new("PACKAGE") { Description = "The package's name", HelpName = "PACKAGE", CompletionSources = { NameCompletion.At(0, NameCompletion.Of("Package")) } };
 
-    private static readonly Option<bool> source = new("--source") { Description = "Read the package's 'directory' or 'url' again, instead of its copies" };
+    private static readonly Option<bool> source = new("--source") { Description = "Read the package's 'directory', 'git' or 'url' again, instead of its copies" };
 
     private static readonly Option<string?> reason = new("--reason") { Description = "Recorded, and shown as the cause", HelpName = "TEXT" };
 
@@ -73,7 +73,7 @@ internal static class RefreshVerb
         if (!workplace.Values.Scope.IsEverything)
             throw new UsageException($"a source is read once for all servers: leave out {workplace.Values.Scope}, or leave out --source");
         if (declared.Versions.All(version => version.Source is PackageSource.InRepository))
-            throw new UsageException($"{declared.Name} comes from {declared.Versions[0].Source.Name} of the repository ({declared.Versions[0].Source.At.FileAndLine}), which only a commit changes; only a 'directory' or a 'url' can be read again");
+            throw new UsageException($"{declared.Name} comes from {declared.Versions[0].Source.Name} of the repository ({declared.Versions[0].Source.At.FileAndLine}), which only a commit changes; only a 'directory', 'git' or 'url' can be read again");
 
         workplace.RequireEstate();
         using var held = workplace.Lock("refresh");
@@ -90,9 +90,10 @@ internal static class RefreshVerb
     /// <param name="before">Null: it was never read.</param>
     private static string Compared(string source, SourceResolution? before, SourceResolution now)
     {
-        var content = $"{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
-        return before?.Digest == now.Digest
-            ? $"{source} holds what it held: {now.Digest.Short}, {content}."
-            : $"{source} now holds {now.Digest.Short}: {content}{(before is null ? "" : $"; it held {before.Digest.Short}")}. 'reconciler plan' shows what follows.";
+        var isSame = before?.Digest == now.Digest;
+        var content = $"{now.Digest.Short}{(now.Commit is { } commit ? $" of commit {commit[..7]}" : "")}{(isSame ? ", " : ": ")}{PlanText.Count(now.Files, "file")}, {ByteSize.Text(now.SizeBytes)}";
+        return isSame
+            ? $"{source} holds what it held: {content}."
+            : $"{source} now holds {content}{(before is null ? "" : $"; it held {before.Digest.Short}")}. 'reconciler plan' shows what follows.";
     }
 }

@@ -22,6 +22,7 @@ internal static class ShowVerb
     {
         Description = "Its name; the file of a saved plan; nothing for the policy",
         Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "NAME",
         CompletionSources = { NameCompletion.At(1, NamesOfKind) },
     };
 

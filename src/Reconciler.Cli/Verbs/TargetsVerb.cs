@@ -15,6 +15,7 @@ internal static class TargetsVerb
     private static readonly Argument<string> name = new("NAME")
     {
         Description = "A group or a package; where one of each has the name: group/NAME or package/NAME",
+        HelpName = "NAME",
         CompletionSources = { NameCompletion.At(0, NameCompletion.Of("ServerGroup", "Package")) },
     };
 

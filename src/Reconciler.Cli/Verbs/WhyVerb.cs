@@ -12,12 +12,14 @@ internal static class WhyVerb
     private static readonly Argument<string> server = new("SERVER")
     {
         Description = "A distribution server, declared or recorded",
+        HelpName = "SERVER",
         CompletionSources = { NameCompletion.At(0, NameCompletion.Of("DistributionServer")) },
     };
 
     private static readonly Argument<string> package = new("PACKAGE")
     {
         Description = "A package, declared or recorded",
+        HelpName = "PACKAGE",
         CompletionSources = { NameCompletion.At(1, NameCompletion.Of("Package")) },
     };
 

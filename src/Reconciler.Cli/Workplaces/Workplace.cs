@@ -1,6 +1,7 @@
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
 using Reconciler.Adapters.Git;
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
@@ -19,6 +20,7 @@ internal sealed class Workplace : IDisposable
 {
     private readonly Surroundings surroundings;
     private readonly ContentStore store;
+    private readonly RemoteRepositories remotes;
     private readonly Sources sources;
     private readonly Downloader downloader;
 
@@ -45,7 +47,8 @@ internal sealed class Workplace : IDisposable
         store = new(directory.Content);
         var allowed = Settings.AllowList;
         downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
-        sources = new(store, State.Sources, allowed.AllowsSource, downloader, surroundings.Time);
+        remotes = new(new GitMirrors(directory.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), FetchLimits.Default, surroundings.Time));
+        sources = new(store, State.Sources, allowed.AllowsSource, downloader, remotes, surroundings.Time);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
         Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
@@ -119,6 +122,7 @@ internal sealed class Workplace : IDisposable
     public void Dispose()
     {
         downloader.Dispose();
+        remotes.Dispose();
         Repository.Dispose();
     }
 

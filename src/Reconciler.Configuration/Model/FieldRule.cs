@@ -98,6 +98,37 @@ internal sealed class Needs(Field field, Field other, Func<SourceSpan, Diagnosti
     }
 }
 
+/// <summary>Where the field is, one of the others must be.</summary>
+/// <param name="missing">At the field.</param>
+internal sealed class NeedsOneOf(Field field, ImmutableArray<Field> others, Func<SourceSpan, Diagnostic> missing) : FieldRule
+{
+    public override string Description => $"'{@field.Name}' needs {string.Join(" or ", others.Select(one => $"'{one.Name}'"))}";
+
+    public override void Check(FieldValues values, ProblemList problems)
+    {
+        if (values.Has(field) && !others.Any(values.Has))
+            problems.Add(missing(values.KeySpan(field)));
+    }
+
+    public override void WriteSchema(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("if"u8);
+        json.WriteRequired(field.Name);
+        json.WriteEndObject();
+        json.WriteStartObject("then"u8);
+        json.WriteStartArray("anyOf"u8);
+        foreach (var other in others)
+        {
+            json.WriteStartObject();
+            json.WriteRequired(other.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
+
 /// <summary>Where the flag is true, the list must have items.</summary>
 /// <param name="missing">At the flag, with its name.</param>
 internal sealed class NeedsItems<T>(Field<bool> flag, Field<ImmutableArray<T>> list, Func<SourceSpan, string, Diagnostic> missing) : FieldRule

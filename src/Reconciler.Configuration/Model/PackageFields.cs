@@ -19,7 +19,7 @@ internal static class PackageFields
     public static Field<FieldValues> Source { get; } = new("source", SourceFields.Source, "Where the content comes from.")
     {
         DefaultInWords = "the sources in 'versions', which must then be there",
-        Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }", "{ url: https://builds.example.com/viewer.zip, sha256: 060eaa773ed207c5f688268cc6b2ddb82e5fac330df681a0bc3b486c4425b3f7, unpack: true }"],
+        Examples = ["{ path: packages/office-viewer }", "{ directory: /mnt/builds/viewer }", "{ git: { url: \"git@git.example.com:tools.git\", revision: v3.1 } }", "{ url: https://builds.example.com/viewer.zip, sha256: 060eaa773ed207c5f688268cc6b2ddb82e5fac330df681a0bc3b486c4425b3f7, unpack: true }"],
     };
 
     public static Field<ImmutableArray<string>> Include { get; } = new("include", Patterns, "Which files belong to the package. '*', '?' and '[…]' match within one part of a path, '**' across.")

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 
@@ -15,6 +16,11 @@ internal static class SourceFields
         Examples = ["/mnt/builds/viewer"],
     };
 
+    public static Field<FieldValues> Git { get; } = new("git", GitFields.Git, "A file or directory of another Git repository.")
+    {
+        Examples = ["{ url: \"https://git.example.com/tools.git\", revision: v3.1, path: bin/viewer }"],
+    };
+
     public static Field<string> Url { get; } = new("url", TextTypes.SourceUrl, "A file on a web server, by http or https. The package holds it under the last part of its path.")
     {
         Examples = ["https://builds.example.com/viewer-3.1.zip"],
@@ -30,20 +36,23 @@ internal static class SourceFields
         Default = "false",
     };
 
-    public static Field<bool> Follow { get; } = new("follow", BooleanType.Instance, "Whether the 'directory' is read again in every run, not once for each version.")
+    public static Field<bool> Follow { get; } = new("follow", BooleanType.Instance, "Whether every run sees if the 'directory' or 'git' holds something else now; else it is read once for each version.")
     {
         Default = "false",
     };
 
-    public static ObjectType Source { get; } = new(new("'source'", [Path, Directory, Follow, Url, Sha256, Unpack], ["git"])
+    /// <summary>A source is one of these.</summary>
+    public static ImmutableArray<Field> Kinds { get; } = [Path, Directory, Git, Url];
+
+    public static ObjectType Source { get; } = new(new("'source'", [Path, Directory, Git, Follow, Url, Sha256, Unpack])
     {
         Rules =
         [
-            new ExactlyOne([Path, Directory, Url], FieldDiagnostics.NoSource, FieldDiagnostics.TooManySources),
+            new ExactlyOne(Kinds, FieldDiagnostics.NoSource, FieldDiagnostics.TooManySources),
             new Needs(Url, Sha256, FieldDiagnostics.UrlWithoutSha256),
             new Needs(Sha256, Url, span => FieldDiagnostics.FieldWithoutUrl(span, "sha256")),
             new Needs(Unpack, Url, span => FieldDiagnostics.FieldWithoutUrl(span, "unpack")),
-            new Needs(Follow, Directory, FieldDiagnostics.NothingToFollow),
+            new NeedsOneOf(Follow, [Directory, Git], FieldDiagnostics.NothingToFollow),
             new UrlFileName(),
         ],
     });

@@ -53,10 +53,10 @@ public static class FieldDiagnostics
         Error("RCN2015", at, $"'{field}' lists nothing; list something, or leave the field out");
 
     public static Diagnostic TooManySources(SourceSpan at) =>
-        Error("RCN2016", at, $"a source has one of 'path', 'directory' and 'url'; keep one of them");
+        Error("RCN2016", at, $"a source has one of 'path', 'directory', 'git' and 'url'; keep one of them");
 
     public static Diagnostic NoSource(SourceSpan at) =>
-        Error("RCN2017", at, $"the source names no place; add 'path' (in this repository), 'directory' (on the site server) or 'url' (on a web server)");
+        Error("RCN2017", at, $"the source names no place; add 'path' (in this repository), 'directory' (on the site server), 'git' (another repository) or 'url' (on a web server)");
 
     public static Diagnostic OperatorNeedsValues(SourceSpan at, string @operator) =>
         Error("RCN2018", at, $"the operator {@operator} needs 'values'; add them, such as 'values: [store]'");
@@ -71,7 +71,7 @@ public static class FieldDiagnostics
         Error("RCN2031", at, $"'{field}' goes with 'url', and this source has none; leave it out, or add 'url'");
 
     public static Diagnostic NothingToFollow(SourceSpan at) =>
-        Error("RCN2032", at, $"only a 'directory' can be followed, since a 'path' is what each commit says and a 'url' is held to its 'sha256'; leave 'follow' out");
+        Error("RCN2032", at, $"only 'directory' and 'git' can be followed, since a 'path' is what each commit says and a 'url' is held to its 'sha256'; leave 'follow' out");
 
     /// <param name="list">Where such a field belongs in the other form.</param>
     public static Diagnostic MixedForms(SourceSpan at, string field, string list) =>

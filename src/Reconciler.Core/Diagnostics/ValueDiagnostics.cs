@@ -90,6 +90,13 @@ public static class ValueDiagnostics
     public static Diagnostic UrlWithoutFileName(SourceSpan at, string url) =>
         Error("RCN2142", at, $"'{SourceDisplay(url)}' does not end with what can be the name of a file, so that the package has none for it; use another URL, or 'unpack: true' for an archive");
 
+    /// <param name="problem">The end of a sentence. The URL itself is not shown: it may carry a password.</param>
+    public static Diagnostic BadGitUrl(SourceSpan at, string problem) =>
+        Error("RCN2145", at, $"this is no URL of a Git repository: {problem}");
+
+    public static Diagnostic BadRevision(SourceSpan at, string revision) =>
+        Error("RCN2146", at, $"'{revision}' is not a revision: write a branch, a tag, the full name of a reference, or a commit id of at least 4 characters");
+
     /// <summary>Whoever wrote a password into a URL need not find it in every log, too.</summary>
     private static string SourceDisplay(string url)
     {

@@ -45,6 +45,9 @@ public abstract record DesiredContent
     /// <param name="Version">As declared, or the digest's first characters.</param>
     public sealed record Known(Digest Digest, string Version, long SizeBytes, DateTimeOffset FileTime) : DesiredContent
     {
+        /// <summary>Of a <c>git</c> source: the id of the commit that its revision was resolved to.</summary>
+        public string? SourceCommit { get; init; }
+
         /// <summary>Why no server with <c>caseInsensitive: true</c> can hold it; null when one can.</summary>
         public string? NameFault { get; init; }
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
+using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Engine.Contents;
 
@@ -18,4 +19,14 @@ public sealed record SourceResolution(
     DateTimeOffset FileTime,
     bool IsRecorded,
     Manifest? Manifest,
-    ImmutableArray<Diagnostic> Warnings);
+    ImmutableArray<Diagnostic> Warnings)
+{
+    /// <summary>Of a <c>git</c> source: the id of the commit that its revision was resolved to.</summary>
+    public string? Commit { get; init; }
+
+    public RecordedSource ToRecord() => new(Key, Digest, SizeBytes, Files, FileTime)
+    {
+        Commit = Commit,
+        Warning = Warnings.IsEmpty ? null : new(Warnings[0].Code, Warnings[0].Message),
+    };
+}

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Engine.Reconciling;
@@ -17,34 +16,16 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
         address.Kind == AddressKind.Relative || roots.Any(root => Allows(root, address.Path)) ? null : Line("roots", address.Path);
 
     /// <inheritdoc cref="Refuses(ServerAddress)"/>
-    public string? Refuses(PackageSource source) => source switch
-    {
-        PackageSource.InRepository => null,
-        PackageSource.AtUrl url => sources.Any(entry => AllowedUrl.Allows(entry, url.Path)) ? null : Line("sources", AllowedUrl.EntryFor(url.Path)),
-        _ => AllowsSource(source.Path) ? null : Line("sources", source.Path),
-    };
+    public string? Refuses(PackageSource source) =>
+        source is PackageSource.InRepository || AllowsSource(source.Place) ? null : LineForSource(source is PackageSource.AtUrl ? AllowedPlace.EntryAround(source.Place) : source.Place);
 
-    /// <param name="path">Absolute, on the site server.</param>
-    public bool AllowsSource(string path) => sources.Any(entry => Allows(entry, path));
-
-    private static bool Allows(string entry, string path)
-    {
-        if (AllowedUrl.IsUrl(entry))
-            return false;
-
-        var (allowed, asked) = (Normalized(entry), Normalized(path));
-        if (asked.Split('/').Contains(".."))
-            return false;
-
-        return allowed.AsSpan().IndexOfAny('*', '?', '[') < 0
-            ? allowed.Length == 0 || EntryPath.IsSameOrBelow(asked, allowed)
-            : PathPatterns.Of([allowed], []).Selects(asked);
-    }
-
-    private static string Normalized(string path) => path.Replace('\\', '/').Trim('/');
+    /// <param name="place">An absolute path on the site server, or a URL.</param>
+    public bool AllowsSource(string place) => sources.Any(entry => Allows(entry, place));
 
     /// <summary>To be added to the settings.</summary>
-    public static string LineForSource(string path) => Line("sources", path);
+    public static string LineForSource(string place) => Line("sources", place);
 
-    private static string Line(string field, string path) => $"\"allow\": {{ \"{field}\": [\"{path.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}";
+    private static bool Allows(string entry, string place) => AllowedPlace.Of(place) is { } asked && AllowedPlace.OfEntry(entry).Allows(asked);
+
+    private static string Line(string field, string place) => $"\"allow\": {{ \"{field}\": [\"{place.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}";
 }

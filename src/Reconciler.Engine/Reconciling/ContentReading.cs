@@ -45,13 +45,13 @@ internal sealed class ContentReading(ISources sources, ContentResolver resolve, 
     {
         if (allowed.Refuses(version.Source) is { } line)
         {
-            notes.Add(ContentDiagnostics.SourceNotAllowed(version.Source.At, version.Source.Name, line));
+            notes.Add(ContentDiagnostics.SourceNotAllowed(version.Source.At, version.Source.Place, line));
             return query.Permission == Permission.Enforced
                 ? new DesiredContent.Faulty(ContentFault.NotAllowed, version.Version, $"add {line} to the settings")
                 : await RecordedAsync(version, snapshot, cancellationToken);
         }
 
-        if (query.Reach == Reach.ThisMachine && version.Source is PackageSource.AtUrl)
+        if (query.Reach == Reach.ThisMachine && version.Source is PackageSource.AtUrl or PackageSource.InGit)
             return await RecordedAsync(version, snapshot, cancellationToken);
 
         try
@@ -74,6 +74,7 @@ internal sealed class ContentReading(ISources sources, ContentResolver resolve, 
         resolutions.Add(resolution);
         return new(resolution.Digest, version.Version ?? resolution.Digest.Short, resolution.SizeBytes, resolution.FileTime)
         {
+            SourceCommit = resolution.Commit,
             NameFault = resolution.Warnings.IsEmpty ? null : resolution.Warnings[0].Message,
         };
     }

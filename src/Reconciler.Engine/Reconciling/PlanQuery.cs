@@ -20,7 +20,7 @@ public enum Reach
     /// <summary>It is read, wherever it is.</summary>
     Everywhere,
 
-    /// <summary>What would have to be downloaded is not read: a question is answered at once.</summary>
+    /// <summary>What would have to be downloaded or fetched is not read: a question is answered at once.</summary>
     ThisMachine,
 }
 

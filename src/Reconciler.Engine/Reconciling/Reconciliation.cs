@@ -238,10 +238,7 @@ public sealed class Reconciliation(
     {
         var now = time.GetUtcNow();
         var unrecorded = made.Resolutions.Where(resolution => !resolution.IsRecorded)
-            .Select(resolution => new RecordedSource(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime)
-            {
-                Warning = resolution.Warnings.IsEmpty ? null : new(resolution.Warnings[0].Code, resolution.Warnings[0].Message),
-            })
+            .Select(resolution => resolution.ToRecord())
             .DistinctBy(resolution => resolution.Key)
             .ToArray();
         if (unrecorded.Length > 0)

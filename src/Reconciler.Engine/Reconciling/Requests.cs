@@ -44,7 +44,7 @@ public sealed class Requests(StateFiles state, TimeProvider time)
     /// <summary>The source holds this now, whatever was recorded.</summary>
     /// <exception cref="StateWriteException">Nothing was recorded.</exception>
     public void Resolve_NeedsLock(IStateLock held, SourceResolution resolution) =>
-        state.Sources.Add_NeedsLock(held, [new(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime)]);
+        state.Sources.Add_NeedsLock(held, [resolution.ToRecord()]);
 
     /// <summary>Every package of which anything is recorded on the server: held, interrupted, in trouble or out of sight.</summary>
     public static ImmutableArray<PackageName> PackagesOn(ActualPlacement actual, ServerName server) =>

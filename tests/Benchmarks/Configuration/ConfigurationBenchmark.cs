@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Git;
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
@@ -88,7 +89,8 @@ internal static class ConfigurationBenchmark
         var files = new StateFiles(
             new TransferPackageFiles(directory), new EstateFile(directory), new CommitRecords(directory), new Approvals(directory), new SavedPlans(directory), new SourceResolutions(directory));
         var store = new ContentStore(directory.Content);
-        return new(git, files, new Sources(store, files.Sources, _ => true, new(TimeProvider.System), TimeProvider.System), store, AllowList.Nothing, TimeProvider.System);
+        var remotes = new RemoteRepositories(new(directory.Git, FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System));
+        return new(git, files, new Sources(store, files.Sources, _ => true, new(TimeProvider.System), remotes, TimeProvider.System), store, AllowList.Nothing, TimeProvider.System);
     }
 
     private static TimeSpan Median(IEnumerable<TimeSpan> times) => times.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : default;

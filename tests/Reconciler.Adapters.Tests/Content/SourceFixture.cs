@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Core.Content;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
@@ -22,7 +23,8 @@ internal sealed class SourceFixture : IDisposable
     internal SourceFixture()
     {
         Store = new(state.Combine("content"));
-        Sources = new(Store, Resolutions, path => IsAllowed(path), downloader, Time);
+        Remotes = new(new GitMirrors(state.Combine("git"), FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System));
+        Sources = new(Store, Resolutions, path => IsAllowed(path), downloader, Remotes, Time);
     }
 
     /// <summary>Later than everything that a test writes.</summary>
@@ -36,6 +38,8 @@ internal sealed class SourceFixture : IDisposable
 
     internal RememberedResolutions Resolutions { get; } = new();
 
+    internal RemoteRepositories Remotes { get; }
+
     internal Sources Sources { get; }
 
     internal Func<string, bool> IsAllowed { get; set; } = _ => true;
@@ -43,6 +47,12 @@ internal sealed class SourceFixture : IDisposable
     internal VersionSource OfDirectory(string? path = null, string? version = null) => Of(new PackageSource.OnSiteServer(path ?? Source.Path, at), version);
 
     internal static VersionSource OfPath(string path) => Of(new PackageSource.InRepository(path, at), version: null);
+
+    internal static VersionSource OfGit(string url, string? revision = null, string path = "", bool follow = false)
+    {
+        Assert.True(GitUrl.TryParse(url, out var parsed, out var problem), problem);
+        return Of(new PackageSource.InGit(parsed, revision, path, at) { Follow = follow }, version: null);
+    }
 
     private static VersionSource Of(PackageSource source, string? version) => new(new("viewer"), version, source, ["**"], []);
 
@@ -60,6 +70,7 @@ internal sealed class SourceFixture : IDisposable
     {
         downloader.Dispose();
         Source.Dispose();
+        Remotes.Dispose();
         state.Dispose();
     }
 
@@ -69,9 +80,11 @@ internal sealed class SourceFixture : IDisposable
 
         public RecordedSource? Find(string key) => byKey.GetValueOrDefault(key);
 
+        public string? FindCommit(Digest digest) => byKey.Values.FirstOrDefault(recorded => recorded.Digest == digest)?.Commit;
+
         public void Add_NeedsLock(IStateLock held, IReadOnlyList<RecordedSource> resolutions) => throw new NotSupportedException("Use Add.");
 
         public void Add(SourceResolution resolution) =>
-            byKey[resolution.Key] = new(resolution.Key, resolution.Digest, resolution.SizeBytes, resolution.Files, resolution.FileTime);
+            byKey[resolution.Key] = resolution.ToRecord();
     }
 }

@@ -84,6 +84,19 @@ public sealed class StateRecordsTests : IDisposable
     }
 
     [Fact]
+    public void Resolutions_OfAGitSource_TellTheCommitOfEarlierContentToo()
+    {
+        var resolved = Resolutions()[^1];
+        var sources = new SourceResolutions(state.Directory);
+        sources.Add_NeedsLock(state.Lock, [resolved, resolved with { Digest = StateFixture.DigestOne, Commit = new string('b', 40) }]);
+
+        var read = new SourceResolutions(state.Directory);
+        Assert.Equal(new string('b', 40), read.Find(resolved.Key)?.Commit);
+        Assert.Equal(resolved.Commit, read.FindCommit(StateFixture.DigestTwo));
+        Assert.Null(read.FindCommit(Core.Content.Digest.Of("three"u8)));
+    }
+
+    [Fact]
     public void Commits_BegunAndConverged_AreTheNewestUnscopedOnes()
     {
         var commits = new CommitRecords(state.Directory);
@@ -143,5 +156,6 @@ public sealed class StateRecordsTests : IDisposable
     [
         new("path packages/viewer tree 3fa9 include **", StateFixture.DigestOne, 12_400_000, 12, now),
         new("directory \"/mnt/builds/größe\" viewer 3.1", StateFixture.DigestTwo, 0, 0, now) { Warning = new("RCN4005", "no Windows server can hold 'aux'") },
+        new("git viewer 3.1 https://git.example.com/tools.git", StateFixture.DigestTwo, 7, 1, now) { Commit = "3fa9c1d000000000000000000000000000000000" },
     ];
 }

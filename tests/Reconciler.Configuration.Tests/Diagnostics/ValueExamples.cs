@@ -20,6 +20,8 @@ internal static class ValueExamples
         new("BadSourceUrl", Urls("ftp://builds/a.zip", "https://ann:secret@builds.example.com/a.zip", "https://builds.example.com/a.zip#top", "https://builds.example.com/a b.zip", "https:///a.zip", "https://builds.example.com\\a.zip")),
         new("BadSha256", Document("Package", "viewer", "{ source: { url: https://builds.example.com/a.zip, sha256: 060eaa77 } }")),
         new("UrlWithoutFileName", Urls("https://builds.example.com", "https://builds.example.com/latest/", "https://builds.example.com/?file=a.zip", "https://builds.example.com/%2e%2e%2fa.zip")),
+        new("BadGitUrl", Git("a", "url: 'https://anna:secret@git.example.com/a.git'") + Git("b", "url: 'git://git.example.com/b.git'") + Git("c", "url: ../c")),
+        new("BadRevision", Git("a", "url: /srv/a.git, revision: main~3") + Git("b", "url: /srv/b.git, revision: 'v1 beta'")),
         new("BadPublishAs", Package("publishAs: Apps/../x") + Package("publishAs: Apps/aux.d", "b") + Package("publishAs: .Reconciler-x/y", "c") + Package("publishAs: 'C:\\Apps'", "d")),
         new("BadAddress", Servers("../up", "/", "ftp://dp/x", "a//b", "\\\\server", "file://srv/x", "C:", "nul", "/srv/./x")),
         new("UnknownPlaceholder", Servers("/srv/{site}", "/srv/{name}}")),
@@ -30,6 +32,8 @@ internal static class ValueExamples
         new("ExecutableMode", Permissions("{ files: \"0755\" }", "{ files: \"645\" }")),
         new("OwnerWithoutMode", Permissions("{ files: \"0044\", directories: \"0555\" }")),
     ];
+
+    private static string Git(string name, string fields) => Document("Package", name, $"{{ source: {{ git: {{ {fields} }} }} }}");
 
     private static string Labelled(string labels) =>
         $"apiVersion: reconciler/v1\nkind: ServerGroup\nmetadata: {{ name: stores, labels: {labels} }}\n";

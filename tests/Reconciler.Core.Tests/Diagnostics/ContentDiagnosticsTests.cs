@@ -27,6 +27,8 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.AddressNotAllowed(source, "dp-1", "/srv/packages", "\"allow\": { \"roots\": [\"/srv\"] }"),
             SiteServerDiagnostics.AddressContainsState(new(source), "dp-1", "/var/lib", "/var/lib/reconciler"),
             SiteServerDiagnostics.AddressInsideState(new(source), "dp-1", "/var/lib/reconciler/x", "/var/lib/reconciler"),
+            GitDiagnostics.GitSourceFailed(source, "https://git.example.com/tools.git cannot be reached: failed to connect", "see whether its server is up"),
+            GitDiagnostics.GitPathMissing(source, "bin/viewer", "https://git.example.com/tools.git", "3fa9c1d"),
             ContentDiagnostics.ArchiveRefused(source, "https://builds.example.com/viewer.zip", "it is cut off"),
             ContentDiagnostics.ArchiveName(source, "../out", "it climbs out with '..'"),
             ContentDiagnostics.ArchiveEntryTwice(source, "bin/viewer.exe"),

@@ -59,6 +59,44 @@ public sealed class AllowListTests
 
     private static PackageSource.AtUrl AtUrl(string url) => new(url, default, null, default);
 
+    [Theory]
+    [InlineData("https://git.example.com", "https://git.example.com/team/viewer.git", true)]
+    [InlineData("https://git.example.com/team", "https://GIT.example.com:443/team/viewer.git", true)]
+    [InlineData("https://git.example.com/team", "https://git.example.com/teams/viewer.git", false)]
+    [InlineData("https://git.example.com", "https://git.example.com.evil.org/viewer.git", false)]
+    [InlineData("https://git.example.com", "https://git.example.com@evil.org/viewer.git", false)]
+    [InlineData("https://git.example.com", "http://git.example.com/viewer.git", false)]
+    [InlineData("https://git.example.com", "https://git.example.com:8443/viewer.git", false)]
+    [InlineData("https://*.example.com/**", "https://git.example.com/team/viewer.git", true)]
+    [InlineData("https://*.example.com/team/*", "https://git.example.com/other/viewer.git", false)]
+    [InlineData("https://git.example.com/team", "https://git.example.com/team/../other", false)]
+    [InlineData("ssh://git.example.com/team", "git@git.example.com:team/viewer.git", true)]
+    [InlineData("git@git.example.com:team", "ssh://anna@git.example.com:22/team/viewer.git", true)]
+    [InlineData("/srv/git", "/srv/git/viewer.git", true)]
+    [InlineData("/srv/git", "file:///srv/git/viewer.git", true)]
+    [InlineData("/", "https://git.example.com/viewer.git", false)]
+    [InlineData("**", "https://git.example.com/viewer.git", false)]
+    [InlineData("https://*/**", "https://git.example.com:8443/viewer.git", false)]
+    [InlineData("https://*:8443/**", "https://git.example.com:8443/viewer.git", true)]
+    [InlineData("ssh://git.example.com", "ssh://git.example.com:2222/viewer.git", false)]
+    [InlineData("ssh://git.example.com:2222", "ssh://git.example.com:2222/viewer.git", true)]
+    [InlineData("ssh://git.example.com/team", "git+ssh://git.example.com/team/viewer.git", true)]
+    [InlineData("ssh://**", "git@git.example.com:viewer.git", true)]
+    [InlineData("https://git.example.com/team", "https://git.example.com/%74eam/viewer.git", true)]
+    [InlineData("/srv/git", "file:///srv/git/%2e%2e/secret", false)]
+    public void Source_UrlBelowAnEntry_IsAllowed(string entry, string url, bool isAllowed) =>
+        Assert.Equal(isAllowed, new AllowList([], [entry]).AllowsSource(url));
+
+    [Fact]
+    public void Source_GitThatIsNotAllowed_IsToldWithTheLineToAdd()
+    {
+        Assert.True(GitUrl.TryParse("git@git.example.com:team/viewer.git", out var url, out _));
+        var source = new PackageSource.InGit(url, null, "bin", default);
+
+        Assert.Equal("\"allow\": { \"sources\": [\"git@git.example.com:team/viewer.git\"] }", AllowList.Nothing.Refuses(source));
+        Assert.Null(new AllowList([], ["ssh://git.example.com"]).Refuses(source));
+    }
+
     [Fact]
     public void Source_ForRoots_IsNotAllowed() => Assert.False(new AllowList(["/mnt/builds"], []).AllowsSource("/mnt/builds/viewer"));
 }

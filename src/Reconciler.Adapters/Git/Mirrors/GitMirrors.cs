@@ -1,0 +1,19 @@
+using System.Security.Cryptography;
+using System.Text;
+using Reconciler.Core.Resources;
+
+namespace Reconciler.Adapters.Git.Mirrors;
+
+/// <summary>The mirrors below <c>git/</c> of the state directory: <c>viewer-1a2b3c4d</c> for each URL, by its last part and eight digits of its SHA-256.</summary>
+/// <param name="directory">Absolute; made when something is fetched.</param>
+public sealed class GitMirrors(string directory, FetchProgram program, FetchLimits limits, TimeProvider time)
+{
+    public GitMirror Of(GitUrl url) => new(url, new(Path.Combine(directory, NameOf(url))), new(program, limits, time));
+
+    private static string NameOf(GitUrl url)
+    {
+        var name = string.Concat(url.ShortName.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(url.Text)))[..8];
+        return $"{(name.Length > 64 ? name[..64] : name)}-{hash}";
+    }
+}

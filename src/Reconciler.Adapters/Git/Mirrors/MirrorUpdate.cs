@@ -1,0 +1,103 @@
+using LibGit2Sharp;
+
+namespace Reconciler.Adapters.Git.Mirrors;
+
+/// <summary>
+/// Makes a mirror's branches, tags and HEAD those of the remote. Lists the remote's first: when they are equal, that is all. Never shallow:
+/// libgit2 corrupts shallow repositories.
+/// </summary>
+/// <param name="reply">Called from several threads.</param>
+internal sealed class MirrorUpdate(Repository repository, FetchRequest request, Action<FetchReply> reply)
+{
+    private const string Remote = "origin";
+    private const string Head = "HEAD";
+
+    private static readonly string[] mirrored = ["refs/heads/", "refs/tags/"];
+
+    private static readonly TimeSpan tellEvery = TimeSpan.FromMilliseconds(100);
+
+    private FetchReply? newest;
+
+    /// <exception cref="LibGit2SharpException">The remote refused, or cannot be reached.</exception>
+    internal void Run()
+    {
+        var remote = FindRemote();
+        var listed = repository.Network.ListReferences(remote).ToArray();
+        reply(new FetchReply.Answered());
+
+        var wanted = listed.Where(reference => IsMirrored(reference.CanonicalName)).ToDictionary(reference => reference.CanonicalName, reference => reference.TargetIdentifier, StringComparer.Ordinal);
+        Prune(wanted);
+        if (wanted.Any(pair => repository.Refs[pair.Key]?.TargetIdentifier != pair.Value))
+            Fetch([.. mirrored.Select(prefix => $"+{prefix}*:{prefix}*"), .. request.References.Where(wanted.ContainsKey).Select(name => $"+{name}:{name}")]);
+        FollowHead(listed.FirstOrDefault(reference => reference.CanonicalName == Head), wanted);
+    }
+
+    // A URL is taken by libgit2 as a remote's name only when there is a remote of this name.
+    private Remote FindRemote()
+    {
+        if (repository.Network.Remotes[Remote] is not { } known)
+            return repository.Network.Remotes.Add(Remote, request.Url, $"+{mirrored[0]}*:{mirrored[0]}*");
+
+        if (known.Url == request.Url)
+            return known;
+
+        repository.Network.Remotes.Update(Remote, updater => updater.Url = request.Url);
+        return repository.Network.Remotes[Remote];
+    }
+
+    // A peeled tag (`refs/tags/v1^{}`) is no reference of its own.
+    private bool IsMirrored(string name) =>
+        !name.EndsWith("^{}", StringComparison.Ordinal)
+        && (mirrored.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || request.References.Contains(name));
+
+    /// <summary>libgit2 prunes last, and then cannot make <c>a/b</c> where <c>a</c> still stands.</summary>
+    private void Prune(Dictionary<string, string> wanted)
+    {
+        foreach (var reference in repository.Refs.Where(reference => IsMirrored(reference.CanonicalName) && !wanted.ContainsKey(reference.CanonicalName)).ToArray())
+            repository.Refs.Remove(reference);
+    }
+
+    private void Fetch(string[] references)
+    {
+        // What came last before a stall must be told, too: a clock tells it, not the next bytes.
+        using var telling = new Timer(_ => Tell(), null, tellEvery, tellEvery);
+        Commands.Fetch(repository, Remote, references, new()
+        {
+            TagFetchMode = TagFetchMode.None,
+            OnProgress = _ => Happened(new FetchReply.Answered()),
+            OnTransferProgress = progress => Happened(new FetchReply.Received(progress.ReceivedBytes, progress.ReceivedObjects == progress.TotalObjects)),
+        }, logMessage: null);
+    }
+
+    private bool Happened(FetchReply progress)
+    {
+        newest = progress;
+        return true;
+    }
+
+    private void Tell()
+    {
+        if (Interlocked.Exchange(ref newest, null) is { } progress)
+            reply(progress);
+    }
+
+    private void FollowHead(Reference? head, Dictionary<string, string> wanted)
+    {
+        var target = head switch
+        {
+            null => null,
+            SymbolicReference => head.TargetIdentifier,
+            _ => BranchAt(head.TargetIdentifier, wanted) ?? head.TargetIdentifier,
+        };
+        if (target is not null && repository.Refs.Head.TargetIdentifier != target)
+            repository.Refs.UpdateTarget(Head, target);
+    }
+
+    /// <summary>Not every remote says which branch its HEAD is; then it is one with the same commit, as <c>git clone</c> guesses.</summary>
+    private string? BranchAt(string commit, Dictionary<string, string> wanted)
+    {
+        string[] likely = [repository.Refs.Head.TargetIdentifier, "refs/heads/main", "refs/heads/master"];
+        return likely.Concat(wanted.Keys.Order(StringComparer.Ordinal))
+            .FirstOrDefault(name => name.StartsWith(mirrored[0], StringComparison.Ordinal) && wanted.GetValueOrDefault(name) == commit);
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Reconciler.Testing;
+
+/// <summary>The real sshd as a plain process on loopback, with keys of its own; and what a client of it needs. Nothing of the machine's or the user's ssh is read.</summary>
+public sealed class SshServer : IDisposable
+{
+    private const string Install = "apt-get install openssh-server openssh-client";
+
+    private readonly TemporaryDirectory home = new();
+    private readonly Process process;
+
+    public SshServer()
+    {
+        RealPart.Require("ssh", Install);
+        RealPart.Require("sshd", Install, "/usr/sbin");
+        Port = GitHttpServer.FreePort();
+        MakeKey("host");
+        MakeKey("client");
+        MakeKey("stranger");
+        File.Copy(home.Combine("client.pub"), home.Combine("authorized_keys"));
+        WriteKnownHosts(File.ReadAllText(home.Combine("host.pub")));
+        if (Environment.IsPrivilegedProcess)
+            Directory.CreateDirectory("/run/sshd");
+        var config = home.Write("sshd_config", $"""
+            Port {Port}
+            ListenAddress 127.0.0.1
+            HostKey {home.Combine("host")}
+            AuthorizedKeysFile {home.Combine("authorized_keys")}
+            PidFile none
+            UsePAM no
+            StrictModes no
+            PasswordAuthentication no
+            """);
+        process = Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-q", "-f", config]))!;
+        WaitUntilItListens();
+    }
+
+    public int Port { get; }
+
+    public string Url(string path) => $"ssh://{Environment.UserName}@127.0.0.1:{Port}{path}";
+
+    /// <param name="key"><c>client</c>, which is let in, or <c>stranger</c>.</param>
+    public string Command(string key = "client") =>
+        $"ssh -F /dev/null -i {home.Combine(key)} -o IdentitiesOnly=yes -o UserKnownHostsFile={home.Combine("known_hosts")} -o GlobalKnownHostsFile=/dev/null";
+
+    public void ForgetHostKey() => File.WriteAllText(home.Combine("known_hosts"), "");
+
+    public void ExpectAnotherHostKey() => WriteKnownHosts(File.ReadAllText(home.Combine("stranger.pub")));
+
+    /// <summary>Ends it, while its keys stay.</summary>
+    public void Stop()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        Stop();
+        process.Dispose();
+        home.Dispose();
+    }
+
+    private void MakeKey(string name) =>
+        new ProcessRun("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", home.Combine(name)).Run().EnsureSuccess();
+
+    private void WriteKnownHosts(string publicKey) => File.WriteAllText(home.Combine("known_hosts"), $"[127.0.0.1]:{Port} {publicKey}");
+
+    private void WaitUntilItListens()
+    {
+        for (var i = 0; i < 100 && !process.HasExited; i++)
+        {
+            try
+            {
+                using var client = new TcpClient();
+                client.Connect(IPAddress.Loopback, Port);
+                return;
+            }
+            catch (SocketException)
+            {
+                Thread.Sleep(100);
+            }
+        }
+
+        throw new InvalidOperationException("sshd does not listen");
+    }
+}
