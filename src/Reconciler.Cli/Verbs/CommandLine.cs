@@ -27,7 +27,6 @@ internal static class CommandLine
         AdoptVerb.Verb,
         ForgetVerb.Verb,
         GcVerb.Verb,
-        ExplainVerb.Verb,
         SchemaVerb.Verb,
         FmtVerb.Verb,
         CompletionVerb.Verb,
