@@ -92,10 +92,10 @@ public static class ValueDiagnostics
 
     /// <param name="problem">The end of a sentence. The URL itself is not shown: it may carry a password.</param>
     public static Diagnostic BadGitUrl(SourceSpan at, string problem) =>
-        Error("RCN2145", at, $"this is no URL of a Git repository: {problem}");
+        Error("RCN2145", at, $"this is no URL of a Git repository: {problem}; write one such as 'https://git.example.com/tools.git'");
 
     public static Diagnostic BadRevision(SourceSpan at, string revision) =>
-        Error("RCN2146", at, $"'{revision}' is not a revision: write a branch, a tag, the full name of a reference, or a commit id of at least 4 characters");
+        Error("RCN2146", at, $"'{revision}' is not a revision; write a branch, a tag, the full name of a reference, or a commit id of at least 4 characters");
 
     /// <summary>Whoever wrote a password into a URL need not find it in every log, too.</summary>
     private static string SourceDisplay(string url)
