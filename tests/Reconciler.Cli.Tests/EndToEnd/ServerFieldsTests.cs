@@ -80,7 +80,7 @@ public sealed class ServerFieldsTests : IDisposable
 
         Assert.Equal(7, validate.ExitCode);
         Assert.Contains(
-            "error RCN4015: 'APP.txt' and 'app.txt' differ only in case or Unicode form; a server that ignores these can hold only one of them. "
+            "error RCN4015: 'APP.txt' and 'app.txt'"
             + "The package is held for dp-1 (caseInsensitive: true): rename it, or exclude it",
             validate.StandardError);
         Assert.Equal(3, sync.ExitCode);
