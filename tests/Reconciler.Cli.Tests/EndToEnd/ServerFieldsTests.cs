@@ -79,10 +79,8 @@ public sealed class ServerFieldsTests : IDisposable
         var sync = await site.SyncAsync();
 
         Assert.Equal(7, validate.ExitCode);
-        Assert.Contains(
-            "error RCN4015: 'APP.txt' and 'app.txt'"
-            + "The package is held for dp-1 (caseInsensitive: true): rename it, or exclude it",
-            validate.StandardError);
+        Assert.Contains("error RCN4015: 'APP.txt' and 'app.txt' differ only in case or Unicode form", validate.StandardError);
+        Assert.Contains("the package is held for dp-1 (caseInsensitive: true); rename it, or exclude it", validate.StandardError);
         Assert.Equal(3, sync.ExitCode);
         Assert.Contains("-> dp-1 (source-failed: 'APP.txt' and 'app.txt' differ only in case", sync.StandardOutput);
         Assert.Equal("two", File.ReadAllText(At("dp-2", "APP.txt")));
