@@ -42,6 +42,6 @@ internal static class Unpacked
     internal static string Fault(byte[] archive, PathPatterns? patterns = null, ArchiveLimits? limits = null)
     {
         var fault = Assert.Throws<SourceException>(() => Read(archive, patterns, limits));
-        return $"{fault.Diagnostic.Code}: {fault.Message}";
+        return $"{fault.Diagnostic.Code}: {fault.Diagnostic.Message}";
     }
 }

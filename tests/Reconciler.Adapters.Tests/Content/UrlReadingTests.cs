@@ -81,7 +81,7 @@ public sealed class UrlReadingTests : IDisposable
 
         await StoreAsync(AtUrl(content, "viewer.iso"));
 
-        Assert.Equal($"RCN4021: '{server.Url("viewer")}' cannot be downloaded just now: the connection was cut, after 2 tries in a row; the next run goes on from what a sync has of it", fault);
+        Assert.Equal($"RCN4021: '{server.Url("viewer")}' cannot be downloaded just now: the connection was cut, after 2 tries in a row; run it again later: it goes on from what a sync has of it", fault);
         Assert.Equal((100_000L, "\"v1\""), (server.Requests[^1].From, server.Requests[^1].IfRange));
     }
 
@@ -103,7 +103,7 @@ public sealed class UrlReadingTests : IDisposable
         server.Answer = request => WebAnswer.File(request, "changed"u8.ToArray());
 
         Assert.Equal(
-            $"RCN4022: '{server.Url("viewer")}' is not what was declared: its 7 bytes have the sha256 {Digest.Of("changed"u8)}, not {Digest.Of(content)}; nothing of it was kept. Find out who changed it, and only then correct 'sha256'",
+            $"RCN4022: '{server.Url("viewer")}' is not what was declared: its 7 bytes have the sha256 {Digest.Of("changed"u8)}, not {Digest.Of(content)}; and nothing of it was kept; find out who changed it, and only then correct 'sha256'",
             await FaultAsync(AtUrl(content, "viewer.iso")));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(Downloads));
