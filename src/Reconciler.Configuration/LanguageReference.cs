@@ -82,11 +82,11 @@ public static class LanguageReference
             IsRequired = DocumentFields.IsRequired(field),
             Default = field.Default,
             WithoutIt = field.DefaultInWords,
-            AllowedValues = (field.Type.Item ?? field.Type).AllowedValues,
+            AllowedValues = field.Type.ItemOrSelf.AllowedValues,
             Examples = field.Examples,
             Since = field.Since,
         };
-        return (field.Type.Item ?? field.Type) is ObjectType known ? WithFields(explanation, known.Model) : explanation;
+        return field.Type.ItemOrSelf is ObjectType known ? WithFields(explanation, known.Model) : explanation;
     }
 
     private static Explanation WithFields(Explanation explanation, ObjectModel model) => explanation with

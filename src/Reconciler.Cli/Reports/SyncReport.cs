@@ -1,6 +1,7 @@
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
@@ -65,7 +66,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
             await SyncJson.WriteAsync(terminal.Out, first!, last!, happened);
         else if (HadWork)
             await WriteEndingAsync();
-        return Code(last!.Plan);
+        return Code(last!);
     }
 
     private bool HadWork => happened.Count > 0;
@@ -114,11 +115,12 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
         refused = refusal.Refusal == Refusal.StalePlan ? ExitCode.StalePlan : ExitCode.Error;
     }
 
-    private ExitCode Code(Plan left) => ExitCodes.Worst(left.Actions
+    /// <summary>A source that failed is a failure also where no server waits for it: nobody knows whether one should.</summary>
+    private ExitCode Code(PlanMade left) => ExitCodes.Worst(left.Plan.Actions
         .Select(action => action.Hold?.Reason.Class() switch
         {
             HoldClass.Guarded => ExitCode.Guarded,
             _ => ExitCode.NotConverged,
         })
-        .Append(happened.Failed > 0 ? ExitCode.NotConverged : ExitCode.Done));
+        .Append(happened.Failed > 0 || left.Notes.Any(note => note.Severity == Severity.Error) ? ExitCode.NotConverged : ExitCode.Done));
 }

@@ -106,7 +106,7 @@ internal sealed class PieceReader(SourceText source)
         var above = source.TakeBefore(start).ToArray();
         var key = source.Take<Scalar>();
         lastEnd = SourceText.EndOf(key);
-        var inner = key.Value == DocumentFields.Spec.Name && kindModel is not null ? kindModel : model?.Find(key.Value)?.Type.InnerModel;
+        var inner = key.Value == DocumentFields.Spec.Name && kindModel is not null ? kindModel : (model?.Find(key.Value)?.Type.ItemOrSelf as ObjectType)?.Model;
         var (value, beside, between) = ReadValue(inner, source.ColumnOf(start), lastEnd);
         return new(source.Raw(key), key.Value, value, [.. above, .. between], beside, hasBlank);
     }

@@ -12,14 +12,14 @@ internal abstract class FieldType
     /// <summary>In a few words, with its article: <c>a duration</c>.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The fields of the value, or of each item of a list; null when it has none that are known.</summary>
-    public virtual ObjectModel? InnerModel => null;
-
     /// <summary>Empty when any text of the right form will do.</summary>
     public virtual ImmutableArray<string> AllowedValues => [];
 
     /// <summary>Of a list; null when it is none.</summary>
     public virtual FieldType? Item => null;
+
+    /// <summary>Of the value, or of each item of a list.</summary>
+    public FieldType ItemOrSelf => Item ?? this;
 
     /// <summary>Writes the keywords of JSON Schema that accept what is read here, as an editor sees it: unquoted numbers and booleans are no texts.</summary>
     /// <param name="json">Inside the schema's object.</param>

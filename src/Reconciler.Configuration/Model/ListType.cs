@@ -14,8 +14,6 @@ internal sealed class ListType<T>(FieldType<T> item, int leastItems = 0) : Field
 
     public override string Description => "a list";
 
-    public override ObjectModel? InnerModel => item.InnerModel;
-
     public override void WriteSchema(Utf8JsonWriter json)
     {
         json.WriteTypes("array");

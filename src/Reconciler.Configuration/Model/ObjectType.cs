@@ -13,8 +13,6 @@ internal sealed class ObjectType(ObjectModel model) : FieldType<FieldValues>
 
     public override string Description => "a mapping";
 
-    public override ObjectModel InnerModel => model;
-
     public override void WriteSchema(Utf8JsonWriter json)
     {
         json.WriteTypes("object");

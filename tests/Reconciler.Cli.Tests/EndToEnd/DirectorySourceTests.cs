@@ -75,6 +75,20 @@ public sealed class DirectorySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task Directory_ThatIsFollowedAndGone_IsAFailureAlsoWhereNothingWaitsForIt()
+    {
+        site.Commit("packages.yaml", Package("publishAs: viewer", ", follow: true"));
+        await site.ConvergeAsync();
+        Directory.Delete(builds, recursive: true);
+
+        var sync = await site.SyncAsync();
+
+        Assert.Equal(3, sync.ExitCode);
+        Assert.Contains("error RCN4", sync.StandardError);
+        Assert.Equal("one", File.ReadAllText(Published("app.txt")));
+    }
+
+    [Fact]
     public async Task Plan_WhereTheDirectoryIsNotAllowed_UsesWhatIsRecorded()
     {
         site.Commit("packages.yaml", Package("version: \"1\"", ""));
