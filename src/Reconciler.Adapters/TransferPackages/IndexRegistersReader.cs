@@ -32,7 +32,7 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
             Proofs = ReadGroups(() => new Proof((ProofKind)reader.ReadInt32(), ReadTime(), reader.ReadBoolean(), ReadServers())),
             Unsure = ReadGroups(() => new Unsure(ReadOptionalDigest(), ReadOptionalDigest(), ReadTime(), ReadServers())),
             Troubles = ReadGroups(() => new Trouble((TroubleKind)reader.ReadInt32(), ReadOptionalDigest(), reader.ReadInt32(), ReadTime(), ReadOptionalTime(), ReadServers())),
-            OutOfSight = ReadGroups(() => new OutOfSight(ReadDigest(), reader.ReadString(), reader.ReadBoolean(), ReadTime(), ReadServers())),
+            OutOfSight = ReadGroups(ReadOutOfSight),
             RefreshAsked = ReadGroups(() => new RefreshAsked(ReadOptionalString(), ReadTime(), ReadServers())),
         };
     }
@@ -48,8 +48,15 @@ internal sealed class IndexRegistersReader(BinaryReader reader, ServerTable tabl
     private Holding ReadHolding()
     {
         var (digest, version, commit) = (ReadDigest(), reader.ReadString(), ReadOptionalString());
-        var (publishAs, permissions) = (ReadOptionalString(), Permissions.Parse(ReadOptionalString()));
-        return new(digest, version, commit, reader.ReadInt32(), ReadServers()) { PublishAs = publishAs, Permissions = permissions };
+        var (publishAs, permissions, layout) = (ReadOptionalString(), Permissions.Parse(ReadOptionalString()), (Layout)reader.ReadInt32());
+        return new(digest, version, commit, reader.ReadInt32(), ReadServers()) { PublishAs = publishAs, Permissions = permissions, Layout = layout };
+    }
+
+    private OutOfSight ReadOutOfSight()
+    {
+        var (digest, version, isWithdrawn) = (ReadDigest(), reader.ReadString(), reader.ReadBoolean());
+        var (layout, since) = ((Layout)reader.ReadInt32(), ReadTime());
+        return new(digest, version, isWithdrawn, since, ReadServers()) { Layout = layout };
     }
 
     private ServerSet ReadServers()

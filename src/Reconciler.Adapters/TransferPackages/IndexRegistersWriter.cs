@@ -52,6 +52,7 @@ internal sealed class IndexRegistersWriter(BinaryWriter writer)
         Write(holding.Commit);
         Write(holding.PublishAs);
         Write(Permissions.Text(holding.Permissions));
+        writer.Write((int)holding.Layout);
         writer.Write(holding.Generation);
     }
 
@@ -83,6 +84,7 @@ internal sealed class IndexRegistersWriter(BinaryWriter writer)
         Write(tree.Digest);
         writer.Write(tree.Version);
         writer.Write(tree.IsWithdrawn);
+        writer.Write((int)tree.Layout);
         Write(tree.Since);
     }
 

@@ -14,7 +14,7 @@ namespace Reconciler.Adapters.TransferPackages;
 /// </summary>
 internal sealed record StateIndex(IReadOnlyDictionary<string, IndexedFile<TransferPackage>> Packages, IReadOnlyDictionary<string, IndexedFile<ServerFacts>> Facts)
 {
-    private const int Version = 2;
+    private const int Version = 3;
 
     private static ReadOnlySpan<byte> Magic => "reconciler-index"u8;
 

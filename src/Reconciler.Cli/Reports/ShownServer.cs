@@ -33,6 +33,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         ShownField.Of("permissions", server.Permissions.Value.Describe()).SaidAt(server.Permissions.At),
         ShownField.Of("caseInsensitive", server.CaseInsensitive.Value).SaidAt(server.CaseInsensitive.At),
         ShownField.Of("acceptNonAtomic", server.AcceptNonAtomic.Value).SaidAt(server.AcceptNonAtomic.At),
+        ShownField.Of("layout", server.Layout.Value.Word()).SaidAt(server.Layout.At),
         ShownField.Of("retire", server.Retire is not null).SaidAt(server.Retire),
     ];
 

@@ -19,7 +19,8 @@ internal static class SettingsBinder
         values.Setting(SettingsFields.Retain),
         values.Find(SettingsFields.Permissions) is { } modes ? new(Bind(modes), values.ValueSpan(SettingsFields.Permissions).At) : null,
         values.Setting(SettingsFields.CaseInsensitive),
-        values.Setting(SettingsFields.AcceptNonAtomic));
+        values.Setting(SettingsFields.AcceptNonAtomic),
+        values.Setting(SettingsFields.Layout));
 
     private static Permissions Bind(FieldValues modes) =>
         new(modes.Setting(SettingsFields.FileMode)?.Value, modes.Setting(SettingsFields.DirectoryMode)?.Value);

@@ -18,7 +18,7 @@ internal static class NameForms
     /// <summary>A document's own name: it becomes a directory, also on Windows.</summary>
     public static TextForm Resource { get; } = new($"^{NoDevice}(?![\\s\\S]*\\.$){ResourceName.Pattern}$", BareText.NoSigns);
 
-    public static TextForm Version { get; } = new($"^{PackageVersion.Pattern}$", BareText.NoSigns);
+    public static TextForm Version { get; } = new($"^(?![Cc][Uu][Rr][Rr][Ee][Nn][Tt]\\.[Jj][Ss][Oo][Nn]$){PackageVersion.Pattern}$", BareText.NoSigns);
 
     public const string LabelKey = "^[A-Za-z0-9][A-Za-z0-9._/-]{0,127}$";
 

@@ -22,6 +22,6 @@ internal static class ServerFields
 
     public static ObjectType Spec { get; } = new(new(
         "the spec of a DistributionServer",
-        [Site, Default, Address, SettingsFields.MaxConcurrentCopies, SettingsFields.Retain, SettingsFields.Permissions, SettingsFields.CaseInsensitive, SettingsFields.AcceptNonAtomic, Retire],
+        [Site, Default, Address, SettingsFields.MaxConcurrentCopies, SettingsFields.Retain, SettingsFields.Permissions, SettingsFields.CaseInsensitive, SettingsFields.AcceptNonAtomic, SettingsFields.Layout, Retire],
         [.. SettingsFields.Later, "suspend"]));
 }

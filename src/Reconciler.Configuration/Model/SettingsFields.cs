@@ -49,6 +49,14 @@ internal static class SettingsFields
         Default = "false",
     };
 
+    public static Field<Layout> Layout { get; } = new(
+        "layout",
+        new ChoiceType<Layout>(("current", Core.Resources.Layout.Current), ("versions", Core.Resources.Layout.Versions)),
+        "How a server shows packages: 'current' at their path, each version in the place of the one before; 'versions' each at a path of its own, below it, and 'current.json' says which is current.")
+    {
+        Default = "current",
+    };
+
     public static Field<string> InheritedAddress { get; } = new("address", AddressType.Inherited, "Where a server's root is; '{name}' stands for the server's name.")
     {
         Examples = ["/srv/{name}/packages", "'\\\\{name}\\packages'"],
@@ -56,11 +64,11 @@ internal static class SettingsFields
 
     /// <summary>Names that belong to a later version, for a server and for <c>servers</c>.</summary>
     public static ImmutableArray<string> Later { get; } =
-        ["bandwidth", "copyWindows", "credentials", "layout"];
+        ["bandwidth", "copyWindows", "credentials"];
 
     public static Field<FieldValues> Servers { get; } = new(
         "servers",
-        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive, AcceptNonAtomic], Later)),
+        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive, AcceptNonAtomic, Layout], Later)),
         "What every server concerned has, unless it or something nearer says otherwise.")
     {
         Examples = ["{ address: \"/srv/{name}\", retain: 2 }"],

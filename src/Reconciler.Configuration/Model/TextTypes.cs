@@ -15,7 +15,9 @@ internal static class TextTypes
     public static TextType ResourceName { get; } = new("a name", NameForms.Resource, (field, scalar) => ProblemOfName(scalar));
 
     public static TextType Version { get; } = new("a version", NameForms.Version, (field, scalar) =>
-        PackageVersion.IsValid(scalar.Text) ? null : BadVersion(scalar.Span, scalar.Text));
+        !PackageVersion.IsValid(scalar.Text) ? BadVersion(scalar.Span, scalar.Text)
+        : string.Equals(scalar.Text, PackageVersion.Pointer, StringComparison.OrdinalIgnoreCase) ? VersionIsPointer(scalar.Span, scalar.Text)
+        : null);
 
     public static TextType Pattern { get; } = new("a pattern such as '**/*.pdb'", PathForms.Glob, (field, scalar) =>
         PathPattern.TryParse(scalar.Text, PatternSyntax.Path, out _, out var problem) ? null : BadPattern(scalar.Span, scalar.Text, problem));

@@ -21,6 +21,9 @@ public static class ValueDiagnostics
     public static Diagnostic BadVersion(SourceSpan at, string version) =>
         Error("RCN2105", at, $"'{version}' cannot be a version; write letters and digits (A-Z, a-z, 0-9), and behind the first also '.', '_', '+' and '-', at most 64 characters");
 
+    public static Diagnostic VersionIsPointer(SourceSpan at, string version) =>
+        Error("RCN2109", at, $"'{version}' cannot be a version, because servers with 'layout: versions' keep a file of that name among the versions; write another one");
+
     public static Diagnostic BadPattern(SourceSpan at, string pattern, string problem)
     {
         var (what, help) = Advised(problem, "write a path with '*', '?' and '**', such as '**/*.pdb'");

@@ -99,6 +99,17 @@ internal sealed class Causes(DesiredPlacement desired)
         return said.At is { } line ? At(line, fact) : Cause.Of(fact);
     }
 
+    /// <summary>Why servers should show what they hold in another way.</summary>
+    /// <param name="said">By the server, its site or the policy; without a line nobody says any more.</param>
+    internal Cause OfLayout(Setting<Layout> said, Layout given)
+    {
+        var fact = $"layout was {given.Word()}, and is to be {said.Value.Word()}";
+        return said.At is { } line ? At(line, fact) : Cause.Of(fact);
+    }
+
+    /// <summary>Why holders should show the same content under another version.</summary>
+    internal Cause OfVersion(PackageVersion version, string shown) => At(version.At, $"shown as version {shown}, and is to be {version.Name}");
+
     /// <summary>Why these servers should not hold the package (any more).</summary>
     internal IEnumerable<(Cause Cause, ServerSet Servers)> OfRemoving(PackageName name, DesiredPackage? package, ServerSet unwanted)
     {

@@ -25,6 +25,9 @@ public enum HoldReason
 
     SourceChanging,
 
+    /// <summary>The server shows this version with another content, and what readers know by its version never changes.</summary>
+    VersionChanged,
+
     /// <summary>The package's Transfer Package cannot be read.</summary>
     RecordCorrupt,
 
@@ -54,6 +57,7 @@ public static class HoldReasonText
         HoldReason.Conflict => "conflict",
         HoldReason.SourceFailed => "source-failed",
         HoldReason.SourceChanging => "source-changing",
+        HoldReason.VersionChanged => "version-changed",
         HoldReason.RecordCorrupt => "record-corrupt",
         HoldReason.Guard => "guard",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "unknown reason"),

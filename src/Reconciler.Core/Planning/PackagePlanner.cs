@@ -88,8 +88,22 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         ActionKind.Leave => [(null, step.Servers)],
         _ when step.Fault is { } faulty => [(HoldFor(faulty), step.Servers)],
         not ActionKind.Remove when step.To is { } to && package?.Find(to.Digest) is { NameFault: { } fault } => HeldByNames(fault, record, step),
+        not ActionKind.Remove when step.To is { } to => HeldByVersion(to, record, step),
         _ => holds.Split(record, step),
     };
+
+    /// <summary>Whoever read a version once finds the same under it for ever: another content needs another version.</summary>
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> HeldByVersion(HeldVersion to, TransferPackage record, PlanStep step)
+    {
+        var shown = record.Holdings.Where(holding => holding.Layout == Layout.Versions && holding.Version == to.Version && holding.Digest != to.Digest).Select(holding => holding.Servers)
+            .Concat(record.OutOfSight.Where(tree => tree.Layout == Layout.Versions && tree.Version == to.Version && tree.Digest != to.Digest).Select(tree => tree.Servers));
+        var held = shown.Aggregate(nobody, (all, servers) => all | servers) & step.Servers & desired.Forms.With(Layout.Versions);
+        if (!held.IsEmpty)
+            yield return (new(HoldReason.VersionChanged, $"{to.Version} is there with another content; give it a new version"), held);
+
+        foreach (var part in holds.Split(record, step with { Servers = step.Servers - held }))
+            yield return part;
+    }
 
     private IEnumerable<(Hold? Hold, ServerSet Servers)> HeldByNames(string fault, TransferPackage record, PlanStep step)
     {

@@ -9,11 +9,15 @@ namespace Reconciler.Core.Planning;
 /// <param name="targets">Null unless generations count for the package.</param>
 internal sealed class Refreshes(DesiredPackage package, TransferPackage record, Targets? targets, ServerForms forms, Causes causes)
 {
-    internal ServerSet Stale => record.Interrupted | record.Drifted | Union(record.RefreshAsked, _ => true) | Moved | Reformed | Outdated;
+    internal ServerSet Stale => record.Interrupted | record.Drifted | Union(record.RefreshAsked, _ => true) | Moved | Reformed | Relaid | Renumbered | Outdated;
 
     private ServerSet Moved => Union(record.Holdings, IsMoved);
 
     private ServerSet Reformed => record.Holdings.Aggregate(record.Servers.Empty, (all, holding) => all | ReformedOf(holding));
+
+    private ServerSet Relaid => record.Holdings.Aggregate(record.Servers.Empty, (all, holding) => all | RelaidOf(holding));
+
+    private ServerSet Renumbered => ToRenumber().Aggregate(record.Servers.Empty, (all, part) => all | part.Servers);
 
     private ServerSet Outdated => targets is null ? record.Servers.Empty : Union(record.Holdings, holding => holding.Generation < targets.Generation);
 
@@ -43,6 +47,10 @@ internal sealed class Refreshes(DesiredPackage package, TransferPackage record, 
             yield return (holding.Servers, () => causes.OfMove(package.Package, PathOf(holding)));
         foreach (var (holding, said, servers) in PermissionsToGive())
             yield return (servers, () => causes.OfPermissions(said, holding.Permissions));
+        foreach (var (holding, said, servers) in LayoutsToGive())
+            yield return (servers, () => causes.OfLayout(said, holding.Layout));
+        foreach (var (version, shown, servers) in ToRenumber())
+            yield return (servers, () => causes.OfVersion(version, shown));
         yield return (Outdated, OfAddedTarget);
     }
 
@@ -63,6 +71,28 @@ internal sealed class Refreshes(DesiredPackage package, TransferPackage record, 
 
     /// <summary>Declared servers that give other permissions now than those of the placement.</summary>
     private ServerSet ReformedOf(Holding holding) => (holding.Servers & forms.Declared) - forms.With(holding.Permissions);
+
+    private IEnumerable<(Holding Holding, Setting<Layout> Said, ServerSet Servers)> LayoutsToGive() =>
+        from holding in record.Holdings
+        let relaid = RelaidOf(holding)
+        where !relaid.IsEmpty
+        from said in forms.ByLayout
+        where relaid.Overlaps(said.Servers)
+        select (holding, said.Said, relaid & said.Servers);
+
+    /// <summary>Declared servers that show packages in another way now than this placement.</summary>
+    private ServerSet RelaidOf(Holding holding) => (holding.Servers & forms.Declared) - forms.With(holding.Layout);
+
+    /// <summary>Where readers know a content by its version, and that is declared to be another one.</summary>
+    private IEnumerable<(PackageVersion Version, string Shown, ServerSet Servers)> ToRenumber() =>
+        from holding in record.Holdings
+        where holding.Layout == Layout.Versions
+        from version in package.Versions
+        where version.Version.Name is { } name && name != holding.Version
+        where version.Content is DesiredContent.Known known && known.Digest == holding.Digest
+        let servers = holding.Servers & version.Servers & forms.With(Layout.Versions)
+        where !servers.IsEmpty
+        select (version.Version, holding.Version, servers);
 
     private bool IsMoved(Holding holding) => PathOf(holding) != package.Package.PublishAs;
 

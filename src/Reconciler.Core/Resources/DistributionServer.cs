@@ -32,5 +32,7 @@ public sealed record DistributionServer(
     /// <summary>Whether packages may be published there at level <see cref="Atomicity.None"/>, where nothing better can be had.</summary>
     public Setting<bool> AcceptNonAtomic { get; init; }
 
+    public Setting<Layout> Layout { get; init; }
+
     public bool IsDefault => DefaultAt is not null;
 }

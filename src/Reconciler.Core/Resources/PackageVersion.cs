@@ -17,6 +17,9 @@ public sealed record PackageVersion(string? Name, PackageSource Source, SourcePo
     /// <summary>The version that <c>adopt --as-is</c> gives to a tree whose origin is unknown.</summary>
     public const string Unmanaged = "unmanaged";
 
+    /// <summary>The file that says which version is current, under <see cref="Layout.Versions"/>: it stands among the versions, so that none may be called so.</summary>
+    public const string Pointer = "current.json";
+
     /// <summary>The last line of its item in <c>versions</c>, so that a changed line can be told to be its own.</summary>
     public int LastLine { get; init; }
 

@@ -8,7 +8,8 @@ public sealed record ServerSettings(
     Setting<int>? Retain = null,
     Setting<Permissions>? Permissions = null,
     Setting<bool>? CaseInsensitive = null,
-    Setting<bool>? AcceptNonAtomic = null)
+    Setting<bool>? AcceptNonAtomic = null,
+    Setting<Layout>? Layout = null)
 {
     public static ServerSettings None { get; } = new();
 
@@ -19,5 +20,6 @@ public sealed record ServerSettings(
         nearer.Retain ?? Retain,
         nearer.Permissions ?? Permissions,
         nearer.CaseInsensitive ?? CaseInsensitive,
-        nearer.AcceptNonAtomic ?? AcceptNonAtomic);
+        nearer.AcceptNonAtomic ?? AcceptNonAtomic,
+        nearer.Layout ?? Layout);
 }

@@ -11,6 +11,7 @@ internal struct EventFields(ServerTable table)
     private string? did, cause, version, publishAs, message, example, reason, was;
     private Digest? digest, from, to;
     private Permissions permissions;
+    private Layout layout;
     private HeldObservation held;
     private ProofKind? proof;
     private TroubleKind? error;
@@ -53,15 +54,15 @@ internal struct EventFields(ServerTable table)
     {
         "targeted" => new TransferPackageEvent.Targeted(generation, Servers),
         "begun" => new TransferPackageEvent.Begun(from, to, cause, Servers),
-        "placed" => new TransferPackageEvent.Placed(Digest, Version, bytes, sent, Proof, Servers) { PublishAs = publishAs, Permissions = permissions },
+        "placed" => new TransferPackageEvent.Placed(Digest, Version, bytes, sent, Proof, Servers) { PublishAs = publishAs, Permissions = permissions, Layout = layout },
         "removed" => new TransferPackageEvent.Removed(Digest, Servers),
         "failed" => new TransferPackageEvent.Failed(digest, held, error ?? throw Missing("error"), message ?? "", attempt, retryAt, Servers),
         "cleared" => new TransferPackageEvent.Cleared(Servers),
         "drifted" => new TransferPackageEvent.Drifted(Digest, Proof, differences, example, Servers),
         "verified" => new TransferPackageEvent.Verified(Digest, Proof, Servers),
-        "adopted" => new TransferPackageEvent.Adopted(Digest, Version, Proof, Servers) { PublishAs = publishAs, Permissions = permissions },
-        "observed" => new TransferPackageEvent.Observed(Digest, Version, Servers) { PublishAs = publishAs, Permissions = permissions },
-        "retained" => new TransferPackageEvent.Retained(Digest, Version, Servers),
+        "adopted" => new TransferPackageEvent.Adopted(Digest, Version, Proof, Servers) { PublishAs = publishAs, Permissions = permissions, Layout = layout },
+        "observed" => new TransferPackageEvent.Observed(Digest, Version, Servers) { PublishAs = publishAs, Permissions = permissions, Layout = layout },
+        "retained" => new TransferPackageEvent.Retained(Digest, Version, Servers) { Layout = layout },
         "lost" => new TransferPackageEvent.Lost(Servers),
         "left" => new TransferPackageEvent.Left(Servers),
         "declared" => new TransferPackageEvent.Declared(Servers),
@@ -99,6 +100,8 @@ internal struct EventFields(ServerTable table)
             fields.publishAs = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("permissions"u8))
             fields.permissions = Permissions.Parse(reader.ReadOptionalString());
+        else if (reader.ValueTextEquals("layout"u8))
+            fields.layout = LayoutText.Parse(reader.ReadOptionalString());
         else if (reader.ValueTextEquals("was"u8))
             fields.was = reader.ReadString();
         else if (reader.ValueTextEquals("message"u8))

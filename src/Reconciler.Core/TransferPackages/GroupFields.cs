@@ -12,6 +12,7 @@ internal struct GroupFields(ServerTable table)
     private List<int>? numbers;
     private Digest? digest, from, to;
     private Permissions permissions;
+    private Layout layout;
     private string? version, commit, publishAs, reason;
     private int generation, attempt;
     private ProofKind? proof;
@@ -41,7 +42,7 @@ internal struct GroupFields(ServerTable table)
 
     public readonly Targets ToTargets() => new(generation, Servers);
 
-    public readonly Holding ToHolding() => new(Digest, version ?? Digest.Short, commit, generation, Servers) { PublishAs = publishAs, Permissions = permissions };
+    public readonly Holding ToHolding() => new(Digest, version ?? Digest.Short, commit, generation, Servers) { PublishAs = publishAs, Permissions = permissions, Layout = layout };
 
     public readonly IEnumerable<Proof> ToProofs()
     {
@@ -59,7 +60,7 @@ internal struct GroupFields(ServerTable table)
             .Select(group => new Proof(kind, proofBase.AddSeconds(group.Key), drifted, servers.SetOfNumbers(group)));
     }
 
-    public readonly OutOfSight ToOutOfSight() => new(Digest, version ?? Digest.Short, isWithdrawn, since ?? throw Missing("since"), Servers);
+    public readonly OutOfSight ToOutOfSight() => new(Digest, version ?? Digest.Short, isWithdrawn, since ?? throw Missing("since"), Servers) { Layout = layout };
 
     public readonly Trouble ToTrouble() => new(error ?? throw Missing("error"), digest, attempt, at ?? throw Missing("at"), retryAt, Servers);
 
@@ -109,6 +110,8 @@ internal struct GroupFields(ServerTable table)
             publishAs = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("permissions"u8))
             permissions = Permissions.Parse(reader.ReadOptionalString());
+        else if (reader.ValueTextEquals("layout"u8))
+            layout = LayoutText.Parse(reader.ReadOptionalString());
         else if (reader.ValueTextEquals("reason"u8))
             reason = reader.ReadOptionalString();
         else if (reader.ValueTextEquals("generation"u8) || reader.ValueTextEquals("targetsGeneration"u8))

@@ -26,6 +26,8 @@ public sealed record Holding(Digest Digest, string Version, string? Commit, int 
     /// <summary>Those that it was given.</summary>
     public Permissions Permissions { get; init; }
 
+    public Layout Layout { get; init; }
+
     public Holding On(ServerSet servers) => this with { Servers = servers };
 }
 
@@ -56,6 +58,9 @@ public sealed record Trouble(TroubleKind Kind, Digest? Wanted, int Attempt, Date
 /// <param name="IsWithdrawn">True for a removal, false for a version that another one replaced.</param>
 public sealed record OutOfSight(Digest Digest, string Version, bool IsWithdrawn, DateTimeOffset Since, ServerSet Servers) : IRegisterGroup<OutOfSight>
 {
+    /// <summary>Under <see cref="Layout.Versions"/> an earlier version stays at its own path until it is deleted.</summary>
+    public Layout Layout { get; init; }
+
     public OutOfSight On(ServerSet servers) => this with { Servers = servers };
 }
 

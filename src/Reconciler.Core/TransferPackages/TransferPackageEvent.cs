@@ -22,6 +22,8 @@ public abstract record TransferPackageEvent(ServerSet Servers)
         public string? PublishAs { get; init; }
 
         public Permissions Permissions { get; init; }
+
+        public Layout Layout { get; init; }
     }
 
     /// <summary>Taken out of sight. The tree is deleted after its grace (<see cref="Purged"/>).</summary>
@@ -49,6 +51,8 @@ public abstract record TransferPackageEvent(ServerSet Servers)
         public string? PublishAs { get; init; }
 
         public Permissions Permissions { get; init; }
+
+        public Layout Layout { get; init; }
     }
 
     /// <summary>The server's receipt shows this digest, whatever was recorded.</summary>
@@ -58,10 +62,15 @@ public abstract record TransferPackageEvent(ServerSet Servers)
         public string? PublishAs { get; init; }
 
         public Permissions Permissions { get; init; }
+
+        public Layout Layout { get; init; }
     }
 
     /// <summary>The server has this complete tree out of sight: an earlier version, or one that was removed, or not yet published.</summary>
-    public sealed record Retained(Digest Digest, string Version, ServerSet Servers) : TransferPackageEvent(Servers);
+    public sealed record Retained(Digest Digest, string Version, ServerSet Servers) : TransferPackageEvent(Servers)
+    {
+        public Layout Layout { get; init; }
+    }
 
     /// <summary>Recorded as held, and nothing is there.</summary>
     public sealed record Lost(ServerSet Servers) : TransferPackageEvent(Servers);

@@ -57,6 +57,7 @@ public static class TransferPackageEventText
                 writer.WriteNumber("sent"u8, e.Sent);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
                 writer.WriteOptional("permissions"u8, Permissions.Text(e.Permissions));
+                writer.WriteOptional("layout"u8, LayoutText.Text(e.Layout));
                 writer.WriteString("proof"u8, e.Proof.Word());
                 break;
             case TransferPackageEvent.Failed e:
@@ -77,6 +78,7 @@ public static class TransferPackageEventText
                 writer.WriteString("version"u8, e.Version);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
                 writer.WriteOptional("permissions"u8, Permissions.Text(e.Permissions));
+                writer.WriteOptional("layout"u8, LayoutText.Text(e.Layout));
                 writer.WriteString("proof"u8, e.Proof.Word());
                 break;
             case TransferPackageEvent.Observed e:
@@ -84,10 +86,12 @@ public static class TransferPackageEventText
                 writer.WriteString("version"u8, e.Version);
                 writer.WriteOptional("publishAs"u8, e.PublishAs);
                 writer.WriteOptional("permissions"u8, Permissions.Text(e.Permissions));
+                writer.WriteOptional("layout"u8, LayoutText.Text(e.Layout));
                 break;
             case TransferPackageEvent.Retained e:
                 writer.WriteDigest("digest"u8, e.Digest);
                 writer.WriteString("version"u8, e.Version);
+                writer.WriteOptional("layout"u8, LayoutText.Text(e.Layout));
                 break;
             case TransferPackageEvent.Removed e:
                 writer.WriteDigest("digest"u8, e.Digest);

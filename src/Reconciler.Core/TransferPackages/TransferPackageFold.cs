@@ -1,4 +1,5 @@
 using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 
 namespace Reconciler.Core.TransferPackages;
@@ -24,14 +25,14 @@ public static class TransferPackageFold
         TransferPackageEvent.Targeted e => package with { Targets = new(e.Generation, e.Servers) },
         TransferPackageEvent.Begun e => package with { Unsure = package.Unsure.With(new Unsure(e.From, e.To, record.At, e.Servers)) },
         TransferPackageEvent.Placed e => package.Replace(e, record).Settle(e.Servers),
-        TransferPackageEvent.Adopted e => package.Hold(package.Placement(e.Digest, e.Version, record.Commit, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions }).Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers)).Settle(e.Servers),
+        TransferPackageEvent.Adopted e => package.Hold(package.Placement(e.Digest, e.Version, record.Commit, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions, Layout = e.Layout }).Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers)).Settle(e.Servers),
         TransferPackageEvent.Removed e => package.Withdraw(e, record).Settle(e.Servers),
         TransferPackageEvent.Failed e => package.See(e.Held, e.Servers).Trouble(e, record.At),
         TransferPackageEvent.Cleared e => package with { Troubles = package.Troubles.Without(e.Servers) },
         TransferPackageEvent.Drifted e => package.Prove(new(e.Proof, record.At, IsDrifted: true, e.Servers & package.ServersHolding(e.Digest))),
         TransferPackageEvent.Verified e => package.Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers & package.ServersHolding(e.Digest))),
-        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions }, package.HoldingAs(e)),
-        TransferPackageEvent.Retained e => package with { OutOfSight = package.OutOfSight.WithTree(new(e.Digest, e.Version, IsWithdrawn: false, record.At, e.Servers)) },
+        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions, Layout = e.Layout }, package.HoldingAs(e)),
+        TransferPackageEvent.Retained e => package with { OutOfSight = package.OutOfSight.WithTree(new(e.Digest, e.Version, IsWithdrawn: false, record.At, e.Servers) { Layout = e.Layout }) },
         TransferPackageEvent.Lost e => package.HoldNothing(e.Servers) with { Left = package.Left - e.Servers },
         TransferPackageEvent.Left e => package with { Left = package.Left | e.Servers },
         TransferPackageEvent.Declared e => package with { Left = package.Left - e.Servers },
@@ -49,10 +50,10 @@ public static class TransferPackageFold
         foreach (var former in package.Holdings)
         {
             if (former.Digest != placed.Digest)
-                outOfSight = outOfSight.WithTree(new(former.Digest, former.Version, IsWithdrawn: false, record.At, former.Servers & placed.Servers));
+                outOfSight = outOfSight.WithTree(new(former.Digest, former.Version, IsWithdrawn: false, record.At, former.Servers & placed.Servers) { Layout = former.Layout });
         }
 
-        return package.Hold(package.Placement(placed.Digest, placed.Version, record.Commit, placed.Servers) with { PublishAs = placed.PublishAs, Permissions = placed.Permissions })
+        return package.Hold(package.Placement(placed.Digest, placed.Version, record.Commit, placed.Servers) with { PublishAs = placed.PublishAs, Permissions = placed.Permissions, Layout = placed.Layout })
             .Prove(new(placed.Proof, record.At, IsDrifted: false, placed.Servers)) with
         {
             OutOfSight = outOfSight,
@@ -62,8 +63,16 @@ public static class TransferPackageFold
     private static TransferPackage Withdraw(this TransferPackage package, TransferPackageEvent.Removed removed, TransferPackageRecord record) =>
         package.HoldNothing(removed.Servers) with
         {
-            OutOfSight = package.OutOfSight.WithTree(new(removed.Digest, package.VersionOf(removed.Digest), IsWithdrawn: true, record.At, removed.Servers)),
+            OutOfSight = package.WithdrawnTrees(removed, record.At).Aggregate(package.OutOfSight, (trees, tree) => trees.WithTree(tree)),
         };
+
+    private static IEnumerable<OutOfSight> WithdrawnTrees(this TransferPackage package, TransferPackageEvent.Removed removed, DateTimeOffset at)
+    {
+        var version = package.VersionOf(removed.Digest);
+        var versions = package.Holdings.Where(holding => holding.Layout == Layout.Versions).Aggregate(package.Servers.Empty, (all, holding) => all | holding.Servers);
+        yield return new(removed.Digest, version, IsWithdrawn: true, at, removed.Servers - versions);
+        yield return new(removed.Digest, version, IsWithdrawn: true, at, removed.Servers & versions) { Layout = Layout.Versions };
+    }
 
     /// <summary>What a failed attempt saw. When it saw nothing, in the sense of not being able to look, everything stays as it was.</summary>
     private static TransferPackage See(this TransferPackage package, HeldObservation held, ServerSet servers)
@@ -95,7 +104,7 @@ public static class TransferPackageFold
     }
 
     private static ServerSet HoldingAs(this TransferPackage package, TransferPackageEvent.Observed seen) =>
-        package.Holdings.Where(holding => holding.Digest == seen.Digest && holding.PublishAs == seen.PublishAs && holding.Permissions == seen.Permissions)
+        package.Holdings.Where(holding => holding.Digest == seen.Digest && holding.PublishAs == seen.PublishAs && holding.Permissions == seen.Permissions && holding.Layout == seen.Layout)
             .Aggregate(package.Servers.Empty, (all, holding) => all | holding.Servers);
 
     private static TransferPackage Hold(this TransferPackage package, Holding holding) =>

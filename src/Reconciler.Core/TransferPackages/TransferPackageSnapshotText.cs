@@ -29,11 +29,11 @@ internal static class TransferPackageSnapshotText
     private static void WriteRegisters(Utf8JsonWriter writer, TransferPackage package)
     {
         writer.WriteStartArray("holding"u8);
-        foreach (var holding in package.Holdings.OrderBy(h => h.Digest).ThenBy(h => h.Version, StringComparer.Ordinal).ThenBy(h => h.Commit, StringComparer.Ordinal).ThenBy(h => h.Generation).ThenBy(h => h.PublishAs, StringComparer.Ordinal).ThenBy(h => h.Permissions.ToString(), StringComparer.Ordinal))
+        foreach (var holding in package.Holdings.OrderBy(h => h.Digest).ThenBy(h => h.Version, StringComparer.Ordinal).ThenBy(h => h.Commit, StringComparer.Ordinal).ThenBy(h => h.Generation).ThenBy(h => h.PublishAs, StringComparer.Ordinal).ThenBy(h => h.Permissions.ToString(), StringComparer.Ordinal).ThenBy(h => h.Layout))
             WriteHolding(writer, package, holding);
         writer.WriteEndArray();
 
-        WriteRegister(writer, "retained"u8, package.OutOfSight.OrderBy(t => t.Digest).ThenBy(t => t.Since).ThenBy(t => t.IsWithdrawn).ThenBy(t => t.Version, StringComparer.Ordinal), WriteTree);
+        WriteRegister(writer, "retained"u8, package.OutOfSight.OrderBy(t => t.Digest).ThenBy(t => t.Since).ThenBy(t => t.IsWithdrawn).ThenBy(t => t.Version, StringComparer.Ordinal).ThenBy(t => t.Layout), WriteTree);
         WriteRegister(writer, "trouble"u8, package.Troubles.OrderBy(t => t.At).ThenBy(t => t.Kind).ThenBy(t => t.Wanted).ThenBy(t => t.Attempt).ThenBy(t => t.RetryAt), WriteTrouble);
         WriteRegister(writer, "unsure"u8, package.Unsure.OrderBy(u => u.Since).ThenBy(u => u.From).ThenBy(u => u.To), WriteUnsure);
         WriteRegister(writer, "refreshAsked"u8, package.RefreshAsked.OrderBy(r => r.At).ThenBy(r => r.Reason, StringComparer.Ordinal), WriteRefreshAsked);
@@ -81,6 +81,7 @@ internal static class TransferPackageSnapshotText
         writer.WriteOptional("commit"u8, holding.Commit);
         writer.WriteOptional("publishAs"u8, holding.PublishAs);
         writer.WriteOptional("permissions"u8, Permissions.Text(holding.Permissions));
+        writer.WriteOptional("layout"u8, LayoutText.Text(holding.Layout));
         writer.WriteNumber("targetsGeneration"u8, holding.Generation);
         if (proofs.Length > 0)
         {
@@ -119,6 +120,7 @@ internal static class TransferPackageSnapshotText
         writer.WriteString("version"u8, tree.Version);
         if (tree.IsWithdrawn)
             writer.WriteBoolean("withdrawn"u8, true);
+        writer.WriteOptional("layout"u8, LayoutText.Text(tree.Layout));
         writer.WriteTime("since"u8, tree.Since);
     }
 

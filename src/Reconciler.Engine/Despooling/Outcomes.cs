@@ -14,19 +14,19 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
         var at = run.Recorder.Recorded.Servers.SetOf(server);
         var path = publishAs == package.Value ? null : publishAs;
         var version = action.To!.Version;
-        var permissions = run.QueueOf(server)!.Endpoint.Permissions;
+        var endpoint = run.QueueOf(server)!.Endpoint;
         switch (end)
         {
             case CopyResult.Placed placed:
-                await RecordAsync(new TransferPackageEvent.Placed(action.To.Digest, version, placed.SizeBytes, placed.SentBytes, placed.Proof, at) { PublishAs = path, Permissions = permissions }, end);
+                await RecordAsync(new TransferPackageEvent.Placed(action.To.Digest, version, placed.SizeBytes, placed.SentBytes, placed.Proof, at) { PublishAs = path, Permissions = endpoint.Permissions, Layout = endpoint.Layout }, end);
                 run.Tell(new Happened.Placed(action.Kind, package, version, server, placed.SentBytes));
                 break;
             case CopyResult.Adopted adopted:
-                await RecordAsync(new TransferPackageEvent.Adopted(action.To.Digest, version, adopted.Proof, at) { PublishAs = path }, end);
+                await RecordAsync(new TransferPackageEvent.Adopted(action.To.Digest, version, adopted.Proof, at) { PublishAs = path, Layout = endpoint.Layout }, end);
                 run.Tell(new Happened.Found(package, version, server));
                 break;
             case CopyResult.Observed observed when observed.Digest == action.To.Digest:
-                await RecordAsync(new TransferPackageEvent.Observed(observed.Digest, version, at) { PublishAs = path, Permissions = observed.Permissions }, end);
+                await RecordAsync(new TransferPackageEvent.Observed(observed.Digest, version, at) { PublishAs = path, Permissions = observed.Permissions, Layout = observed.Layout }, end);
                 run.Tell(new Happened.Found(package, version, server));
                 break;
             default:
@@ -74,6 +74,7 @@ internal sealed class Outcomes(DespoolRun run, PackageName package)
         {
             PublishAs = observed.PublishAs == package.Value ? null : observed.PublishAs,
             Permissions = observed.Permissions,
+            Layout = observed.Layout,
         };
 
     /// <summary>What the server shows is recorded, and nothing more was done; or it failed.</summary>

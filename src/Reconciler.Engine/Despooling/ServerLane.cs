@@ -90,7 +90,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         if (view.HasSomethingElse && order.Displaces is null)
         {
             var adopted = await AdoptAsync(order, request, cancellationToken);
-            if (adopted is not CopyResult.Adopted || order.Server.Permissions.AreInherited)
+            if (adopted is not CopyResult.Adopted || (order.Server.Permissions.AreInherited && await HasItsLayoutAsync(order, cancellationToken)))
                 return adopted;
         }
 
@@ -107,9 +107,16 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         return new CopyResult.Placed(order.Id, order.Order, manifest.SizeBytes, staged.SentBytes, staged.Proof);
     }
 
-    /// <summary>At the path and with the permissions that it should have.</summary>
+    /// <summary>At the path, in the layout and with the permissions that it should have.</summary>
     private static bool Stands(TreeOnServer current, CopyOrder.Place order) =>
-        current.PublishedAs == order.At.PublishAs && current.Permissions == order.Server.Permissions;
+        current.PublishedAs == order.At.PublishAs
+        && current.Permissions == order.Server.Permissions
+        && current.Layout == order.Server.Layout
+        && (current.Layout == Layout.Current || current.Version == order.Version);
+
+    /// <summary>What was taken over may have been put there under the other one.</summary>
+    private async Task<bool> HasItsLayoutAsync(CopyOrder.Place order, CancellationToken cancellationToken) =>
+        (await server.LookAsync(order.At, cancellationToken)).Current?.Layout == order.Server.Layout;
 
     private async Task<CopyResult> AdoptAsync(CopyOrder.Place order, StageRequest request, CancellationToken cancellationToken)
     {
@@ -130,6 +137,9 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
 
         if (view.Current is not { } current)
         {
+            if (view.HasTreesInSight)
+                await server.WithdrawAsync(order.At, order.Order, cancellationToken);
+
             // Taken out of sight already: by an interrupted removal, or by a package that was published in its place.
             return view.OutOfSight.Any(tree => tree.Digest == order.From)
                 ? new CopyResult.Removed(order.Id, order.Order)
@@ -184,7 +194,11 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
     }
 
     private static CopyResult.Observed Observed(CopyOrder order, TreeOnServer current) =>
-        new(order.Id, order.Order, current.Digest, current.Version, current.PublishedAs) { Permissions = current.Permissions };
+        new(order.Id, order.Order, current.Digest, current.Version, current.PublishedAs)
+        {
+            Permissions = current.Permissions,
+            Layout = current.Layout,
+        };
 
     private static CopyResult.Failed Refused(CopyOrder order, TroubleKind kind, string message) =>
         new(order.Id, order.Order, kind, message, WasTouched: false, HeldObservation.Unknown, null);

@@ -10,10 +10,13 @@ namespace Reconciler.Engine.Servers;
 /// <param name="HasReceipt">The package is known here.</param>
 /// <param name="HasSomethingElse">Something stands at the path that no receipt explains.</param>
 /// <param name="LastOrder">Of the receipt.</param>
-/// <param name="OutOfSight">Complete trees that are not current: retained, withdrawn, or sealed and not yet published.</param>
+/// <param name="OutOfSight">Complete trees that are not current: retained (under <see cref="Layout.Versions"/> at their own paths), withdrawn, or sealed and not yet published.</param>
 public sealed record PackageView(
     TreeOnServer? Current, bool HasReceipt, bool HasSomethingElse, OrderNumber? LastOrder, ImmutableArray<TreeOnServer> OutOfSight)
 {
+    /// <summary>Under <see cref="Layout.Versions"/>, trees that are not current and stand at their own paths: earlier versions, and what an interrupted publication or removal left.</summary>
+    public bool HasTreesInSight { get; init; }
+
     public static PackageView Nothing { get; } = new(null, HasReceipt: false, HasSomethingElse: false, null, []);
 }
 
@@ -22,4 +25,6 @@ public sealed record TreeOnServer(Digest Digest, string Version, string? Publish
 {
     /// <summary>Those that it was given; inherited where it was only taken over.</summary>
     public Permissions Permissions { get; init; }
+
+    public Layout Layout { get; init; }
 }

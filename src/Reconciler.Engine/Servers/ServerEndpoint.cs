@@ -11,9 +11,13 @@ public sealed record ServerEndpoint(ServerName Name, ServerAddress Address, int 
     /// <summary>Whether packages may be published at level <see cref="Atomicity.None"/>, where nothing better can be had.</summary>
     public bool AcceptsNonAtomic { get; init; }
 
+    /// <summary>Of everything that is placed there.</summary>
+    public Layout Layout { get; init; }
+
     public static ServerEndpoint Of(DistributionServer server) => new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value)
     {
         Permissions = server.Permissions.Value,
         AcceptsNonAtomic = server.AcceptNonAtomic.Value,
+        Layout = server.Layout.Value,
     };
 }

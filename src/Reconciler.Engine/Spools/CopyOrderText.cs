@@ -20,6 +20,7 @@ public static class CopyOrderText
         json.WriteString("address"u8, order.Server.Address.Path);
         json.WriteNumber("maxConcurrentCopies"u8, order.Server.MaxConcurrentCopies);
         json.WriteOptional("permissions"u8, Permissions.Text(order.Server.Permissions));
+        json.WriteOptional("layout"u8, LayoutText.Text(order.Server.Layout));
         if (order.Server.AcceptsNonAtomic)
             json.WriteBoolean("acceptNonAtomic"u8, true);
 
@@ -54,6 +55,7 @@ public static class CopyOrderText
         new(new(json.Text("server")), new(AddressKindOf(json), json.Text("address")), json.GetProperty("maxConcurrentCopies").GetInt32())
         {
             Permissions = Permissions.Parse(json.OptionalText("permissions")),
+            Layout = LayoutText.Parse(json.OptionalText("layout")),
             AcceptsNonAtomic = json.TryGetProperty("acceptNonAtomic", out var accepts) && accepts.GetBoolean(),
         };
 

@@ -28,6 +28,8 @@ public abstract record CopyResult(string Id, OrderNumber Order)
     {
         /// <summary>Those that it was given.</summary>
         public Permissions Permissions { get; init; }
+
+        public Layout Layout { get; init; }
     }
 
     public sealed record Removed(string Id, OrderNumber Order) : CopyResult(Id, Order);

@@ -33,6 +33,7 @@ public static class CopyResultText
             "observed" => new CopyResult.Observed(id, order, json.Digest("digest"), json.Text("version"), json.OptionalText("publishAs"))
             {
                 Permissions = Permissions.Parse(json.OptionalText("permissions")),
+                Layout = LayoutText.Parse(json.OptionalText("layout")),
             },
             "removed" => new CopyResult.Removed(id, order),
             "notThere" => new CopyResult.NotThere(id, order),
@@ -83,6 +84,7 @@ public static class CopyResultText
                 json.WriteString("version"u8, observed.Version);
                 json.WriteOptional("publishAs"u8, observed.PublishAs);
                 json.WriteOptional("permissions"u8, Permissions.Text(observed.Permissions));
+                json.WriteOptional("layout"u8, LayoutText.Text(observed.Layout));
                 break;
             case CopyResult.Verified verified:
                 WriteDifferences(json, verified.Differences);

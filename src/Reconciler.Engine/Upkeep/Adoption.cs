@@ -87,11 +87,12 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
     {
         var table = request.Recorded.Servers;
         var adopted = from cell in cells
-                      group cell.Server by (cell.Tree.Manifest.Digest, cell.Tree.Version, cell.Tree.Proof, cell.Tree.Place, cell.Tree.Permissions) into same
+                      group cell.Server by (cell.Tree.Manifest.Digest, cell.Tree.Version, cell.Tree.Proof, cell.Tree.Place, cell.Tree.Permissions, cell.Tree.Layout) into same
                       select new TransferPackageEvent.Adopted(same.Key.Digest, same.Key.Version, same.Key.Proof, table.SetOf(same))
                       {
                           PublishAs = same.Key.Place.PublishAs == same.Key.Place.Package.Value ? null : same.Key.Place.PublishAs,
                           Permissions = same.Key.Permissions,
+                          Layout = same.Key.Layout,
                       };
         var drifted = from cell in cells
                       where cell.Tree.Drift is not null
@@ -102,8 +103,8 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
 
     private static IEnumerable<TransferPackageEvent> Events(AdoptRequest request, IEnumerable<(ServerName Server, RetainedTree Tree)> cells) =>
         from cell in cells
-        group cell.Server by (cell.Tree.Digest, cell.Tree.Version) into same
-        select new TransferPackageEvent.Retained(same.Key.Digest, same.Key.Version, request.Recorded.Servers.SetOf(same));
+        group cell.Server by (cell.Tree.Digest, cell.Tree.Version, cell.Tree.Layout) into same
+        select new TransferPackageEvent.Retained(same.Key.Digest, same.Key.Version, request.Recorded.Servers.SetOf(same)) { Layout = same.Key.Layout };
 
     private static ImmutableArray<ServerEvent> Events(TakenOver server)
     {

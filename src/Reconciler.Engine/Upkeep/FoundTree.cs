@@ -12,6 +12,8 @@ public abstract record FoundTree(PackagePlace Place)
     /// <summary>Those that its receipt says it was given.</summary>
     public Permissions Permissions { get; init; }
 
+    public Layout Layout { get; init; }
+
     /// <summary>Its receipt explains it, and it still is what was sealed.</summary>
     /// <param name="IsRecorded">The records say so already.</param>
     public sealed record Sealed(PackagePlace Place, Manifest Manifest, string Version, bool IsRecorded) : FoundTree(Place);

@@ -3,5 +3,8 @@ using Reconciler.Core.Resources;
 
 namespace Reconciler.Engine.Upkeep;
 
-/// <summary>A complete tree out of sight that a receipt lists.</summary>
-public sealed record RetainedTree(PackageName Package, Digest Digest, string Version);
+/// <summary>A complete tree that a receipt lists and that is not current.</summary>
+public sealed record RetainedTree(PackageName Package, Digest Digest, string Version)
+{
+    public Layout Layout { get; init; }
+}

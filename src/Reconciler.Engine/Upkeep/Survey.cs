@@ -87,7 +87,7 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         var recorded = request.Recorded.Packages.GetValueOrDefault(receipt.Package)?.OutOfSight ?? [];
         return receipt.OutOfSight
             .Where(tree => tree.Digest != receipt.Current?.Digest && !recorded.Any(known => known.Digest == tree.Digest && known.Servers.Contains(server.Name)))
-            .Select(tree => new RetainedTree(receipt.Package, tree.Digest, tree.Version))
+            .Select(tree => new RetainedTree(receipt.Package, tree.Digest, tree.Version) { Layout = tree.Layout })
             .DistinctBy(tree => tree.Digest);
     }
 
@@ -99,8 +99,8 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         var isRecorded = holding?.Digest == manifest.Digest && (holding.PublishAs ?? receipt.Package.Value) == receipt.PublishAs;
         var verification = await connected.VerifyAsync(place, manifest, ProofKind.Stat, ignoreExtra, cancellationToken);
         return verification.IsEqual
-            ? new FoundTree.Sealed(place, manifest, version, isRecorded) { Permissions = receipt.Current.Permissions }
-            : new FoundTree.Drifted(place, manifest, version, verification, isRecorded) { Permissions = receipt.Current.Permissions };
+            ? new FoundTree.Sealed(place, manifest, version, isRecorded) { Permissions = receipt.Current.Permissions, Layout = receipt.Current.Layout }
+            : new FoundTree.Drifted(place, manifest, version, verification, isRecorded) { Permissions = receipt.Current.Permissions, Layout = receipt.Current.Layout };
     }
 
     private async Task<FoundTree?> WithoutReceiptAsync(IServer connected, DesiredPackage package, ServerName server, CancellationToken cancellationToken)

@@ -42,8 +42,8 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
 
     private async Task<TakenTree> TakeAsync(FoundTree tree, IServer connected, CancellationToken cancellationToken) => tree switch
     {
-        FoundTree.Sealed found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, Drift: null) { Permissions = found.Permissions },
-        FoundTree.Drifted found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, found.Verification) { Permissions = found.Permissions },
+        FoundTree.Sealed found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, Drift: null) { Permissions = found.Permissions, Layout = found.Layout },
+        FoundTree.Drifted found => new(found.Place, found.Manifest, found.Version, ProofKind.Stat, null, found.Verification) { Permissions = found.Permissions, Layout = found.Layout },
         FoundTree.Equal found => await AdoptAsync(found.Place, found.Manifest, found.Version, found.FileTime, connected, cancellationToken),
         FoundTree.Stranger found => await AdoptAsync(found.Place, found.Manifest, Adoption.Unmanaged, time.GetUtcNow(), connected, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(tree), tree, "cannot be taken over"),
@@ -55,9 +55,14 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
         var order = new OrderNumber(held.Epoch, Interlocked.Increment(ref orders));
         var verification = await connected.AdoptAsync(
             new(place, manifest, version, fileTime, order), request.Desired.Resources.Policy.IgnoreExtra, cancellationToken);
-        return verification.IsEqual
-            ? new(place, manifest, version, ProofKind.Read, order, Drift: null)
-            : throw new ServerException(TroubleKind.Conflict, connected.Name, $"it changed while it was taken over ('{verification.Differences[0].Path}'); look again", place.Package);
+        if (!verification.IsEqual)
+            throw new ServerException(TroubleKind.Conflict, connected.Name, $"it changed while it was taken over ('{verification.Differences[0].Path}'); look again", place.Package);
+
+        // Where versions stand side by side, the path says which one it is.
+        var view = await connected.LookAsync(place, cancellationToken);
+        return view.Current is { Layout: Layout.Versions } shown
+            ? new(place, manifest, shown.Version, ProofKind.Read, order, Drift: null) { Layout = Layout.Versions }
+            : new(place, manifest, version, ProofKind.Read, order, Drift: null);
     }
 }
 
@@ -75,4 +80,6 @@ internal sealed record TakenTree(PackagePlace Place, Manifest Manifest, string V
 {
     /// <summary>Those that it was given; inherited where it was only taken over.</summary>
     public Permissions Permissions { get; init; }
+
+    public Layout Layout { get; init; }
 }
