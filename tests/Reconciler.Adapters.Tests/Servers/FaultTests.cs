@@ -1,18 +1,11 @@
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
-using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.Servers;
 
-/// <summary>
-/// An update in a process of its own, under strace, which kills it at the Nth call that changes the disk or lets a call fail.
-/// <c>RECONCILER_EVERY_CRASH=1</c> kills at every call instead of some.
-/// </summary>
+/// <summary>An update in a process of its own, killed at any call that changes the disk, or one of whose calls fails.</summary>
 public sealed class FaultTests : IDisposable
 {
-    private const string ChangingCalls = "mkdirat,renameat2,linkat,symlinkat,unlinkat,fchmod,utimensat,fallocate,fsync,syncfs";
-    private const int Points = 10;
-
     private readonly ServerOnDisk disk = new();
 
     public void Dispose() => disk.Dispose();
@@ -24,19 +17,13 @@ public sealed class FaultTests : IDisposable
     {
         var (before, after) = (FaultChild.Before(disk.Content, many), FaultChild.After(disk.Content, many));
         await disk.PlaceAsync(before);
-        await RunChildAsync(many, []);
-
-        var calls = CallsOfTheServer();
-        Assert.InRange(calls.Length, 20, 2000);
-        var stride = Environment.GetEnvironmentVariable("RECONCILER_EVERY_CRASH") == "1" ? 1 : calls.Length / Points;
-
-        for (var i = 0; i < calls.Length; i += stride)
+        foreach (var call in await Child(many).CallsAsync())
         {
             disk.Restart();
             await disk.PlaceAsync(before);
             await disk.Server.CleanAsync(disk.Viewer, [after.Digest], [], default);
             await disk.Server.SweepAsync(DateTimeOffset.MaxValue, [], default);
-            Assert.Equal(137, (await RunChildAsync(many, ["-e", $"inject={calls[i].Call}:signal=KILL:when={calls[i].Number}"])).ExitCode);
+            await Child(many).KillAsync(call);
 
             disk.Restart();
             var view = await disk.Server.LookAsync(disk.Viewer, default);
@@ -67,9 +54,7 @@ public sealed class FaultTests : IDisposable
         var before = FaultChild.Before(disk.Content, many);
         await disk.PlaceAsync(before);
 
-        await RunChildAsync(many, ["-e", $"inject={call}:error={error}:when=1"]);
-
-        Assert.Equal(kind.ToString(), await File.ReadAllTextAsync(Outcome));
+        Assert.Equal(kind.ToString(), await Child(many).FailAsync(call, error));
         disk.Restart();
         Assert.Empty(await disk.DriftAsync(before));
         if (call is "fsync" or "syncfs")
@@ -79,30 +64,5 @@ public sealed class FaultTests : IDisposable
         Assert.Empty(await disk.DriftAsync(FaultChild.After(disk.Content, many), ProofKind.Read));
     }
 
-    private string Outcome => disk.Root + ".outcome";
-
-    private string Log => disk.Root + ".strace";
-
-    /// <summary>In order; strace counts each call of a thread by itself.</summary>
-    private (string Call, int Number)[] CallsOfTheServer()
-    {
-        var counts = new Dictionary<string, int>();
-        return [.. File.ReadLines(Log)
-            .Select(line => line.Split([' ', '('], StringSplitOptions.RemoveEmptyEntries))
-            .GroupBy(words => words[0])
-            .MaxBy(ofThread => ofThread.Count())!
-            .Select(words => (words[1], counts[words[1]] = counts.GetValueOrDefault(words[1]) + 1))];
-    }
-
-    private async Task<ProcessResult> RunChildAsync(bool many, string[] inject)
-    {
-        RealPart.Require("strace", "apt-get install strace");
-        return await new ProcessRun(
-            "strace",
-            ["-f", "-qq", "-o", Log, "-e", $"trace={ChangingCalls}", .. inject, Path.Combine(AppContext.BaseDirectory, "Reconciler.Adapters.Tests"),
-             "-explicit", "only", "-method", $"*.{nameof(FaultChild.Child_OfAFaultTest_Updates)}"])
-        {
-            Variables = new Dictionary<string, string?> { [FaultChild.RootVariable] = disk.Root, [FaultChild.ManyVariable] = many ? "1" : "0" },
-        }.RunAsync();
-    }
+    private FaultRun Child(bool many) => new(disk.Root, many ? FaultWork.LargeUpdate : FaultWork.Update);
 }

@@ -40,7 +40,7 @@ public sealed class FuseServerTests : ServerContract, IDisposable
 
         var trouble = await FailsAsync(TroubleKind.NotSupported, () => PlaceAsync(server, Request(Content.Package(("a", "one")))));
 
-        Assert.Contains("write 'acceptNonAtomic: true' for this server", trouble.Message);
+        Assert.Contains("write 'layout: versions' for this server, where each version has a path of its own, or 'acceptNonAtomic: true' to allow that", trouble.Message);
         Assert.Empty(Directory.GetFileSystemEntries(Trees));
         Assert.Null(Read("viewer"));
     }

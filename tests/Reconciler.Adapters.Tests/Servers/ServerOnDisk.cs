@@ -41,10 +41,16 @@ internal sealed class ServerOnDisk : IDisposable
 
     public string Ours(params string[] parts) => Path.Combine([Root, ".reconciler", .. parts]);
 
+    /// <summary>From the next start on.</summary>
+    public Layout Layout { get; set; }
+
+    /// <summary>From the next start on.</summary>
+    public bool AcceptsNonAtomic { get; set; }
+
     public IServer Connect(Heartbeat? heartbeat = null, Permissions permissions = default)
     {
         var server = new DirectoryServerConnector(temporary.Combine("roots"), TimeProvider.System)
-            .Connect(new(new("dp-1"), new(AddressKind.Directory, Root), MaxConcurrentCopies: 2) { Permissions = permissions }, heartbeat ?? new(TimeProvider.System));
+            .Connect(new(new("dp-1"), new(AddressKind.Directory, Root), MaxConcurrentCopies: 2) { Permissions = permissions, Layout = Layout, AcceptsNonAtomic = AcceptsNonAtomic }, heartbeat ?? new(TimeProvider.System));
         servers.Add(server);
         return server;
     }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Reconciler.Adapters.Tests.Servers;
 
 /// <summary>Reads a directory as clients do: by paths, with what .NET has.</summary>
@@ -12,6 +14,20 @@ internal static class TreeReader
         var entries = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Read(new DirectoryInfo(directory), "", entries);
         return entries;
+    }
+
+    /// <summary>As <see cref="Read(string)"/>, of the version that <c>current.json</c> in the directory names; of the directory itself where there is no such file.</summary>
+    public static SortedDictionary<string, string>? ReadCurrent(string directory) => Read(FindCurrent(directory) ?? directory);
+
+    /// <returns>Null when nothing points to a version.</returns>
+    public static string? FindCurrent(string directory)
+    {
+        var pointer = Path.Combine(directory, "current.json");
+        if (!File.Exists(pointer))
+            return null;
+
+        using var document = JsonDocument.Parse(File.ReadAllBytes(pointer));
+        return Path.Combine(directory, document.RootElement.GetProperty("version").GetString()!);
     }
 
     private static void Read(DirectoryInfo directory, string prefix, SortedDictionary<string, string> entries)

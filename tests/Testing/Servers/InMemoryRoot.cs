@@ -45,6 +45,8 @@ public sealed class InMemoryTree
 
     public Permissions Permissions { get; init; }
 
+    public Layout Layout { get; init; }
+
     /// <summary>By path: a file's bytes, a link's target, nothing for an empty directory.</summary>
     public SortedDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
 

@@ -56,13 +56,13 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         RunAsync(ServerStep.Stage, request.Place.Package, () =>
         {
             var receipt = ReceiptFor(request.Place, request.Order);
-            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && tree.Permissions == endpoint.Permissions && IsWhole(tree))
+            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && tree.Permissions == endpoint.Permissions && tree.Layout == endpoint.Layout && IsWhole(tree))
                 .FirstOrDefault(tree => IsSealed(tree) && (!root.Visible.ContainsValue(tree) || tree.PublishedAs == request.Place.PublishAs));
             if (whole is not null)
                 return new StagedTree(whole.Id, 0, request.MustRead ? ProofKind.Read : ProofKind.Stat);
 
             receipt.Trees.RemoveAll(tree => !IsSealed(tree));
-            var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version, Permissions = endpoint.Permissions };
+            var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version, Permissions = endpoint.Permissions, Layout = endpoint.Layout };
             var sent = Fill(tree, HeldBytes(request), content, progress);
             receipt.Trees.Add(tree);
             return new StagedTree(tree.Id, sent, sent < request.Manifest.SizeBytes ? ProofKind.Stat : ProofKind.Written);
@@ -161,7 +161,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
                 return new Verification(differences);
 
             var receipt = ReceiptFor(request.Place, request.Order);
-            var adopted = new InMemoryTree { Id = there.Id, Manifest = request.Manifest, Version = request.Version, PublishedAs = request.Place.PublishAs };
+            var adopted = new InMemoryTree { Id = there.Id, Manifest = request.Manifest, Version = request.Version, PublishedAs = request.Place.PublishAs, Layout = endpoint.Layout };
             foreach (var (path, bytes) in there.Entries)
                 adopted.Entries[path] = bytes;
 
@@ -291,7 +291,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
 
     private static InMemoryTree TreeOf(InMemoryReceipt receipt, StagedTree staged) => receipt.Trees.Single(tree => tree.Id == staged.Id);
 
-    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions };
+    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions, Layout = tree.Layout };
 
     private ServerException Trouble(TroubleKind kind, PackagePlace place, string what) => new(kind, endpoint.Name, $"'{place.PublishAs}' {what}", place.Package, place.PublishAs);
 }

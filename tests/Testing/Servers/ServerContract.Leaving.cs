@@ -104,7 +104,7 @@ public abstract partial class ServerContract
         Assert.Equal(withdrawn.Manifest.Digest, Assert.Single(receipts[0].OutOfSight).Digest);
         Assert.Empty(receipts[1].OutOfSight);
         Assert.Equal(
-            new Receipt(placed.Place.Package, "Apps/B", placed.Order, new(placed.Manifest.Digest, "1", "Apps/B"), placed.Manifest), receipts[1] with { OutOfSight = [] });
+            new Receipt(placed.Place.Package, "Apps/B", placed.Order, new(placed.Manifest.Digest, placed.Version, "Apps/B") { Layout = Layout }, placed.Manifest), receipts[1] with { OutOfSight = [] });
     }
 
     [Fact]

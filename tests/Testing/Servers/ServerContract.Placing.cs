@@ -83,7 +83,7 @@ public abstract partial class ServerContract
 
         await server.PublishAsync(request, staged, default);
         view = await server.LookAsync(request.Place, default);
-        Assert.Equal(new TreeOnServer(request.Manifest.Digest, "3.1", "viewer"), view.Current);
+        Assert.Equal(new TreeOnServer(request.Manifest.Digest, "3.1", "viewer") { Layout = Layout }, view.Current);
         Assert.Equal(request.Order, view.LastOrder);
         Assert.Empty(view.OutOfSight);
         Assert.False(view.HasSomethingElse);

@@ -68,7 +68,7 @@ public abstract partial class ServerContract
         Assert.True((await server.AdoptAsync(request, ["Thumbs.db"], default)).IsEqual);
 
         var view = await server.LookAsync(request.Place, default);
-        Assert.Equal(new TreeOnServer(request.Manifest.Digest, "1", "viewer"), view.Current);
+        Assert.Equal(new TreeOnServer(request.Manifest.Digest, request.Version, "viewer"), view.Current);
         Assert.Equal(request.Order, view.LastOrder);
         Assert.Empty(Content.Reads);
         Assert.True((await server.VerifyAsync(request.Place, request.Manifest, ProofKind.Stat, ["Thumbs.db"], default)).IsEqual);

@@ -32,14 +32,20 @@ public abstract partial class ServerContract
     /// <summary>Somebody else deletes a file.</summary>
     protected abstract void Delete(string path);
 
+    /// <summary>The contract holds for both.</summary>
+    protected virtual Layout Layout => Layout.Current;
+
     private IServer Connect() => Connect(Endpoint);
 
-    private IServer Connect(Heartbeat heartbeat) => Connect(Endpoint, heartbeat);
+    private IServer Connect(Heartbeat heartbeat) => Connect(Endpoint with { Layout = Layout }, heartbeat);
 
-    private IServer Connect(ServerEndpoint endpoint) => Connect(endpoint, new(TimeProvider.System));
+    private IServer Connect(ServerEndpoint endpoint) => Connect(endpoint with { Layout = Layout }, new(TimeProvider.System));
 
-    protected StageRequest Request(Manifest manifest, string package = "viewer", string? publishAs = null, string version = "1") =>
-        new(new(new(package), publishAs ?? package), manifest, version, fileTime, NextOrder());
+    protected StageRequest Request(Manifest manifest, string package = "viewer", string? publishAs = null, string? version = null) =>
+        new(new(new(package), publishAs ?? package), manifest, version ?? VersionOf(manifest), fileTime, NextOrder());
+
+    /// <summary>Where versions stand side by side, each has a name of its own.</summary>
+    protected string VersionOf(Manifest manifest) => Layout == Layout.Current ? "1" : manifest.Digest.Short;
 
     protected OrderNumber NextOrder() => new(1, ++orders);
 

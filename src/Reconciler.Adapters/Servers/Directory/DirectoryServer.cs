@@ -39,7 +39,7 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
             cancellationToken);
 
     public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) =>
-        lanes.RunAsync(() => Translated(null, () => Open().Folders.Atomicity), cancellationToken);
+        lanes.RunAsync(() => Translated(null, Probe), cancellationToken);
 
     public async IAsyncEnumerable<Receipt> ReceiptsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -166,7 +166,10 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
             return opened ??= location.Find() is { } root ? Opened(root) : null;
     }
 
-    private OpenedServer Opened(DirectoryHandle root) => new(new(root, endpoint.Permissions) { AcceptsNonAtomic = endpoint.AcceptsNonAtomic }, time);
+    private OpenedServer Opened(DirectoryHandle root) => new(new(root, endpoint.Permissions) { AcceptsNonAtomic = endpoint.AcceptsNonAtomic, Layout = endpoint.Layout }, time);
+
+    /// <summary>A pointer is a file, and that can be replaced anywhere.</summary>
+    private Atomicity Probe() => Open().Folders is { Layout: Layout.Current } folders ? folders.Atomicity : Atomicity.Tree;
 
     private OpenedServer Make()
     {

@@ -8,18 +8,18 @@ internal sealed class OpenedServer : IDisposable
     public OpenedServer(ServerFolders folders, TimeProvider time)
     {
         Folders = folders;
-        Records = new(folders);
+        Records = new(folders, time);
         Claim = new(folders);
         staged = new(folders);
         var ownParents = new OwnParents(Records);
         Viewing = new(Records);
-        Staging = new(Records, staged);
+        Adoption = new(Records, ownParents);
+        Staging = new(Records, staged, Adoption);
         Sealing = new(Records, staged, ownParents);
-        Publishing = new(Records, ownParents);
+        Publishing = new(Records, ownParents, new(Records, ownParents));
         Withdrawal = new(Records, ownParents, Publishing);
         Cleaning = new(Records, time);
         Sweeping = new(Records, staged, Cleaning, Gates);
-        Adoption = new(Records);
         Reading = new(Records);
     }
 

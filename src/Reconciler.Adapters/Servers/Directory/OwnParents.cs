@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.Content;
 using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -16,15 +17,18 @@ internal sealed class OwnParents(ServerRecords records)
     private readonly HashSet<TreeIdentity> plain = [];
     private HashSet<string>? known;
 
-    /// <summary>Those above <paramref name="publishAs"/> that are ours or will be, since they do not exist yet; and those of the receipt that exist.</summary>
-    public ImmutableArray<string> Of(string publishAs, PackageReceipt receipt)
+    /// <summary>
+    /// Those above <paramref name="tree"/> that are ours or will be, since they do not exist yet; and those of the receipt that exist. The directory
+    /// of a package's versions is one of them.
+    /// </summary>
+    public ImmutableArray<string> Of(ReceiptTree tree, PackageReceipt receipt, PackageReceipt? displaced)
     {
         lock (gate)
         {
-            var parents = receipt.Parents.Where(path => !IsMissing(path)).ToHashSet(StringComparer.Ordinal);
-            foreach (var path in PublishPath.Parents(publishAs))
+            var parents = receipt.Parents.Where(path => (path != tree.Path || IsAboveFormer(path, receipt)) && !IsMissing(path)).ToHashSet(StringComparer.Ordinal);
+            foreach (var path in PublishPath.Parents(tree.Path!))
             {
-                if (IsMissing(path) || Known().Contains(path))
+                if (IsMissing(path) || Known().Contains(path) || (path == tree.PublishedAs && BecomesOurs(path, receipt, displaced)))
                     parents.Add(path);
             }
 
@@ -58,8 +62,20 @@ internal sealed class OwnParents(ServerRecords records)
         lock (gate)
         {
             foreach (var path in receipt.Parents.Reverse())
-                RemoveIfEmpty(path);
+                RemoveIfEmpty(path, receipt);
         }
+    }
+
+    /// <summary>It becomes the package itself once the package has left the path below it.</summary>
+    private static bool IsAboveFormer(string path, PackageReceipt receipt) =>
+        receipt.Trees.Any(former => former.PublishedAs is { } at && at != path && EntryPath.IsSameOrBelow(at, path));
+
+    /// <summary>A tree of ours stands there, and makes room for a directory of versions; or that is there already.</summary>
+    private bool BecomesOurs(string path, PackageReceipt receipt, PackageReceipt? displaced)
+    {
+        using var place = PublishedPlace.Open(records.Folders, path);
+        return place.Identity is { } identity
+            && ((receipt.FindTree(identity) ?? displaced?.FindTree(identity)) is not null || records.Versions.IsFolderOf(place, path, receipt, displaced));
     }
 
     /// <summary>Inherited modes are given once; declared ones always, and when they were taken back.</summary>
@@ -81,10 +97,10 @@ internal sealed class OwnParents(ServerRecords records)
         }
     }
 
-    private void RemoveIfEmpty(string path)
+    private void RemoveIfEmpty(string path, PackageReceipt receipt)
     {
         using var place = PublishedPlace.Open(records.Folders, path);
-        if (place.Identity is null)
+        if (place.Identity is not { } identity || receipt.FindTree(identity) is not null)
             return;
 
         try

@@ -7,7 +7,7 @@ namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>
 /// What a server's root says of one package: every complete tree of it. Which of them is current is no part of this: that is the one that
-/// stands at the path.
+/// stands at the path, or that the pointer there names.
 /// </summary>
 /// <param name="PublishAs">Where the package was last published or about to be.</param>
 /// <param name="Parents">Directories above <paramref name="PublishAs"/> that we made, outermost first; removed again when they are empty.</param>
@@ -28,9 +28,14 @@ internal sealed record PackageReceipt(
 }
 
 /// <param name="Id">Names its seal, and its directory while it is out of sight.</param>
-/// <param name="PublishedAs">The last path it stood at, or is about to.</param>
+/// <param name="PublishedAs">The <c>publishAs</c> that it last stood at, or is about to.</param>
 internal sealed record ReceiptTree(string Id, Digest Digest, string Version, TreeIdentity Identity, string? PublishedAs)
 {
     /// <summary>Those that were declared when it was made.</summary>
     public Permissions Permissions { get; init; }
+
+    public Layout Layout { get; init; }
+
+    /// <summary>Where it stands, or is about to, below the root.</summary>
+    public string? Path => PublishedAs is null || Layout == Layout.Current ? PublishedAs : PublishPath.OfVersion(PublishedAs, Version);
 }

@@ -15,5 +15,8 @@ internal static class PublishPath
             yield return path[..slash];
     }
 
+    /// <summary>Of one version, under <see cref="Core.Resources.Layout.Versions"/>.</summary>
+    public static string OfVersion(string publishAs, string version) => $"{publishAs}/{version}";
+
     public static string LastPart(string path) => path[(path.LastIndexOf('/') + 1)..];
 }

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
@@ -22,6 +23,9 @@ internal sealed class PublishedPlace : IDisposable
 
     /// <summary>Null when no directory stands there.</summary>
     public TreeIdentity? Identity => Status is { Kind: FileKind.Directory } status ? TreeIdentity.Of(status) : null;
+
+    /// <summary>For messages.</summary>
+    public string Path => Parent?.PathOf(Name) ?? Name.ToString();
 
     /// <param name="path">Allowed by <see cref="PublishPath"/>.</param>
     public static PublishedPlace Open(ServerFolders folders, string path)
@@ -54,6 +58,14 @@ internal sealed class PublishedPlace : IDisposable
 
         return new(parent, PublishPath.LastPart(path));
     }
+
+    /// <summary>What stands here is not ours.</summary>
+    public TroubleException Conflict() =>
+        new(TroubleKind.Conflict, $"'{Path}' exists and was not placed by Reconciler; 'reconciler adopt' takes it over when its content is equal", Path);
+
+    /// <summary>What stands here is ours, and has another content under the same version.</summary>
+    public TroubleException VersionChanged() =>
+        new(TroubleKind.Conflict, $"'{Path}' is this version with another content, and what readers know by a version never changes; give the content a new version", Path);
 
     public void Dispose() => Parent?.Dispose();
 }

@@ -56,6 +56,9 @@ internal static class ReceiptText
         if (!tree.Permissions.AreInherited)
             json.WriteString("permissions", tree.Permissions.ToString());
 
+        if (LayoutText.Text(tree.Layout) is { } layout)
+            json.WriteString("layout", layout);
+
         json.WriteEndObject();
     }
 
@@ -68,5 +71,6 @@ internal static class ReceiptText
             json.TryGetProperty("publishedAs", out _) ? json.SafePath("publishedAs") : null)
         {
             Permissions = json.TryGetProperty("permissions", out _) ? Permissions.Parse(json.Text("permissions")) : default,
+            Layout = json.TryGetProperty("layout", out _) ? LayoutText.Parse(json.Text("layout")) : default,
         };
 }

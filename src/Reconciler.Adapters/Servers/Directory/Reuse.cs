@@ -93,7 +93,7 @@ internal sealed class Reuse : IDisposable
     private void Add(ServerRecords records, PackageReceipt receipt, CancellationToken cancellationToken)
     {
         var current = records.Places.FindCurrent(receipt.PublishAs, receipt, cancellationToken);
-        var outOfSight = receipt.Trees.Where(tree => tree.Id != current?.Tree.Id).Select(records.Places.FindOutOfSight);
+        var outOfSight = receipt.Trees.Where(tree => tree.Id != current?.Tree.Id).Select(records.Places.Find);
         foreach (var found in outOfSight.Prepend(current).OfType<TreePlace>())
         {
             using var place = found;

@@ -36,6 +36,9 @@ internal sealed class ServerFolders : IDisposable
     /// <summary>Whether packages may be published at level <see cref="Atomicity.None"/>.</summary>
     public bool AcceptsNonAtomic { get; init; }
 
+    /// <summary>Of packages.</summary>
+    public Layout Layout { get; init; }
+
     /// <summary>Found out once, in our own folder when the file system's name does not tell.</summary>
     public Atomicity Atomicity => atomicity.Value;
 

@@ -31,23 +31,27 @@ internal static class SmallFiles
     }
 
     /// <summary>Written beside, made durable, renamed, and the rename made durable: after a crash the old file or the new one is there, whole.</summary>
-    public static void WriteDurably(ServerFolders folders, DirectoryHandle directory, FileName name, ReadOnlySpan<byte> bytes)
+    public static void WriteDurably(ServerFolders folders, DirectoryHandle directory, FileName name, ReadOnlySpan<byte> bytes) =>
+        WriteDurably(folders.Modes, directory, directory, name, bytes);
+
+    /// <param name="from">Where it is written before it is renamed.</param>
+    public static void WriteDurably(TreeModes modes, DirectoryHandle from, DirectoryHandle directory, FileName name, ReadOnlySpan<byte> bytes)
     {
         FileName beside = TemporaryPrefix + TreeId.Next();
         try
         {
-            using (var file = directory.CreateFile(beside))
+            using (var file = from.CreateFile(beside))
             {
                 file.Write(bytes);
-                folders.Modes.Give(file, isExecutable: false);
+                modes.Give(file, isExecutable: false);
                 file.Sync();
             }
 
-            directory.RenameOver(beside, directory, name);
+            from.RenameOver(beside, directory, name);
         }
         catch (SystemCallException)
         {
-            DeleteIfThere(directory, beside);
+            DeleteIfThere(from, beside);
             throw;
         }
 

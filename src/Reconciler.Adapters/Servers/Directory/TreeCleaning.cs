@@ -29,12 +29,13 @@ internal sealed class TreeCleaning(ServerRecords records, TimeProvider time)
             return 0;
 
         using var current = records.Places.FindCurrent(receipt.PublishAs, receipt, cancellationToken);
+        // Whoever reads one at the path of its version still has until the next sweep.
         ImmutableArray<ReceiptTree> duplicates =
         [
             .. receipt.Trees
                 .GroupBy(tree => tree.Digest)
-                .SelectMany(same => same.OrderBy(tree => tree.Id == current?.Tree.Id ? 0 : 1).Skip(1))
-                .Where(tree => IsOlder(tree, before)),
+                .SelectMany(same => same.OrderBy(tree => tree.Id == current?.Tree.Id ? 0 : records.Versions.IsInSight(tree) ? 1 : 2).Skip(1))
+                .Where(tree => !TakeAwayIfInSight(tree) && IsOlder(tree, before)),
         ];
         Remove(receipt, duplicates, ignoreExtra, cancellationToken);
         return duplicates.Length;
@@ -60,6 +61,7 @@ internal sealed class TreeCleaning(ServerRecords records, TimeProvider time)
         foreach (var tree in trees)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            TakeAwayIfInSight(tree);
             using var found = records.Places.FindOutOfSight(tree);
             if (found is not null)
                 Delete(found.Parent, found.Name, receipt.Package, records.Seals.Find(tree), ignoreExtra);
@@ -73,6 +75,17 @@ internal sealed class TreeCleaning(ServerRecords records, TimeProvider time)
 
         foreach (var tree in trees)
             records.Seals.Delete(tree.Id);
+    }
+
+    /// <summary>An earlier version: nobody finds half of it.</summary>
+    private bool TakeAwayIfInSight(ReceiptTree tree)
+    {
+        using var shown = records.Places.FindInSight(tree);
+        if (shown is null)
+            return false;
+
+        records.Places.TakeAway(shown);
+        return true;
     }
 
     private bool IsOlder(ReceiptTree tree, long before)

@@ -1,21 +1,51 @@
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
+using Reconciler.Engine.Servers;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>Finds trees by what they are, never by what they are called: an exchange swaps names.</summary>
 internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts receipts)
 {
-    /// <summary>Our tree at the path. Dispose it.</summary>
+    /// <summary>Our tree that readers find by the path: there, or as the version that the pointer there names. Dispose it.</summary>
     /// <returns>Null when nothing stands there, or something that the receipt does not explain.</returns>
     public TreePlace? FindAt(string path, PackageReceipt receipt, CancellationToken cancellationToken)
     {
         var place = PublishedPlace.Open(folders, path);
-        if (place.Identity is { } identity && TreeOf(place, identity, path, receipt, cancellationToken) is { } tree)
+        if (place.Identity is { } identity && TreeOf(place, identity, receipt, tree => tree.Layout == Layout.Current && tree.PublishedAs == path, cancellationToken) is { Layout: Layout.Current } tree)
             return new(tree, place.Parent!, place.Name, path);
+
+        using (place)
+            return FindPointed(place, path, receipt, cancellationToken);
+    }
+
+    /// <summary>A tree at the path of its version, whether it is current or not. Dispose it.</summary>
+    public TreePlace? FindInSight(ReceiptTree tree)
+    {
+        if (tree.Layout == Layout.Current || tree.Path is not { } path)
+            return null;
+
+        var place = PublishedPlace.Open(folders, path);
+        if (place.Identity == tree.Identity)
+            return new(tree, place.Parent!, place.Name, tree.PublishedAs);
 
         place.Dispose();
         return null;
+    }
+
+    /// <summary>A tree that is not current, wherever it is. Dispose it.</summary>
+    public TreePlace? Find(ReceiptTree tree) => FindInSight(tree) ?? FindOutOfSight(tree);
+
+    /// <summary>What readers, or who looks for them, take for the package: the version that the pointer at its path names, else what stands there.</summary>
+    public PublishedPlace OpenShown(PackagePlace place, PackageReceipt? receipt)
+    {
+        var there = PublishedPlace.Open(folders, place.PublishAs);
+        if (there.Identity is not { } identity || receipt?.FindTree(identity) is not null || PointerAt(there) is not { } pointer || pointer.Package != place.Package)
+            return there;
+
+        there.Dispose();
+        return PublishedPlace.Open(folders, PublishPath.OfVersion(place.PublishAs, pointer.Version));
     }
 
     /// <summary>The tree that readers see: at <paramref name="path"/>, else at one where the receipt says that a tree was. Dispose it.</summary>
@@ -35,7 +65,37 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
                 receipt = receipt.With(place.Tree);
         }
 
+        foreach (var version in receipt.Trees.Where(tree => tree.Layout == Layout.Versions).Select(tree => tree.Path).OfType<string>().Distinct().ToArray())
+        {
+            using var place = PublishedPlace.Open(folders, version);
+            if (place.Identity is { } identity && receipt.FindTree(identity) is null && TreeOf(place, identity, receipt, tree => tree.Path == version, cancellationToken) is { } same)
+                receipt = receipt.With(same);
+        }
+
         return receipt;
+    }
+
+    /// <summary>A tree in our folder, under a name there, so that it can be published. Dispose it.</summary>
+    /// <exception cref="TroubleException">It is gone.</exception>
+    public TreePlace TakeUp(ReceiptTree tree)
+    {
+        using var place = FindOutOfSight(tree) ?? throw new TroubleException(TroubleKind.IoError, $"the sealed tree {tree.Id} is gone", tree.Id);
+        var trees = folders.Make(ServerFolders.Trees);
+        var isThere = trees.FindStatus(place.Name) is { } status && TreeIdentity.Of(status) == tree.Identity;
+        FileName name = isThere ? place.Name : FreeName(trees, tree);
+        if (!isThere)
+            place.Parent.RenameAway(place.Name, trees, name);
+
+        return new(tree, trees, name, null);
+    }
+
+    /// <summary>A tree in sight moves to our folder. Durable.</summary>
+    public void TakeAway(TreePlace place)
+    {
+        using var trees = folders.Make(ServerFolders.Trees);
+        place.Parent.RenameAway(place.Name, trees, FreeName(trees, place.Tree));
+        place.Parent.Sync();
+        trees.Sync();
     }
 
     /// <summary>A tree in our folder. Dispose it.</summary>
@@ -55,8 +115,8 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
                 return new(tree, trees, name, null);
         }
 
-        trees.Dispose();
-        return null;
+        using (trees)
+            return tree.Layout == Layout.Versions ? FindInFolder(trees, tree) : null;
     }
 
     /// <summary>Another package whose receipt has the tree: one that was renamed is followed at its path by one with the same content.</summary>
@@ -65,18 +125,62 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
             .Select(other => (PackageName?)other)
             .FirstOrDefault();
 
+    private TreePlace? FindPointed(PublishedPlace place, string path, PackageReceipt receipt, CancellationToken cancellationToken)
+    {
+        if (PointerAt(place) is not { } pointer || pointer.Package != receipt.Package)
+            return null;
+
+        var version = PublishedPlace.Open(folders, PublishPath.OfVersion(path, pointer.Version));
+        if (version.Identity is { } identity
+            && TreeOf(version, identity, receipt, tree => tree.Path == PublishPath.OfVersion(path, pointer.Version) && tree.Digest == pointer.Digest, cancellationToken) is { Layout: Layout.Versions } tree
+            && tree.Digest == pointer.Digest)
+            return new(tree, version.Parent!, version.Name, path);
+
+        version.Dispose();
+        return null;
+    }
+
+    private static Pointer? PointerAt(PublishedPlace place)
+    {
+        if (place.Identity is null)
+            return null;
+
+        using var folder = place.Parent!.OpenDirectory(place.Name);
+        return Pointers.Find(folder);
+    }
+
+    /// <summary>An interrupted change of layout leaves a whole directory of versions in our folder, before it is shown or after.</summary>
+    private static TreePlace? FindInFolder(DirectoryHandle trees, ReceiptTree tree)
+    {
+        foreach (var name in trees.List())
+        {
+            if (trees.FindStatus(name) is not { Kind: FileKind.Directory })
+                continue;
+
+            var folder = trees.OpenDirectory(name);
+            if (IsTree(folder, tree.Version, tree))
+                return new(tree, folder, tree.Version, null);
+
+            folder.Dispose();
+        }
+
+        return null;
+    }
+
+    private static FileName FreeName(DirectoryHandle trees, ReceiptTree tree) => trees.FindStatus(tree.Id) is null ? tree.Id : TreeId.Next();
+
+    /// <param name="couldBe">Which trees to look for where the directory is new to us.</param>
     private ReceiptTree? TreeOf(
-        PublishedPlace place, TreeIdentity identity, string path, PackageReceipt receipt, CancellationToken cancellationToken)
+        PublishedPlace place, TreeIdentity identity, PackageReceipt receipt, Func<ReceiptTree, bool> couldBe, CancellationToken cancellationToken)
     {
         if (receipt.FindTree(identity) is { } known)
             return known;
 
         // A root that was restored or moved to another disk: its directories are new, its contents may still be ours.
         using var directory = place.Parent!.OpenDirectory(place.Name);
-        var same = receipt.Trees.FirstOrDefault(tree => tree.PublishedAs == path && HoldsExactly(directory, tree, cancellationToken));
+        var same = receipt.Trees.FirstOrDefault(tree => couldBe(tree) && HoldsExactly(directory, tree, cancellationToken));
         return same is null || FindOtherOwner(identity, receipt.Package) is not null ? null : same with { Identity = identity };
     }
-
 
     private bool HoldsExactly(DirectoryHandle directory, ReceiptTree tree, CancellationToken cancellationToken) =>
         seals.Find(tree) is { } seal

@@ -14,7 +14,7 @@ internal sealed class TreeReading(ServerRecords records)
 
     public Manifest? Read(PackagePlace place, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
-        using var there = PublishedPlace.Open(records.Folders, place.PublishAs);
+        using var there = records.Places.OpenShown(place, records.Receipts.FindSound(place.Package));
         if (there.Status is null)
             return null;
 

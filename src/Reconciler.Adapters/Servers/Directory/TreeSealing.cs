@@ -13,11 +13,12 @@ internal sealed class TreeSealing(ServerRecords records, StagedFolders staged, O
         var receipt = records.FindReceiptFor(request.Place, request.Order) ?? new(package, publishAs, request.Order, [], []);
         receipt = records.Places.Recognize(publishAs, receipt, cancellationToken);
         var sealedTree = receipt.Trees.FirstOrDefault(known => known.Id == tree.Id) ?? SealStaged(request, tree.Id, cancellationToken);
-        records.Receipts.Save(receipt.With(sealedTree with { Version = request.Version, PublishedAs = publishAs }) with
+        sealedTree = sealedTree with { Version = request.Version, PublishedAs = publishAs, Layout = records.Folders.Layout };
+        records.Receipts.Save(receipt.With(sealedTree) with
         {
             PublishAs = publishAs,
             Order = request.Order,
-            Parents = ownParents.Of(publishAs, receipt),
+            Parents = ownParents.Of(sealedTree, receipt, records.Displaced(request)),
         });
         staged.Forget(package);
     }
@@ -43,6 +44,7 @@ internal sealed class TreeSealing(ServerRecords records, StagedFolders staged, O
         return new(id, request.Manifest.Digest, request.Version, folder.Identity, request.Place.PublishAs)
         {
             Permissions = records.Folders.PackageModes.Permissions,
+            Layout = records.Folders.Layout,
         };
     }
 }

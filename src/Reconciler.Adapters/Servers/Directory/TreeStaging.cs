@@ -9,7 +9,7 @@ using Reconciler.Engine.Servers;
 namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>Brings a tree onto the server, out of sight.</summary>
-internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
+internal sealed class TreeStaging(ServerRecords records, StagedFolders staged, TreeAdoption adoption)
 {
     private const long BlockBytes = 4096;
 
@@ -19,7 +19,7 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
     public StagedTree Stage(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken)
     {
         var receipt = records.FindReceiptFor(request.Place, request.Order);
-        RefuseUnlessAccepted();
+        RefuseUnlessAccepted(request, receipt);
         if (FindWhole(request, receipt, cancellationToken) is { } whole)
             return new(whole, 0, request.MustRead ? ProofKind.Read : ProofKind.Stat);
 
@@ -32,24 +32,37 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
     }
 
     /// <summary>Before anything is copied, and for a first placement too: it would be the updates that fail.</summary>
-    private void RefuseUnlessAccepted()
+    private void RefuseUnlessAccepted(StageRequest request, PackageReceipt? receipt)
     {
-        if (records.Folders is { AcceptsNonAtomic: false, Atomicity: Atomicity.None })
-            throw new TroubleException(
-                TroubleKind.NotSupported,
-                $"the file system of '{records.Folders.Root.Path}' cannot exchange two directories in one step, so readers would find nothing for a moment while a package is updated; write 'acceptNonAtomic: true' for this server to allow that",
-                records.Folders.Root.Path);
+        var isVersions = records.Folders.Layout == Layout.Versions;
+        if (records.Folders.AcceptsNonAtomic || (isVersions && !ReplacesTree(request, receipt)) || records.Folders.Atomicity != Atomicity.None)
+            return;
+
+        var root = records.Folders.Root.Path;
+        throw new TroubleException(
+            TroubleKind.NotSupported,
+            isVersions
+                ? $"the file system of '{root}' cannot exchange two directories in one step, so readers would find nothing for a moment while the layout of a package changes; write 'acceptNonAtomic: true' for this server to allow that"
+                : $"the file system of '{root}' cannot exchange two directories in one step, so readers would find nothing for a moment while a package is updated; write 'layout: versions' for this server, where each version has a path of its own, or 'acceptNonAtomic: true' to allow that",
+            root);
     }
 
-    /// <summary>A tree of this digest, with the right permissions, that nobody touched since it was sealed: the current one, a retained, withdrawn or not yet published one.</summary>
+    /// <summary>At the path stands a tree that came there under the other layout.</summary>
+    private bool ReplacesTree(StageRequest request, PackageReceipt? receipt)
+    {
+        using var place = PublishedPlace.Open(records.Folders, request.Place.PublishAs);
+        return place.Identity is { } identity && (receipt?.FindTree(identity) ?? records.Displaced(request)?.FindTree(identity)) is not null;
+    }
+
+    /// <summary>A tree of this digest, with the right permissions, that nobody touched since it was sealed: one that stands where it should, a retained, withdrawn or not yet published one.</summary>
     private string? FindWhole(StageRequest request, PackageReceipt? receipt, CancellationToken cancellationToken)
     {
         if (receipt is null)
             return null;
 
-        using var current = records.Places.FindAt(request.Place.PublishAs, receipt, cancellationToken);
-        if (current is not null && IsWhole(current, request, cancellationToken))
-            return current.Tree.Id;
+        using var standing = records.Folders.Layout == Layout.Versions ? FindVersion(request, ref receipt, cancellationToken) : FindCurrent(request, receipt, cancellationToken);
+        if (standing is not null && IsWhole(standing, request, cancellationToken))
+            return standing.Tree.Id;
 
         foreach (var tree in receipt.Trees.Where(tree => tree.Digest == request.Manifest.Digest))
         {
@@ -59,6 +72,48 @@ internal sealed class TreeStaging(ServerRecords records, StagedFolders staged)
         }
 
         return null;
+    }
+
+    private TreePlace? FindCurrent(StageRequest request, PackageReceipt receipt, CancellationToken cancellationToken)
+    {
+        var current = records.Places.FindAt(request.Place.PublishAs, receipt, cancellationToken);
+        if (current is { Tree.Layout: Layout.Current })
+            return current;
+
+        current?.Dispose();
+        return null;
+    }
+
+    /// <summary>What stands at the path of the version, current or not. A tree that no receipt lists (any more) is taken over when it is equal.</summary>
+    /// <exception cref="TroubleException"><see cref="TroubleKind.Conflict"/>: it is another content.</exception>
+    private TreePlace? FindVersion(StageRequest request, ref PackageReceipt receipt, CancellationToken cancellationToken)
+    {
+        using var place = PublishedPlace.Open(records.Folders, PublishPath.OfVersion(request.Place.PublishAs, request.Version));
+        if (place.Status is null || !IsInFolder(request, receipt))
+            return null;
+
+        if (place.Identity is not { } identity)
+            throw place.Conflict();
+
+        if (receipt.FindTree(identity) is not { } known)
+        {
+            if (records.Displaced(request)?.FindTree(identity) is not null)
+                return null;
+
+            if (!adoption.AdoptVersion(request, request.Version, [], cancellationToken).IsEqual)
+                throw place.Conflict();
+
+            receipt = records.Receipts.Find(request.Place.Package)!;
+            known = receipt.FindTree(identity)!;
+        }
+
+        return known.Digest == request.Manifest.Digest ? records.Places.FindInSight(known) : throw place.VersionChanged();
+    }
+
+    private bool IsInFolder(StageRequest request, PackageReceipt receipt)
+    {
+        using var folder = PublishedPlace.Open(records.Folders, request.Place.PublishAs);
+        return records.Versions.IsOwn(folder, request.Place.PublishAs, receipt, records.Displaced(request));
     }
 
     private bool IsWhole(TreePlace place, StageRequest request, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
         var trees = ListedTrees();
         var identities = trees.Select(tree => tree.Identity).ToHashSet();
         staged.DeleteAbandoned(before, identities.Contains);
-        SweepTrees(identities, before, ignoreExtra);
+        SweepTrees(trees, before, ignoreExtra);
         SweepFiles(ServerFolders.Seals, trees.Select(tree => (FileName)tree.Id).ToHashSet(), before);
         SweepFiles(ServerFolders.Receipts, records.Receipts.Packages().Select(Directory.Receipts.FileOf).ToHashSet(), before);
     }
@@ -33,8 +33,9 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
         [.. records.Receipts.Packages().SelectMany(package => records.Receipts.Find(package)?.Trees ?? [])];
 
     /// <summary>Complete, but no receipt lists them any more; or begun, and the process died before the journal was written.</summary>
-    private void SweepTrees(HashSet<TreeIdentity> known, long before, ImmutableArray<string> ignoreExtra)
+    private void SweepTrees(ImmutableArray<ReceiptTree> listed, long before, ImmutableArray<string> ignoreExtra)
     {
+        var known = listed.ToLookup(tree => tree.Identity);
         using var trees = records.Folders.Find(ServerFolders.Trees);
         foreach (var name in trees?.List() ?? [])
         {
@@ -44,22 +45,17 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
                 && !staged.IsOpen(TreeIdentity.Of(status))
                 && name.Text is { } id
                 && TreeId.IsValid(id))
-                SweepTree(trees, id, ignoreExtra);
+                SweepTree(trees, id, identity => known[identity].FirstOrDefault(), ignoreExtra);
         }
     }
 
-    /// <summary>What has neither journal nor seal and is not empty is not known to be ours.</summary>
-    private void SweepTree(DirectoryHandle trees, string id, ImmutableArray<string> ignoreExtra)
+    /// <summary>What has neither journal nor seal, and is neither empty nor a directory of versions, is not known to be ours.</summary>
+    private void SweepTree(DirectoryHandle trees, string id, Func<TreeIdentity, ReceiptTree?> find, ImmutableArray<string> ignoreExtra)
     {
         if (records.Seals.Find(id) is { } seal)
-        {
             cleaning.Delete(trees, id, unknown, seal, ignoreExtra);
-            return;
-        }
-
-        using var tree = trees.OpenDirectory(id);
-        if (tree.List().Count == 0)
-            trees.DeleteDirectory(id);
+        else
+            VersionFolders.TryDissolve(trees, id, find);
     }
 
     private void SweepFiles(string folder, HashSet<FileName> known, long before)

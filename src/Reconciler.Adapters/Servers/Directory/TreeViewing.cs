@@ -19,10 +19,17 @@ internal sealed class TreeViewing(ServerRecords records)
         return new(
             current is null ? null : Shown(current.Tree with { PublishedAs = current.PublishedAt }),
             HasReceipt: true,
-            HasSomethingElse: there.Status is not null && current?.PublishedAt != place.PublishAs,
+            HasSomethingElse: there.Status is not null && current?.PublishedAt != place.PublishAs && !IsOwn(there, place, receipt),
             receipt.Order,
-            OutOfSight(receipt, current));
+            OutOfSight(receipt, current))
+        {
+            HasTreesInSight = receipt.Trees.Any(tree => tree.Id != current?.Tree.Id && records.Versions.IsInSight(tree)),
+        };
     }
+
+    private bool IsOwn(PublishedPlace there, PackagePlace place, PackageReceipt receipt) => records.Folders.Layout == Layout.Versions
+        ? records.Versions.IsOwn(there, place.PublishAs, receipt, displaced: null)
+        : records.Versions.IsFolderOf(there, place.PublishAs, receipt, displaced: null);
 
     /// <summary>What the receipt says; the manifest is the seal's.</summary>
     public Receipt Receipt(PackageName package, CancellationToken cancellationToken)
@@ -43,11 +50,11 @@ internal sealed class TreeViewing(ServerRecords records)
     public Verification Verify(
         PackagePlace place, Manifest manifest, ProofKind proof, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
-        using var there = PublishedPlace.Open(records.Folders, place.PublishAs);
+        var receipt = records.Receipts.FindSound(place.Package);
+        using var there = records.Places.OpenShown(place, receipt);
         if (there.Identity is not { } identity)
             return new([new(there.Status is null ? DifferenceKind.Missing : DifferenceKind.KindDiffers, "")]);
 
-        var receipt = records.Receipts.FindSound(place.Package);
         var known = receipt?.FindTree(identity);
         var seal = known is not null && known.Digest == manifest.Digest ? records.Seals.Find(known) : null;
         var differences = new List<Difference>();
@@ -63,13 +70,13 @@ internal sealed class TreeViewing(ServerRecords records)
     }
 
     private ImmutableArray<TreeOnServer> OutOfSight(PackageReceipt receipt, TreePlace? current) =>
-        [.. receipt.Trees.Where(tree => tree.Id != current?.Tree.Id && IsOutOfSight(tree)).Select(Shown)];
+        [.. receipt.Trees.Where(tree => tree.Id != current?.Tree.Id && IsThere(tree)).Select(Shown)];
 
-    private bool IsOutOfSight(ReceiptTree tree)
+    private bool IsThere(ReceiptTree tree)
     {
-        using var place = records.Places.FindOutOfSight(tree);
+        using var place = records.Places.Find(tree);
         return place is not null;
     }
 
-    private static TreeOnServer Shown(ReceiptTree tree) => new(tree.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions };
+    private static TreeOnServer Shown(ReceiptTree tree) => new(tree.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions, Layout = tree.Layout };
 }

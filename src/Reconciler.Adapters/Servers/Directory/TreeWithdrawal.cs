@@ -27,11 +27,11 @@ internal sealed class TreeWithdrawal(ServerRecords records, OwnParents ownParent
     private void RefuseOthers(PackagePlace place, PackageReceipt? receipt, CancellationToken cancellationToken)
     {
         using var current = receipt is null ? null : records.Places.FindCurrent(place.PublishAs, receipt, cancellationToken);
-        if (current is not null)
+        if (current is not null || receipt?.Trees.Any(records.Versions.IsInSight) is true)
             return;
 
         using var there = PublishedPlace.Open(records.Folders, place.PublishAs);
-        if (there.Status is not null)
+        if (there.Status is not null && (receipt is null || !records.Versions.IsOwn(there, place.PublishAs, receipt, displaced: null)))
         {
             var path = there.Parent!.PathOf(there.Name);
             throw new TroubleException(TroubleKind.Conflict, $"'{path}' was not placed by Reconciler and is left as it is", path);
