@@ -111,6 +111,7 @@ public sealed class LayoutFaultTests : IDisposable
         foreach (var call in await child.CallsAsync())
         {
             await StartAsync(from, Before, "1");
+            await Disk.Server.CleanAsync(Disk.Viewer, [After.Digest], [], default);
             await child.KillAsync(call);
 
             await ReadersFindAsync([Before, After, null]);

@@ -116,7 +116,7 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
         }
 
         using (trees)
-            return tree.Layout == Layout.Versions ? FindInFolder(trees, tree) : null;
+            return FindInFolder(trees, tree);
     }
 
     /// <summary>Another package whose receipt has the tree: one that was renamed is followed at its path by one with the same content.</summary>
@@ -158,13 +158,22 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
                 continue;
 
             var folder = trees.OpenDirectory(name);
-            if (IsTree(folder, tree.Version, tree))
-                return new(tree, folder, tree.Version, null);
+            if (NameIn(folder, tree) is { } version)
+                return new(tree, folder, version, null);
 
             folder.Dispose();
         }
 
         return null;
+    }
+
+    /// <summary>It may be sealed under another version meanwhile; only a directory with a pointer is worth a search.</summary>
+    private static FileName? NameIn(DirectoryHandle folder, ReceiptTree tree)
+    {
+        if (IsTree(folder, tree.Version, tree))
+            return tree.Version;
+
+        return Pointers.Find(folder) is null ? null : folder.List().Where(name => IsTree(folder, name, tree)).Select(name => (FileName?)name).FirstOrDefault();
     }
 
     private static FileName FreeName(DirectoryHandle trees, ReceiptTree tree) => trees.FindStatus(tree.Id) is null ? tree.Id : TreeId.Next();

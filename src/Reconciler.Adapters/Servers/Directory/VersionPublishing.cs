@@ -87,8 +87,10 @@ internal sealed class VersionPublishing(ServerRecords records, OwnParents ownPar
         FileName name = TreeId.Next();
         using (var folder = ServerFolders.Make(source.Parent, name, records.Folders.PackageModes))
         {
-            source.Parent.RenameAway(source.Name, folder, tree.Version);
+            // The pointer tells later what kind of directory this is.
             records.Pointers.Save(folder, PointerTo(request, tree));
+            source.Parent.RenameAway(source.Name, folder, tree.Version);
+            folder.Sync();
         }
 
         source.Parent.Sync();
