@@ -24,7 +24,10 @@ public sealed class FormatTests
         [
             new("0123456789abcdef", one, "3.1", new(1234, 1_763_820_000_000_000_001), "Apps/Büro \"Viewer\""),
             new("fedcba9876543210", Digest.Of("two"u8), "3.0+hotfix", new(18_446_744_073_709_551_615, 0), null) { Permissions = new(0x1A0, null) },
+            new("00112233445566ff", Digest.Of("three"u8), "3.2", new(77, 1_763_820_000_000_000_003), "Apps/Viewer") { Layout = Layout.Versions },
         ]);
+
+    private static readonly Pointer pointer = new(viewer, "3.0+hotfix", one, new(4, 18));
 
     private static readonly Seal seal = new(
         0x5ED,
@@ -46,6 +49,9 @@ public sealed class FormatTests
     public Task Seal_Text_IsFrozen() => Verify(Encoding.UTF8.GetString(SealText.Write(seal)));
 
     [Fact]
+    public Task Pointer_Text_IsFrozen() => Verify(Encoding.UTF8.GetString(pointer.Write()), "json");
+
+    [Fact]
     public Task Journal_Text_IsFrozen() =>
         Verify(Encoding.UTF8.GetString(new StagingJournal(viewer, one, "0123456789abcdef", new(1234, 5), "b8c1").Write()), "json");
 
@@ -55,6 +61,7 @@ public sealed class FormatTests
         Assert.Equal(claim, ServerClaim.Read(ServerClaim.Write(claim)));
         Assert.Equal(Rendering(ReceiptText.Write(receipt)), Rendering(ReceiptText.Write(ReceiptText.Read(ReceiptText.Write(receipt), viewer))));
         Assert.Equal(Rendering(SealText.Write(seal)), Rendering(SealText.Write(SealText.Read(SealText.Write(seal)))));
+        Assert.Equal(pointer, Pointer.Read(pointer.Write()));
         var journal = new StagingJournal(viewer, one, "0123456789abcdef", new(1234, 5), "b8c1") { Permissions = new(0x1A0, 0x1E8) };
         Assert.Equal(journal, StagingJournal.Read(journal.Write(), viewer));
     }

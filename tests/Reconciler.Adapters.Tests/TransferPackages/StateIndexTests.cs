@@ -133,6 +133,8 @@ public sealed class StateIndexTests : IDisposable
             new TransferPackageEvent.Targeted(3, a | b),
             new TransferPackageEvent.Placed(StateFixture.DigestOne, "1", 5, 5, ProofKind.Read, a),
             new TransferPackageEvent.Placed(StateFixture.DigestTwo, "2", 5, 5, ProofKind.Stat, a) { PublishAs = "Apps/Every", Permissions = new(0x1A0, null) },
+            new TransferPackageEvent.Adopted(StateFixture.DigestOne, "1", ProofKind.Read, b) { Layout = Layout.Versions },
+            new TransferPackageEvent.Retained(StateFixture.DigestTwo, "2", b) { Layout = Layout.Versions },
             new TransferPackageEvent.Drifted(StateFixture.DigestTwo, ProofKind.Read, 1, null, a),
             new TransferPackageEvent.Begun(StateFixture.DigestTwo, null, "x", a),
             new TransferPackageEvent.Begun(null, StateFixture.DigestOne, "x", b),

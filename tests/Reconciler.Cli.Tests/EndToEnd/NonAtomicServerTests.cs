@@ -30,7 +30,7 @@ public sealed class NonAtomicServerTests : IDisposable
 
         Assert.Equal(3, sync.ExitCode);
         Assert.Contains("not-supported", sync.StandardOutput + sync.StandardError);
-        Assert.Contains("write 'acceptNonAtomic: true' for this server to allow that", sync.StandardOutput + sync.StandardError);
+        Assert.Contains("write 'layout: versions' for this server, where each version has a path of its own, or 'acceptNonAtomic: true' to allow that", sync.StandardOutput + sync.StandardError);
         Assert.False(Directory.Exists(Path.Combine(root, "viewer")));
         Assert.Matches("atomicity +none", (await site.RunAsync("show", "server", "nas")).StandardOutput);
     }
@@ -53,6 +53,40 @@ public sealed class NonAtomicServerTests : IDisposable
         Assert.Contains("level none", (await site.RunAsync("status")).StandardOutput);
         Assert.Contains("\"atomicity\": \"none\"", (await site.RunAsync("status", "-o", "json")).StandardOutput);
         Assert.Contains("No changes.", await site.ConvergeAsync());
+    }
+
+    [Fact]
+    public async Task Sync_VersionsSideBySide_UpdatesInOneStep()
+    {
+        Commit(", layout: versions");
+        await site.ConvergeAsync();
+        site.Repository.Write("packages/viewer/app.txt", "two");
+        site.Repository.Commit();
+
+        var plan = (await site.PlanAsync()).EnsureSuccess();
+        await site.ConvergeAsync();
+
+        Assert.DoesNotContain("RCN4016", plan.StandardError);
+        Assert.Equal(2, Directory.GetDirectories(Path.Combine(root, "viewer")).Length);
+        Assert.Matches("atomicity +tree", (await site.RunAsync("show", "server", "nas")).StandardOutput);
+        Assert.Contains("No changes.", await site.ConvergeAsync());
+    }
+
+    [Fact]
+    public async Task Sync_LayoutChangedWithoutAcceptance_SaysWhatToWrite()
+    {
+        Commit(", acceptNonAtomic: true");
+        await site.ConvergeAsync();
+        Commit(", layout: versions");
+
+        var sync = await site.SyncAsync();
+        Assert.Equal(3, sync.ExitCode);
+        Assert.Contains("for a moment while the layout of a package changes; write 'acceptNonAtomic: true' for this server to allow that", sync.StandardOutput + sync.StandardError);
+        Assert.Equal("one", File.ReadAllText(Path.Combine(root, "viewer", "app.txt")));
+
+        Commit(", layout: versions, acceptNonAtomic: true");
+        Assert.Contains("0 B copied", await site.ConvergeAsync());
+        Assert.True(File.Exists(Path.Combine(root, "viewer", "current.json")));
     }
 
     public void Dispose()

@@ -11,7 +11,7 @@ namespace Reconciler.Core.Tests.Placements;
 /// A configuration repository in a notation of one line a document, so that the line of a cause is the line of the text:
 /// <code>
 /// site london &lt; hq
-/// server dp-1 @london default tier=store retired retain=2 address=/srv/dp-1 permissions=0640/0750 ignores-case
+/// server dp-1 @london default tier=store retired retain=2 address=/srv/dp-1 permissions=0640/0750 layout=versions ignores-case
 /// group stores = dp-1 dp-2 +other {tier=store &amp; !region}
 /// package viewer 3.1 to stores,dp-9 except lab sites london subsites fallback refresh min=2 priority=high retired as=Apps/Viewer content=x fault=SourceFailed names=A
 /// package reader except lab refresh
@@ -105,7 +105,7 @@ internal sealed class Repository
     {
         var values = Values(words);
         var site = words.Where(word => word[0] == '@').Select(word => (SiteName?)new SiteName(word[1..])).FirstOrDefault();
-        var labels = values.Where(pair => pair.Key is not ("retain" or "address" or "permissions")).Append(new("name", name));
+        var labels = values.Where(pair => pair.Key is not ("retain" or "address" or "permissions" or "layout")).Append(new("name", name));
         return new(
             new(name),
             Labels.Of(labels),
@@ -119,6 +119,7 @@ internal sealed class Repository
         {
             Permissions = values.TryGetValue("permissions", out var permissions) ? new(Permissions.Parse(permissions), at) : default,
             CaseInsensitive = words.Contains("ignores-case") ? new(true, at) : default,
+            Layout = words.Contains("layout=versions") ? new(Layout.Versions, at) : default,
         };
     }
 

@@ -155,7 +155,7 @@ internal sealed class Scenario
             Happened(returned.Package.Value, new TransferPackageEvent.Declared(returned.Servers));
         foreach (var action in plan.Actions.Where(action => !action.IsHeld))
         {
-            foreach (var same in action.Servers.GroupBy(server => repository.Resources.Servers.FirstOrDefault(declared => declared.Name == server)?.Permissions.Value ?? default))
+            foreach (var same in action.Servers.GroupBy(FormOf))
                 Happened(action.Package.Value, EventOf(action with { Servers = Table.SetOf(same) }, publishAs.GetValueOrDefault(action.Package), same.Key));
         }
 
@@ -174,7 +174,7 @@ internal sealed class Scenario
             var holding = record.HoldingOf(rename.From)!;
             Happened(
                 record.Name.Value,
-                new TransferPackageEvent.Observed(holding.Digest, holding.Version, Set(rename.To.Value)) { PublishAs = holding.PublishAs, Permissions = holding.Permissions },
+                new TransferPackageEvent.Observed(holding.Digest, holding.Version, Set(rename.To.Value)) { PublishAs = holding.PublishAs, Permissions = holding.Permissions, Layout = holding.Layout },
                 new TransferPackageEvent.Forgotten("renamed", Set(rename.From.Value)));
         }
 
@@ -182,14 +182,18 @@ internal sealed class Scenario
         ServerHappened(rename.From.Value, new ServerEvent.Gone("renamed"));
     }
 
-    private static TransferPackageEvent EventOf(PlanAction action, string? publishAs, Permissions permissions) => action.Kind switch
+    private (Permissions Permissions, Layout Layout) FormOf(ServerName server) =>
+        repository.Resources.Servers.FirstOrDefault(declared => declared.Name == server) is { } declared ? (declared.Permissions.Value, declared.Layout.Value) : default;
+
+    private static TransferPackageEvent EventOf(PlanAction action, string? publishAs, (Permissions Permissions, Layout Layout) form) => action.Kind switch
     {
         ActionKind.Remove => new TransferPackageEvent.Removed(action.From!.Digest, action.Servers),
         ActionKind.Leave => new TransferPackageEvent.Left(action.Servers),
         _ => new TransferPackageEvent.Placed(action.To!.Digest, action.To.Version, 1000, 1000, ProofKind.Written, action.Servers)
         {
             PublishAs = publishAs == action.Package.Value ? null : publishAs,
-            Permissions = permissions,
+            Permissions = form.Permissions,
+            Layout = form.Layout,
         },
     };
 

@@ -8,12 +8,12 @@ namespace Reconciler.Core.Tests.TransferPackages;
 /// <summary>What one server holds of one package, event by event and without any set: the fold must agree with it for every server.</summary>
 internal sealed class CellModel
 {
-    private (Digest Digest, string Version, string? Commit, int Generation, (string? PublishAs, Permissions Permissions) Form)? holding;
+    private (Digest Digest, string Version, string? Commit, int Generation, (string? PublishAs, Permissions Permissions, Layout Layout) Form)? holding;
     private (ProofKind Kind, DateTimeOffset At, bool IsDrifted)? proof;
     private (Digest? From, Digest? To, DateTimeOffset Since)? unsure;
     private (TroubleKind Kind, Digest? Wanted, int Attempt, DateTimeOffset At, DateTimeOffset? RetryAt)? trouble;
     private (string? Reason, DateTimeOffset At)? refreshAsked;
-    private readonly SortedDictionary<Digest, (string Version, bool IsWithdrawn, DateTimeOffset Since)> outOfSight = [];
+    private readonly SortedDictionary<Digest, (string Version, bool IsWithdrawn, DateTimeOffset Since, Layout Layout)> outOfSight = [];
     private bool isLeft;
 
     /// <param name="versions">The version each digest has in this test: it stands for what the package as a whole has recorded.</param>
@@ -27,18 +27,18 @@ internal sealed class CellModel
             case TransferPackageEvent.Placed e:
                 outOfSight.Remove(e.Digest);
                 if (holding is { } former && former.Digest != e.Digest)
-                    outOfSight[former.Digest] = (former.Version, false, record.At);
-                holding = (e.Digest, e.Version, record.Commit, generation, (e.PublishAs, e.Permissions));
+                    outOfSight[former.Digest] = (former.Version, false, record.At, former.Form.Layout);
+                holding = (e.Digest, e.Version, record.Commit, generation, (e.PublishAs, e.Permissions, e.Layout));
                 proof = (e.Proof, record.At, false);
                 Settle();
                 break;
             case TransferPackageEvent.Adopted e:
-                holding = (e.Digest, e.Version, record.Commit, generation, (e.PublishAs, e.Permissions));
+                holding = (e.Digest, e.Version, record.Commit, generation, (e.PublishAs, e.Permissions, e.Layout));
                 proof = (e.Proof, record.At, false);
                 Settle();
                 break;
             case TransferPackageEvent.Removed e:
-                outOfSight[e.Digest] = (versions(e.Digest), true, record.At);
+                outOfSight[e.Digest] = (versions(e.Digest), true, record.At, holding?.Form.Layout ?? default);
                 HoldNothing();
                 Settle();
                 break;
@@ -60,10 +60,10 @@ internal sealed class CellModel
                 proof = (e.Proof, record.At, false);
                 break;
             case TransferPackageEvent.Observed e:
-                HoldSeen(e.Digest, e.Version, generation, (e.PublishAs, e.Permissions));
+                HoldSeen(e.Digest, e.Version, generation, (e.PublishAs, e.Permissions, e.Layout));
                 break;
             case TransferPackageEvent.Retained e:
-                outOfSight[e.Digest] = (e.Version, false, record.At);
+                outOfSight[e.Digest] = (e.Version, false, record.At, e.Layout);
                 break;
             case TransferPackageEvent.Lost:
                 HoldNothing();
@@ -89,7 +89,7 @@ internal sealed class CellModel
         }
     }
 
-    private void HoldSeen(Digest digest, string version, int generation, (string? PublishAs, Permissions Permissions) form)
+    private void HoldSeen(Digest digest, string version, int generation, (string? PublishAs, Permissions Permissions, Layout Layout) form)
     {
         unsure = null;
         if (holding is { } held && held.Digest == digest && held.Form == form)
@@ -112,7 +112,7 @@ internal sealed class CellModel
     {
         var cell = new CellModel { isLeft = package.Left.Contains(server) };
         if (Only(package.Holdings, server) is { } h)
-            cell.holding = (h.Digest, h.Version, h.Commit, h.Generation, (h.PublishAs, h.Permissions));
+            cell.holding = (h.Digest, h.Version, h.Commit, h.Generation, (h.PublishAs, h.Permissions, h.Layout));
         if (Only(package.Proofs, server) is { } p)
             cell.proof = (p.Kind, p.At, p.IsDrifted);
         if (Only(package.Unsure, server) is { } u)
@@ -122,7 +122,7 @@ internal sealed class CellModel
         if (Only(package.RefreshAsked, server) is { } r)
             cell.refreshAsked = (r.Reason, r.At);
         foreach (var tree in package.OutOfSight.Where(tree => tree.Servers.Contains(server)))
-            cell.outOfSight.Add(tree.Digest, (tree.Version, tree.IsWithdrawn, tree.Since));
+            cell.outOfSight.Add(tree.Digest, (tree.Version, tree.IsWithdrawn, tree.Since, tree.Layout));
         return cell;
     }
 

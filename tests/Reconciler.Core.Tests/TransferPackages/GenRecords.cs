@@ -38,20 +38,20 @@ internal static class GenRecords
         var proof = Gen.Enum<ProofKind>();
         var held = Gen.OneOf(Gen.Const(HeldObservation.Unknown), Gen.Const(HeldObservation.Nothing), digest.Select(HeldObservation.Of));
         var path = Gen.OneOf(Gen.Const((string?)null), Gen.Const((string?)"Apps/Office Viewer"));
-        var modes = Gen.OneOf(Gen.Const(default(Permissions)), Gen.Const(new Permissions(0x1A0, null)));
+        var forms = Gen.OneOf(Gen.Const(((Permissions)default, Layout.Current)), Gen.Const((new Permissions(0x1A0, null), Layout.Current)), Gen.Const(((Permissions)default, Layout.Versions)));
         var retry = Gen.OneOf(Gen.Const((DateTimeOffset?)null), Gen.Int[1, 3].Select(minutes => (DateTimeOffset?)Epoch.AddMinutes(minutes)));
         return Gen.OneOf<TransferPackageEvent>(
             Gen.Select(Gen.Int[1, 3], servers, (generation, s) => (TransferPackageEvent)new TransferPackageEvent.Targeted(generation, s)),
             Gen.Select(maybe, maybe, servers, (from, to, s) => (TransferPackageEvent)new TransferPackageEvent.Begun(from, to, "stores/london.yaml:12", s)),
-            Gen.Select(digest, proof, path, modes, servers, (d, p, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Placed(d, Version(d), 10, 5, p, s) { PublishAs = at, Permissions = m }),
+            Gen.Select(digest, proof, path, forms, servers, (d, p, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Placed(d, Version(d), 10, 5, p, s) { PublishAs = at, Permissions = m.Item1, Layout = m.Item2 }),
             Gen.Select(digest, servers, (d, s) => (TransferPackageEvent)new TransferPackageEvent.Removed(d, s)),
             Gen.Select(maybe, held, Gen.Enum<TroubleKind>(), Gen.Int[1, 3], retry, servers, (d, h, kind, attempt, r, s) => (TransferPackageEvent)new TransferPackageEvent.Failed(d, h, kind, "no \"space\" left – für", attempt, r, s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Cleared(s)),
             Gen.Select(digest, proof, servers, (d, p, s) => (TransferPackageEvent)new TransferPackageEvent.Drifted(d, p, 2, "bin/a b.dll", s)),
             Gen.Select(digest, proof, servers, (d, p, s) => (TransferPackageEvent)new TransferPackageEvent.Verified(d, p, s)),
-            Gen.Select(digest, proof, path, modes, servers, (d, p, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Adopted(d, Version(d), p, s) { PublishAs = at, Permissions = m }),
-            Gen.Select(digest, path, modes, servers, (d, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Observed(d, Version(d), s) { PublishAs = at, Permissions = m }),
-            Gen.Select(digest, servers, (d, s) => (TransferPackageEvent)new TransferPackageEvent.Retained(d, Version(d), s)),
+            Gen.Select(digest, proof, path, forms, servers, (d, p, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Adopted(d, Version(d), p, s) { PublishAs = at, Permissions = m.Item1, Layout = m.Item2 }),
+            Gen.Select(digest, path, forms, servers, (d, at, m, s) => (TransferPackageEvent)new TransferPackageEvent.Observed(d, Version(d), s) { PublishAs = at, Permissions = m.Item1, Layout = m.Item2 }),
+            Gen.Select(digest, servers, (d, s) => (TransferPackageEvent)new TransferPackageEvent.Retained(d, Version(d), s) { Layout = s.Count == 1 ? Layout.Versions : Layout.Current }),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Declared(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Lost(s)),
             servers.Select(s => (TransferPackageEvent)new TransferPackageEvent.Left(s)),

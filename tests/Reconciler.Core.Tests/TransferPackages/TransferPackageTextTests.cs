@@ -148,6 +148,8 @@ public class TransferPackageTextTests
             Record(10, new TransferPackageEvent.Adopted(three, "3.2", ProofKind.Stat, Set(3)), new TransferPackageEvent.Failed(three, HeldObservation.Unknown, TroubleKind.Conflict, "not ours", 2, at.AddHours(1), Set(4))),
             Record(11, new TransferPackageEvent.Renamed(GenRecords.Servers[3], table.SetOf(new ServerName("dp-4-new")))),
             Record(12, new TransferPackageEvent.Retained(two, "3.0", Set(3)), new TransferPackageEvent.Left(Set(1)), new TransferPackageEvent.Declared(Set(1))),
+            Record(13, new TransferPackageEvent.Placed(two, "3.0", 12_400_000, 0, ProofKind.Stat, Set(1)) { Layout = Layout.Versions }, new TransferPackageEvent.Placed(three, "3.2", 12_500_000, 0, ProofKind.Stat, Set(1)) { Layout = Layout.Versions }),
+            Record(14, new TransferPackageEvent.Observed(three, "3.2", Set(2)) { Layout = Layout.Versions }, new TransferPackageEvent.Retained(one, "3.1", Set(2)) { Layout = Layout.Versions }),
         ];
 
         TransferPackageRecord Record(long seq, params TransferPackageEvent[] events) =>

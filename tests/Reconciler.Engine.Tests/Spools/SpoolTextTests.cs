@@ -25,6 +25,7 @@ public sealed class SpoolTextTests
         new CopyOrder.Place("id", number, "plan", null, server, place, other, digest, "3.1", DateTimeOffset.UnixEpoch, IsRefresh: false, [], null, []),
         new CopyOrder.Remove("id", number, "plan", london, server, place, digest),
         new CopyOrder.Clean("id", number, "plan", london, server with { Permissions = new(0x1A4, 0x1ED), AcceptsNonAtomic = true }, place, digest, ["Thumbs.db"]),
+        new CopyOrder.Depart("id", number, "plan", null, server with { Layout = Layout.Versions }),
         new CopyOrder.Verify("id", number, "plan", london, server, place, digest, ProofKind.Read, []),
         new CopyOrder.Depart("id", number, "plan", london, server),
     ];
@@ -37,6 +38,7 @@ public sealed class SpoolTextTests
         new CopyResult.Adopted("id", number, ProofKind.Read),
         new CopyResult.Observed("id", number, digest, "3.0", "Apps/Viewer"),
         new CopyResult.Observed("id", number, digest, "3.0", null) { Permissions = new(0x1A0, null) },
+        new CopyResult.Observed("id", number, digest, "3.0", null) { Layout = Layout.Versions },
         new CopyResult.Removed("id", number),
         new CopyResult.NotThere("id", number),
         new CopyResult.Cleaned("id", number),
