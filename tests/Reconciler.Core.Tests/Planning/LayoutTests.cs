@@ -13,7 +13,7 @@ public class LayoutTests
     public void Layout_Changed_IsARefreshAtNoBytesWithItsLine()
     {
         var scenario = Converged(Versions.Replace(" layout=versions", "", StringComparison.Ordinal));
-        var plan = scenario.Commit("dp-1", "dp-1 layout=versions").Plan();
+        var plan = scenario.Commit("server dp-1", "server dp-1 layout=versions").Plan();
 
         Assert.Equal(["* viewer 3.1 -> dp-1 | layout was current, and is to be versions; estate.yaml:1 in 2c0ffee, \"Commit 2\""], plan.LinesWithCauses());
         Assert.Equal("Plan: 0 to place, 0 to update, 1 to refresh, 0 to remove, 0 on hold, 1 unchanged; 0 B to copy to 0 servers.", PlanText.Ending(plan));
@@ -34,7 +34,7 @@ public class LayoutTests
         var plan = Converged(Versions).Commit("package viewer 3.1", "package viewer 3.1 content=other").Plan();
 
         Assert.Equal(
-            ["! update viewer 3.1 to 3.1 -> dp-1 (version-changed: 3.1 is there with another content; give it a new version)", "~ viewer 3.1 to 3.1 -> dp-2"],
+            ["! update viewer 3.1 (a76d30e6700e) to 3.1 (52495af6dc53) -> dp-1 (version-changed: 3.1 is there with another content; give it a new version)", "~ viewer 3.1 (a76d30e6700e) to 3.1 (52495af6dc53) -> dp-2"],
             plan.Lines());
         Assert.Equal(HoldClass.NotConverged, plan.Actions.Single(action => action.IsHeld).Hold!.Reason.Class());
     }
@@ -62,8 +62,8 @@ public class LayoutTests
     [Fact]
     public void Version_OfTheSameContent_IsShownAnewWhereItIsAPath()
     {
-        var scenario = Converged(Versions);
-        var plan = scenario.Commit("viewer 3.1", "viewer 3.2 content=3.1").Plan();
+        var scenario = Converged(Versions + " content=same");
+        var plan = scenario.Commit("viewer 3.1", "viewer 3.2").Plan();
 
         Assert.Equal(["* viewer 3.2 -> dp-1 | shown as version 3.1, and is to be 3.2; estate.yaml:3 in 2c0ffee, \"Commit 2\""], plan.LinesWithCauses());
         Assert.Empty(scenario.CarryOut(plan).Lines());
