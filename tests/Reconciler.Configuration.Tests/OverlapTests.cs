@@ -47,6 +47,9 @@ public sealed class OverlapTests
     public void PublishAs_ApartOnWindowsToo_IsGood(string one, string other, bool isGood) =>
         Assert.Equal(isGood, Codes(Package("a", one), Package("b", other)).Length == 0);
 
+    [Fact]
+    public void PublishAs_OfOneNameTwice_IsToldOnceByTheName() => Assert.Equal(["RCN3001"], Codes(Package("a", "x"), Package("A", "x")).Select(found => found[..7]));
+
     private static string[] AddressCodes(params string[] addresses) =>
         Codes([.. addresses.Select((address, i) => Document("DistributionServer", $"dp-{i}", $"{{ address: '{address}' }}"))]);
 
