@@ -36,7 +36,7 @@ public sealed class HostileArchiveTests
     [InlineData("a/../../out")]
     public void Link_ThatLeadsOut_IsRefused(string target)
     {
-        var expected = $"RCN4002: the link 'link' leads out of the package, to '{target}'; put the file in its place, or exclude it";
+        var expected = $"RCN4002: the link 'link' leads out of the package, to '{target}'";
 
         Assert.Equal(expected, Unpacked.Fault(new TarBytes().Link("link", target).End()));
         Assert.Equal(expected, Unpacked.Fault(new ZipBytes().Link("link", target).End()));
@@ -58,7 +58,7 @@ public sealed class HostileArchiveTests
     [Fact]
     public void Entry_ThatStandsTwice_IsRefused()
     {
-        const string Expected = "RCN4032: the archive has 'a' twice, and which of them is meant it does not say; make it anew";
+        const string Expected = "RCN4032: the archive has 'a' twice, and which of them is meant it does not say";
 
         Assert.Equal(Expected, Unpacked.Fault(new TarBytes().File("a", "1").File("./a", "2").End()));
         Assert.Equal(Expected, Unpacked.Fault(new ZipBytes().File("a", "1").Link("a", "b").End()));
@@ -72,14 +72,14 @@ public sealed class HostileArchiveTests
     [InlineData('6', "a named pipe")]
     [InlineData('Z', "of the kind 'Z'")]
     public void Kind_ThatNoPackageHolds_IsRefused(char kind, string what) =>
-        Assert.StartsWith($"RCN4003: 'odd' is {what}; a package holds files", Unpacked.Fault(new TarBytes().Entry(kind, "odd"u8.ToArray(), []).End()));
+        Assert.StartsWith($"RCN4003: 'odd' is {what}", Unpacked.Fault(new TarBytes().Entry(kind, "odd"u8.ToArray(), []).End()));
 
     [Theory]
     [InlineData(0x1000, "a named pipe")]
     [InlineData(0xC000, "a socket")]
     [InlineData(0x6000, "a device")]
     public void KindInAZip_ThatNoPackageHolds_IsRefused(int mode, string what) =>
-        Assert.StartsWith($"RCN4003: 'odd' is {what};", Unpacked.Fault(new ZipBytes().File("odd", "", mode | 0x1A4).End()));
+        Assert.StartsWith($"RCN4003: 'odd' is {what}", Unpacked.Fault(new ZipBytes().File("odd", "", mode | 0x1A4).End()));
 
     [Fact]
     public void Name_ThatIsNotUtf8_IsRefusedUnlessLeftOut()
@@ -89,7 +89,7 @@ public sealed class HostileArchiveTests
 
         foreach (var archive in archives)
         {
-            Assert.Equal("RCN4004: the name 'caf\uFFFD' is not valid UTF-8; rename it, or exclude it", Unpacked.Fault(archive));
+            Assert.Equal("RCN4004: the name 'caf\uFFFD' is not valid UTF-8", Unpacked.Fault(archive));
             Assert.Equal("f a = x", Unpacked.Lines(archive, PathPatterns.Of(["**"], ["caf*"])));
         }
     }

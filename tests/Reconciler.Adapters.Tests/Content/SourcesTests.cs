@@ -199,7 +199,7 @@ public sealed class SourcesTests : IDisposable
         Assert.Equal(
             [
                 "packages.yaml:7:11: warning RCN4005: no Windows server can hold 'NUL.txt': 'NUL' is the name of a device; rename it, or exclude it",
-                "packages.yaml:7:11: warning RCN4005: no Windows server can hold 'x/trailing.': it ends in a dot",
+                "packages.yaml:7:11: warning RCN4005: no Windows server can hold 'x/trailing.': it ends in a dot; rename it, or exclude it",
                 "packages.yaml:7:11: warning RCN4006: 'Docs' and 'docs' differ only in case or Unicode form; rename one: a server that ignores these can hold only one of them",
                 "packages.yaml:7:11: warning RCN4006: 'cafe\u0301' and 'café' differ only in case or Unicode form; rename one: a server that ignores these can hold only one of them",
             ],
