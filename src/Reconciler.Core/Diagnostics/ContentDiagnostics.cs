@@ -73,5 +73,5 @@ public static class ContentDiagnostics
 
     /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
     public static Diagnostic PackagesVanishForAMoment(SourcePosition at, string servers) =>
-        Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none), because the file system cannot exchange two directories in one step; publish on ext4, XFS, Btrfs or tmpfs where that matters");
+        Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none), because the file system cannot exchange two directories in one step; write 'layout: versions' where that matters, or publish on ext4, XFS, Btrfs or tmpfs");
 }

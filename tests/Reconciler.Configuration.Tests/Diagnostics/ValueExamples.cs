@@ -12,6 +12,7 @@ internal static class ValueExamples
         new("BadLabelValue", Labelled("{ tier: \"a\\nb\" }")),
         new("BuiltInLabel", Labelled("{ site: store }")),
         new("BadVersion", Package("version: 3 beta")),
+        new("VersionIsPointer", Package("version: Current.json")),
         new("BadPattern", Package("include: [\"a**b\", \"/x\", \"bin/\", \"[a\", \"a\\\\b\", \"../x\"]")),
         new("BadFileName", Document("Policy", "default", "{ ignoreExtra: [logs/a.txt] }")),
         new("BadPath", Document("Package", "a", "{ source: { path: /packages } }") + Document("Package", "b", "{ source: { path: 'packages\\b' } }")
