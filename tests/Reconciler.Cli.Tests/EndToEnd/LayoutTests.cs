@@ -169,6 +169,19 @@ public sealed class LayoutTests : IDisposable
     }
 
     [Fact]
+    public async Task EqualContent_PutThereByHand_IsTakenOverAndShownAsAVersion()
+    {
+        Directory.CreateDirectory(Path.Combine(Root, "viewer"));
+        File.WriteAllText(Path.Combine(Root, "viewer", "app.txt"), "one");
+        Commit("layout: versions", "1", "one");
+
+        Assert.Contains("0 B copied", await site.ConvergeAsync());
+
+        Assert.Equal(("one", "1 current.json"), (ReadCurrent(), Shown()));
+        Assert.Contains("No changes.", await site.ConvergeAsync());
+    }
+
+    [Fact]
     public async Task PackageAndPath_Renamed_CopyNothing()
     {
         Commit("layout: versions", "1", "one");

@@ -1,6 +1,5 @@
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
-using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Tests.Planning;
 

@@ -5,7 +5,7 @@ using Reconciler.Testing.Servers;
 
 namespace Reconciler.Engine.Tests.Servers;
 
-public sealed class InMemoryServerTests : ServerContract
+public class InMemoryServerTests : ServerContract
 {
     private readonly InMemoryRoot root = new();
 

@@ -161,7 +161,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
                 return new Verification(differences);
 
             var receipt = ReceiptFor(request.Place, request.Order);
-            var adopted = new InMemoryTree { Id = there.Id, Manifest = request.Manifest, Version = request.Version, PublishedAs = request.Place.PublishAs, Layout = endpoint.Layout };
+            var adopted = new InMemoryTree { Id = there.Id, Manifest = request.Manifest, Version = request.Version, PublishedAs = request.Place.PublishAs, Layout = there.Layout };
             foreach (var (path, bytes) in there.Entries)
                 adopted.Entries[path] = bytes;
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;

@@ -25,6 +25,16 @@ internal sealed class Pointers(ServerFolders folders, TimeProvider time)
         }
     }
 
+    /// <summary>In the directory that stands there, if one does.</summary>
+    public static Pointer? FindAt(PublishedPlace place)
+    {
+        if (place.Identity is null)
+            return null;
+
+        using var folder = place.Parent!.OpenDirectory(place.Name);
+        return Find(folder);
+    }
+
     /// <summary>Readers find the old one or the new one, whole. Durable.</summary>
     public void Save(DirectoryHandle folder, Pointer pointer)
     {

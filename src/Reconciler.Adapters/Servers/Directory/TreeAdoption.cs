@@ -13,7 +13,7 @@ internal sealed class TreeAdoption(ServerRecords records, OwnParents ownParents)
     {
         var publishAs = request.Place.PublishAs;
         using var place = PublishedPlace.Open(records.Folders, publishAs);
-        var pointer = PointerIn(place);
+        var pointer = Pointers.FindAt(place);
         if (pointer is not null && pointer.Package == request.Place.Package)
             return AdoptVersion(request, pointer.Version, ignoreExtra, cancellationToken);
 
@@ -32,7 +32,7 @@ internal sealed class TreeAdoption(ServerRecords records, OwnParents ownParents)
     {
         var verification = Adopt(request, NewTree(request, version, Layout.Versions), ignoreExtra, cancellationToken);
         using var place = PublishedPlace.Open(records.Folders, request.Place.PublishAs);
-        if (verification.IsEqual && place.Identity is not null && PointerIn(place) is null)
+        if (verification.IsEqual && place.Identity is not null && Pointers.FindAt(place) is null)
         {
             using var folder = place.Parent!.OpenDirectory(place.Name);
             records.Pointers.Save(folder, new(request.Place.Package, version, request.Manifest.Digest, request.Order));
@@ -48,15 +48,6 @@ internal sealed class TreeAdoption(ServerRecords records, OwnParents ownParents)
     {
         using var place = PublishedPlace.Open(records.Folders, PublishPath.OfVersion(request.Place.PublishAs, request.Version));
         return place.Identity is not null;
-    }
-
-    private static Pointer? PointerIn(PublishedPlace place)
-    {
-        if (place.Identity is null)
-            return null;
-
-        using var folder = place.Parent!.OpenDirectory(place.Name);
-        return Pointers.Find(folder);
     }
 
     /// <param name="adopted">What the receipt will say, but for what the tree itself tells.</param>

@@ -41,7 +41,7 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
     public PublishedPlace OpenShown(PackagePlace place, PackageReceipt? receipt)
     {
         var there = PublishedPlace.Open(folders, place.PublishAs);
-        if (there.Identity is not { } identity || receipt?.FindTree(identity) is not null || PointerAt(there) is not { } pointer || pointer.Package != place.Package)
+        if (there.Identity is not { } identity || receipt?.FindTree(identity) is not null || Pointers.FindAt(there) is not { } pointer || pointer.Package != place.Package)
             return there;
 
         there.Dispose();
@@ -127,7 +127,7 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
 
     private TreePlace? FindPointed(PublishedPlace place, string path, PackageReceipt receipt, CancellationToken cancellationToken)
     {
-        if (PointerAt(place) is not { } pointer || pointer.Package != receipt.Package)
+        if (Pointers.FindAt(place) is not { } pointer || pointer.Package != receipt.Package)
             return null;
 
         var version = PublishedPlace.Open(folders, PublishPath.OfVersion(path, pointer.Version));
@@ -138,15 +138,6 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
 
         version.Dispose();
         return null;
-    }
-
-    private static Pointer? PointerAt(PublishedPlace place)
-    {
-        if (place.Identity is null)
-            return null;
-
-        using var folder = place.Parent!.OpenDirectory(place.Name);
-        return Pointers.Find(folder);
     }
 
     /// <summary>An interrupted change of layout leaves a whole directory of versions in our folder, before it is shown or after.</summary>

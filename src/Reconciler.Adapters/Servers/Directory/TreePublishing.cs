@@ -1,7 +1,5 @@
-using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
-using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -64,8 +62,8 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
             source.Parent.RenameAway(source.Name, place.Parent!, place.Name);
         else if (place.Identity is { } identity && (receipt.FindTree(identity) ?? displaced?.FindTree(identity)) is { } former)
             swap.Put(source.Parent, source.Name, place, identity, former.Id);
-        else if (place.Identity is { } folder && records.Versions.IsFolderOf(place, request.Place.PublishAs, receipt, displaced))
-            records.Versions.Dissolve(source.Parent, PutInPlaceOfFolder(place, request, source, folder), request.Place.Package, displaced is null ? [receipt] : [receipt, displaced]);
+        else if (records.Versions.IsFolderOf(place, request.Place.PublishAs, receipt, displaced))
+            ReplaceFolder(place, source, displaced is null ? [receipt] : [receipt, displaced]);
         else
             throw place.Conflict();
 
@@ -74,11 +72,12 @@ internal sealed class TreePublishing(ServerRecords records, OwnParents ownParent
     }
 
     /// <summary>The versions go out of sight together with what shows them, so that nobody finds half of them.</summary>
-    private FileName PutInPlaceOfFolder(PublishedPlace place, StageRequest request, TreePlace source, TreeIdentity folder)
+    /// <param name="owners">Of the trees that may stand there: the package first, then the one that makes room.</param>
+    private void ReplaceFolder(PublishedPlace place, TreePlace source, PackageReceipt[] owners)
     {
-        records.Versions.RefuseOthers(place, request.Place.Package, request.Displaces);
-        var name = swap.Put(source.Parent, source.Name, place, folder, TreeId.Next());
+        records.Versions.RefuseOthers(place, owners);
+        var name = swap.Put(source.Parent, source.Name, place, place.Identity ?? throw place.Conflict(), TreeId.Next());
         place.Parent!.Sync();
-        return name;
+        records.Versions.Dissolve(source.Parent, name, owners);
     }
 }

@@ -25,11 +25,7 @@ internal sealed class VersionFolders(ServerFolders folders, TreePlaces places, T
         if (IsFolderOf(place, path, receipt, displaced))
             return true;
 
-        if (place.Identity is null || !receipt.Parents.Contains(path))
-            return false;
-
-        using var folder = place.Parent!.OpenDirectory(place.Name);
-        return Pointers.Find(folder) is null;
+        return place.Identity is not null && receipt.Parents.Contains(path) && Pointers.FindAt(place) is null;
     }
 
     public bool ShowsTreeOf(string path, PackageReceipt receipt) =>
@@ -42,21 +38,23 @@ internal sealed class VersionFolders(ServerFolders folders, TreePlaces places, T
     }
 
     /// <exception cref="TroubleException"><see cref="TroubleKind.Conflict"/>: a third package has a tree in it.</exception>
-    public void RefuseOthers(PublishedPlace place, PackageName package, PackageName? displaced)
+    public void RefuseOthers(PublishedPlace place, PackageReceipt[] owners)
     {
         using var folder = place.Parent!.OpenDirectory(place.Name);
         foreach (var entry in folder.List())
         {
-            if (folder.FindStatus(entry) is { Kind: FileKind.Directory } status && places.FindOtherOwner(TreeIdentity.Of(status), package) is { } other && other != displaced)
+            if (folder.FindStatus(entry) is { Kind: FileKind.Directory } status
+                && places.FindOtherOwner(TreeIdentity.Of(status), owners[0].Package) is { } other
+                && owners.All(owner => owner.Package != other))
                 throw new TroubleException(TroubleKind.Conflict, $"'{folder.PathOf(entry)}' is package {other}, which has not left it yet", folder.PathOf(entry));
         }
     }
 
     /// <summary>One that came out of sight whole: its trees come up into our folder, and what others put into it is set aside.</summary>
-    public void Dissolve(DirectoryHandle trees, FileName name, PackageName package, IReadOnlyCollection<PackageReceipt> owners)
+    public void Dissolve(DirectoryHandle trees, FileName name, PackageReceipt[] owners)
     {
         if (!TryDissolve(trees, name, identity => owners.Select(owner => owner.FindTree(identity)).FirstOrDefault(tree => tree is not null)))
-            SetAside(trees, name, package);
+            SetAside(trees, name, owners[0].Package);
     }
 
     /// <summary>What an interrupted change of layout may have left in our folder.</summary>
