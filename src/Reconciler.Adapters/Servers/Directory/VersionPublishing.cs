@@ -1,5 +1,4 @@
 using Reconciler.Adapters.Linux;
-using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 
 namespace Reconciler.Adapters.Servers.Directory;
