@@ -9,7 +9,8 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Reports;
 
 /// <summary>One sync as it goes on: the plan, what happened line by line, and what is left. Gives the exit code at the end.</summary>
-internal sealed class SyncReport(VerbContext context, Workplace workplace)
+/// <param name="strictness">Which holds count at the end.</param>
+internal sealed class SyncReport(VerbContext context, Workplace workplace, Strictness strictness)
 {
     /// <summary>The first sync names so many servers.</summary>
     private const int ServersNamed = 10;
@@ -66,6 +67,8 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
             await SyncJson.WriteAsync(terminal.Out, first!, last!, happened);
         else if (HadWork)
             await WriteEndingAsync();
+        else if (last!.Plan.OnlyWaits)
+            await WriteClosingAsync();
         return Code(last!);
     }
 
@@ -88,8 +91,10 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
                 await terminal.Out.WriteLineAsync($"  {PlanText.Line(action)}");
         }
 
-        await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Ending(left)));
+        await WriteClosingAsync();
     }
+
+    private Task WriteClosingAsync() => terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Closing(last!.Plan)));
 
     private async Task WritePlacesAsync(RunStep.EstateStarted started)
     {
@@ -120,6 +125,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
         .Select(action => action.Hold?.Reason.Class() switch
         {
             HoldClass.Guarded => ExitCode.Guarded,
+            HoldClass.Waiting when strictness == Strictness.AsDeclared => ExitCode.Done,
             _ => ExitCode.NotConverged,
         })
         .Append(happened.Failed > 0 || left.Notes.Any(note => note.Severity == Severity.Error) ? ExitCode.NotConverged : ExitCode.Done));
