@@ -12,6 +12,6 @@ internal sealed class SuspendedReport(VerbContext context)
     internal async Task WriteAsync(ImmutableSortedDictionary<ServerName, Suspension> suspended)
     {
         foreach (var (server, suspension) in suspended)
-            await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Yellow($"{server}:")} {VisibleText.Of(suspension.Line())}; nobody goes there");
+            await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Yellow($"{server}:")} {VisibleText.Of(suspension.Line())}; left out");
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
                 first = planned.Made;
                 await new DiagnosticsReport(context).WriteNotesAsync(planned.Made.Reading, planned.Made.Diagnostics);
                 if (context.Format == OutputFormat.Text)
-                    await new PlanReport(context).WriteTextAsync(planned.Made.Plan);
+                    await new PlanReport(context) { Ending = PlanText.Closing }.WriteTextAsync(planned.Made.Plan);
                 break;
             case RunStep.PlanKept kept when !context.IsQuiet:
                 await terminal.Error.WriteLineAsync($"Kept plan {kept.Hash[..PlanHash.MinLength]}; 'reconciler approve {kept.Hash[..PlanHash.MinLength]}' lets its removals go at the next sync.");
@@ -67,8 +67,6 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
             await SyncJson.WriteAsync(terminal.Out, first!, last!, happened);
         else if (HadWork)
             await WriteEndingAsync();
-        else if (last!.Plan.OnlyWaits)
-            await WriteClosingAsync();
         return Code(last!);
     }
 
@@ -88,13 +86,11 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
         {
             await terminal.Out.WriteLineAsync("Left to do:");
             foreach (var action in left.Actions)
-                await terminal.Out.WriteLineAsync($"  {PlanText.Line(action)}");
+                await terminal.Out.WriteLineAsync($"  {VisibleText.Of(PlanText.Line(action))}");
         }
 
-        await WriteClosingAsync();
+        await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Closing(left)));
     }
-
-    private Task WriteClosingAsync() => terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Closing(last!.Plan)));
 
     private async Task WritePlacesAsync(RunStep.EstateStarted started)
     {

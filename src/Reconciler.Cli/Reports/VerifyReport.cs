@@ -88,7 +88,7 @@ internal sealed class VerifyReport(VerbContext context, VerifyChoice choice, Pro
 
         var how = proof == ProofKind.Read ? "by reading every byte" : "by sizes and times";
         await terminal.Out.WriteLineAsync(terminal.Style.Bold(
-            $"Verified {how}{(scope.IsEverything ? "" : $", within {scope}")}: {equal} as recorded, {Drifted} drifted, {Skipped} not looked at."));
+            $"Verified {how}{(scope.IsEverything ? "" : $", within {scope}")}: {equal} as recorded, {Drifted} drifted, {Skipped} not looked at{(choice.OnSuspended == 0 ? "" : $", {choice.OnSuspended} on suspended servers")}."));
         if (Drifted > 0 && !context.IsQuiet)
             await terminal.Out.WriteLineAsync("What was found is recorded: 'reconciler plan' shows the repair, 'reconciler sync' makes it.");
     }

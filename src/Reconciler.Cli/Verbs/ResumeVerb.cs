@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Terminals;
 using Reconciler.Core.Planning;
 
 namespace Reconciler.Cli.Verbs;
@@ -40,11 +41,11 @@ internal static class ResumeVerb
             {
                 isHeldByGit = true;
                 await context.Terminal.Error.WriteLineAsync(
-                    $"{context.Terminal.ErrorStyle.Red("error:")} {name} stays suspended by {inGit.Origin()} in {named.Commit}: {inGit.Reason}. To resume it, take 'suspend' out there and commit{(recorded.Contains(name) ? "; what the command line said besides is ended" : "")}");
+                    $"{context.Terminal.ErrorStyle.Red("error:")} {name} stays suspended by {inGit.Origin()} in {named.Commit}: {VisibleText.Of(inGit.Reason)}. To resume it, take 'suspend' out there and commit{(recorded.Contains(name) ? "; what the command line said besides is ended" : "")}");
             }
             else if (named.Recorded(name, now) is { } ended)
             {
-                await context.Terminal.Out.WriteLineAsync($"Resumed {name}, which was {ended.Line()}.");
+                await context.Terminal.Out.WriteLineAsync($"Resumed {name}, which was {VisibleText.Of(ended.Line())}.");
             }
             else
             {
@@ -52,7 +53,7 @@ internal static class ResumeVerb
             }
         }
 
-        if (recorded.Length > 0)
+        if (recorded.Any(name => named.InGit(name, now) is null))
             await context.Terminal.Out.WriteLineAsync("The next 'reconciler sync' does what has waited.");
         return isHeldByGit ? ExitCode.Error : ExitCode.Done;
     }

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Configuration.Values;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
-using Reconciler.Core.Servers;
 
 namespace Reconciler.Cli.Verbs;
 
@@ -50,9 +50,9 @@ internal static class SuspendVerb
         workplace.Requests.Suspend_NeedsLock(held, named.Names, asked.By, asked.Reason, asked.Until);
         foreach (var name in named.Names)
         {
-            await context.Terminal.Out.WriteLineAsync($"{name} is {asked.Words()}: {asked.Reason}.");
+            await context.Terminal.Out.WriteLineAsync($"{name} is {asked.Words()}: {VisibleText.Of(asked.Reason)}.");
             if (named.InGit(name, now) is { } inGit)
-                await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Yellow($"{name}:")} Git suspends it too, and wins while it does: {inGit.Line()}");
+                await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Yellow($"{name}:")} Git suspends it too, and wins while it does: {VisibleText.Of(inGit.Line())}");
         }
 
         await context.Terminal.Out.WriteLineAsync(asked.Until is null

@@ -27,6 +27,9 @@ public sealed record VerifyChoice(
     /// <summary>Servers that hold something and are suspended: nobody goes there.</summary>
     public ImmutableSortedDictionary<ServerName, Suspension> Suspended { get; init; } = ImmutableSortedDictionary<ServerName, Suspension>.Empty;
 
+    /// <summary>How many placements those hold.</summary>
+    public int OnSuspended { get; init; }
+
     /// <summary>How many placements are looked at.</summary>
     public int Count => Sets.Sum(set => set.Servers.Count);
 
@@ -50,6 +53,7 @@ public sealed record VerifyChoice(
         {
             Corrupt = actual.Corrupt.Where(pair => scope.Includes(pair.Key)).ToImmutableSortedDictionary(),
             Suspended = suspended,
+            OnSuspended = packages.Sum(package => (package.Held & actual.Servers.SetOf(suspended.Keys)).Count),
         };
     }
 
