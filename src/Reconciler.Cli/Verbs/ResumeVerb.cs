@@ -10,6 +10,7 @@ internal static class ResumeVerb
     private static readonly Argument<string[]> servers = new("SERVER")
     {
         Description = "The names of distribution servers",
+        HelpName = "SERVER",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { NameCompletion.Of("DistributionServer") },
     };

@@ -13,6 +13,7 @@ internal static class SuspendVerb
     private static readonly Argument<string[]> servers = new("SERVER")
     {
         Description = "The names of distribution servers",
+        HelpName = "SERVER",
         Arity = ArgumentArity.OneOrMore,
         CompletionSources = { NameCompletion.Of("DistributionServer") },
     };

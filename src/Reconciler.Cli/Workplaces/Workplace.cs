@@ -79,6 +79,9 @@ internal sealed class Workplace : IDisposable
     /// <exception cref="Engine.Repositories.RepositoryException">There is no repository.</exception>
     internal static Workplace Open(CommonValues values, Surroundings surroundings)
     {
+        if (values.AllowRoots.FirstOrDefault(root => AllowList.ProblemOf(root) is not null) is { } wrong)
+            throw new UsageException($"--allow-root '{wrong}' is neither a place nor a pattern: {AllowList.ProblemOf(wrong)}");
+
         var settings = SettingsFile.Read(values.Config, surroundings);
         var repository = GitRepository.Open(Location(values.Repository ?? settings.Repository ?? ".", surroundings));
         try

@@ -36,6 +36,7 @@ public static class Planner
             OldestProof(packages))
         {
             Suspended = suspended,
+            Unreadable = [.. packages.Where(package => package.IsUnreadable).Select(package => package.Record.Name)],
             Returned = [.. packages.Where(package => !package.Returned.IsEmpty).Select(package => new ReturnedServers(package.Record.Name, package.Returned))],
         };
     }
