@@ -37,6 +37,7 @@ internal static class ServerResolution
                 CaseInsensitive = settings.CaseInsensitive ?? default,
                 AcceptNonAtomic = settings.AcceptNonAtomic ?? default,
                 Layout = settings.Layout ?? default,
+                Suspend = server.Suspend,
             };
     }
 

@@ -34,5 +34,8 @@ public sealed record DistributionServer(
 
     public Setting<Layout> Layout { get; init; }
 
+    /// <summary>What its own document says; it may be over. Null: it says nothing.</summary>
+    public Suspension? Suspend { get; init; }
+
     public bool IsDefault => DefaultAt is not null;
 }

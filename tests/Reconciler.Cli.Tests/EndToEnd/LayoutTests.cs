@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Reconciler.Testing;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
 
