@@ -1,10 +1,11 @@
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
-using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
@@ -23,10 +24,12 @@ internal sealed class Workplace : IDisposable
     private readonly RemoteRepositories remotes;
     private readonly Sources sources;
     private readonly Downloader downloader;
+    private readonly IStateLock? lent;
 
-    private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
+    private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings, IStateLock? lent = null)
     {
         this.surroundings = surroundings;
+        this.lent = lent;
         Values = values with
         {
             Revision = values.Revision with
@@ -102,7 +105,11 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>The right to write the state, and whatever depends on it.</summary>
     /// <exception cref="Engine.TransferPackages.StateLockedException">Another holds it.</exception>
-    internal StateLock Lock(string verb) => StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow());
+    internal IStateLock Lock(string verb) => lent is null ? StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow()) : new LentLock(lent);
+
+    /// <summary>The same place for a call that the holder of the lock carries out for somebody else.</summary>
+    internal Workplace Lend(IStateLock held, Scope scope, Terminal terminal) =>
+        new(Values with { Scope = scope, AllowRoots = [], ShowsProgress = terminal.ShowsProgress }, Repository, Settings, Directory, surroundings with { Terminal = terminal }, held);
 
     internal Adoption Adoption() => new(State, store, Connector, Settings.AllowList, surroundings.Time);
 
@@ -123,7 +130,8 @@ internal sealed class Workplace : IDisposable
     {
         downloader.Dispose();
         remotes.Dispose();
-        Repository.Dispose();
+        if (lent is null)
+            Repository.Dispose();
     }
 
     private static string Location(string repository, Surroundings surroundings) =>

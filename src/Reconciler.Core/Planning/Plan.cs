@@ -46,6 +46,9 @@ public sealed record Plan(
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>
     public bool IsConverged => Actions.IsEmpty;
 
+    /// <summary>The same plan but for refreshes whose only cause is drift.</summary>
+    public Plan WithoutRepairs() => this with { Actions = [.. Actions.Where(action => !action.Cause.IsDrift)] };
+
     /// <summary>Over each action's package, kind, from, to and server names, and nothing else; see <see cref="PlanHash"/>.</summary>
     public string Hash => PlanHash.Of(Actions);
 }
