@@ -33,6 +33,7 @@ internal static class AdoptVerb
         ActAsync)
     {
         Example = "reconciler adopt --as-is office-viewer --write",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

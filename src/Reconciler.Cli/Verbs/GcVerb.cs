@@ -21,6 +21,7 @@ internal static class GcVerb
         ActAsync)
     {
         Example = "reconciler gc",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

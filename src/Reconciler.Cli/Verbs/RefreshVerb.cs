@@ -25,6 +25,7 @@ internal static class RefreshVerb
         ActAsync)
     {
         Example = "reconciler refresh office-viewer --server dp-lon-02 --reason \"disk errors\"",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

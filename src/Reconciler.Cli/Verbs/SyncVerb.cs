@@ -22,6 +22,7 @@ internal static class SyncVerb
         ActAsync)
     {
         Example = "reconciler sync --plan reviewed.json",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class VerifyVerb
         ActAsync)
     {
         Example = "reconciler verify --site london --proof stat",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
-using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Git;
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
@@ -19,6 +19,9 @@ namespace Reconciler.Cli.Workplaces;
 /// <summary>Everything that a verb works with, put together once: the repository, the settings, the state, the engine.</summary>
 internal sealed class Workplace : IDisposable
 {
+    /// <summary>The verb whose process holds the lock for good, and does for others what they ask.</summary>
+    internal const string LoopVerb = "run";
+
     private readonly Surroundings surroundings;
     private readonly ContentStore store;
     private readonly RemoteRepositories remotes;
