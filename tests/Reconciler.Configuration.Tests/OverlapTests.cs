@@ -27,6 +27,13 @@ public sealed class OverlapTests
     public void Addresses_EqualOrNested_AreRefusedWhereTheSecondStands(string one, string other, string code) =>
         Assert.Equal([$"{code} at 10:18"], AddressCodes(one, other));
 
+    [Theory]
+    [InlineData("/srv/a", "/srv/A", "RCN3010")]
+    [InlineData("/srv/a/b", "/SRV/a", "RCN3011")]
+    [InlineData("/srv/a", "/srv/a", "RCN3010")]
+    public void Addresses_OfAServerThatIgnoresCase_AreComparedWithoutCase(string one, string other, string code) =>
+        Assert.Equal([code], Codes(Server("dp-0", one), Server("dp-1", other, ", caseInsensitive: true")).Select(found => found[..7]));
+
     [Fact]
     public void Addresses_ManyInOne_AreEachRefused() =>
         Assert.Equal(["RCN3011 at 10:18", "RCN3011 at 15:18", "RCN3011 at 20:18"], AddressCodes("/srv", "/srv/a", "/srv/a/b", "/srv/c"));
@@ -40,8 +47,13 @@ public sealed class OverlapTests
     public void PublishAs_ApartOnWindowsToo_IsGood(string one, string other, bool isGood) =>
         Assert.Equal(isGood, Codes(Package("a", one), Package("b", other)).Length == 0);
 
+    [Fact]
+    public void PublishAs_OfOneNameTwice_IsToldOnceByTheName() => Assert.Equal(["RCN3001"], Codes(Package("a", "x"), Package("A", "x")).Select(found => found[..7]));
+
     private static string[] AddressCodes(params string[] addresses) =>
         Codes([.. addresses.Select((address, i) => Document("DistributionServer", $"dp-{i}", $"{{ address: '{address}' }}"))]);
+
+    private static string Server(string name, string address, string more = "") => Document("DistributionServer", name, $"{{ address: '{address}'{more} }}");
 
     private static string Package(string name, string publishAs) => Document("Package", name, $"{{ source: {{ path: p }}, publishAs: {publishAs} }}");
 }

@@ -58,8 +58,8 @@ public sealed class Sources(
         version.Source switch
         {
             PackageSource.AtUrl url => Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.HashAsync(url, Patterns(version), cancellationToken)),
-            PackageSource.InGit remote => ResolveFetched(version, snapshot, await git.ResolveAsync(remote, snapshot, cancellationToken), cancellationToken),
-            _ => ResolveTree(version, snapshot, stamps, cancellationToken),
+            PackageSource.InGit remote => ResolveTree(version, snapshot, stamps: null, await git.ResolveAsync(remote, snapshot, cancellationToken), cancellationToken),
+            _ => ResolveTree(version, snapshot, stamps, fetched: null, cancellationToken),
         };
 
     private async Task<SourceResolution> ReadStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
@@ -77,21 +77,14 @@ public sealed class Sources(
     private Task<IRepositorySnapshot> AsResolvedAsync(VersionSource version, PackageSource.InGit remote, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
         git.AtAsync(remote, resolutions.Find(SourceKey.OfGit(version, remote))?.Commit, snapshot, cancellationToken);
 
-    private SourceResolution ResolveTree(VersionSource version, IRepositorySnapshot snapshot, SourceStamps? stamps, CancellationToken cancellationToken)
+    /// <param name="fetched">Another repository that holds the source; its commit is recorded. The time of the files is still that of the configuration's commit.</param>
+    private SourceResolution ResolveTree(
+        VersionSource version, IRepositorySnapshot snapshot, SourceStamps? stamps, IRepositorySnapshot? fetched, CancellationToken cancellationToken)
     {
-        var tree = trees.Open(version.Source, snapshot);
+        var tree = trees.Open(version.Source, fetched ?? snapshot);
         using var closing = tree as IDisposable;
         var manifest = new SourceReading(tree, version.Source, Patterns(version), ContentHash.Of, stamps).Read(cancellationToken);
-        return Resolution(version, snapshot, TreeKey(version, tree.Identity), manifest);
-    }
-
-    /// <param name="fetched">The source's repository; its commit is recorded. The time of the files is still that of the configuration's commit.</param>
-    private SourceResolution ResolveFetched(VersionSource version, IRepositorySnapshot snapshot, IRepositorySnapshot fetched, CancellationToken cancellationToken)
-    {
-        var tree = trees.Open(version.Source, fetched);
-        using var closing = tree as IDisposable;
-        var manifest = new SourceReading(tree, version.Source, Patterns(version), ContentHash.Of).Read(cancellationToken);
-        return Resolution(version, snapshot, TreeKey(version, tree.Identity), manifest, fetched.Commit.Id);
+        return Resolution(version, snapshot, TreeKey(version, tree.Identity), manifest, fetched?.Commit.Id);
     }
 
     /// <param name="holder">Of the repository that holds the source.</param>

@@ -39,7 +39,7 @@ internal static class AdoptVerb
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
-        if (await Configured.ReadAsync(context, workplace) is not { } configured)
+        if (await Configured.ReadAsync(context, workplace, cancellationToken) is not { } configured)
             return ExitCode.Invalid;
 
         var takeOver = Prefix(context.Parsed.GetValue(estate));

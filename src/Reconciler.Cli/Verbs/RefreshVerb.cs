@@ -31,7 +31,7 @@ internal static class RefreshVerb
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
-        if (await Configured.ReadAsync(context, workplace) is not { } configured)
+        if (await Configured.ReadAsync(context, workplace, cancellationToken) is not { } configured)
             return ExitCode.Invalid;
 
         if (context.Parsed.GetValue(source))

@@ -38,6 +38,7 @@ internal static class SyncVerb
         };
         var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind), context.Parsed.GetValue(CommonOptions.WarningsAsErrors));
         using var held = workplace.Lock("sync");
+        await workplace.RefreshAsync(cancellationToken);
         var report = new SyncReport(context, workplace);
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
             await report.WriteAsync(step);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Reconciler.Cli.Terminals;
 using Reconciler.Configuration.Values;
 using Reconciler.Core.Resources;
+using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Workplaces;
 
@@ -69,8 +70,8 @@ internal static class SettingsFile
         {
             settings = field.Name switch
             {
-                "roots" => settings with { AllowedRoots = Texts(field.Value) },
-                "sources" => settings with { AllowedSources = Texts(field.Value) },
+                "roots" => settings with { AllowedRoots = Places("allow.roots", field.Value) },
+                "sources" => settings with { AllowedSources = Places("allow.sources", field.Value) },
                 _ => throw Unknown($"allow.{field.Name}", "allow.roots, allow.sources"),
             };
         }
@@ -116,6 +117,14 @@ internal static class SettingsFile
 
     /// <summary>Relative paths count from the settings file, whatever the working directory.</summary>
     private static string? Place(JsonElement text, string file) => text.GetString() is { } path ? Path.GetFullPath(path, Path.GetDirectoryName(file)!) : null;
+
+    private static ImmutableArray<string> Places(string setting, JsonElement list)
+    {
+        var places = Texts(list);
+        return places.Select(place => (place, Problem: AllowList.ProblemOf(place))).FirstOrDefault(entry => entry.Problem is not null) is { Problem: { } problem } wrong
+            ? throw new FormatException($"{setting} has '{wrong.place}', which is neither a place nor a pattern: {problem}")
+            : places;
+    }
 
     private static ImmutableArray<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("a list of texts has an empty item"))];
 

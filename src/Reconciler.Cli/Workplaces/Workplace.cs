@@ -9,6 +9,7 @@ using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Repositories;
 using Reconciler.Engine.Servers;
 using Reconciler.Engine.Spools;
 using Reconciler.Engine.TransferPackages;
@@ -29,7 +30,7 @@ internal sealed class Workplace : IDisposable
     private readonly Downloader downloader;
     private readonly IStateLock? lent;
 
-    private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings, IStateLock? lent = null)
+    private Workplace(CommonValues values, IConfigurationRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings, IStateLock? lent = null)
     {
         this.surroundings = surroundings;
         this.lent = lent;
@@ -62,7 +63,7 @@ internal sealed class Workplace : IDisposable
 
     internal CommonValues Values { get; }
 
-    internal GitRepository Repository { get; }
+    internal IConfigurationRepository Repository { get; }
 
     internal Settings Settings { get; }
 
@@ -82,9 +83,12 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Opens the repository and finds settings and state. Creates nothing.</summary>
     /// <exception cref="UsageException">Something that was named is not there.</exception>
-    /// <exception cref="Engine.Repositories.RepositoryException">There is no repository.</exception>
+    /// <exception cref="RepositoryException">There is no repository.</exception>
     internal static Workplace Open(CommonValues values, Surroundings surroundings)
     {
+        if (values.AllowRoots.FirstOrDefault(root => AllowList.ProblemOf(root) is not null) is { } wrong)
+            throw new UsageException($"--allow-root '{wrong}' is neither a place nor a pattern: {AllowList.ProblemOf(wrong)}");
+
         var settings = SettingsFile.Read(values.Config, surroundings);
         var repository = GitRepository.Open(Location(values.Repository ?? settings.Repository ?? ".", surroundings));
         try
@@ -100,6 +104,10 @@ internal sealed class Workplace : IDisposable
             throw;
         }
     }
+
+    /// <summary>Makes the repository as new as its remote. Each call does so once, before it reads any commit.</summary>
+    /// <exception cref="RepositoryException">The remote does not give it.</exception>
+    internal Task RefreshAsync(CancellationToken cancellationToken) => Repository.RefreshAsync(cancellationToken);
 
     /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
     /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>

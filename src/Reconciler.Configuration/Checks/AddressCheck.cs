@@ -10,13 +10,21 @@ internal static class AddressCheck
 {
     public static void Check(ImmutableArray<DistributionServer> servers, ProblemList problems)
     {
-        var paths = servers.Select(server => (KeyOf(server.Address.Value), server));
-        foreach (var (outer, inner, areEqual) in PathOverlaps.Find(paths))
+        var found = PathOverlaps.Find(servers.Select(server => (KeyOf(server.Address.Value), server))).ToArray();
+        var known = found.Select(pair => pair.Inner).ToHashSet();
+        foreach (var (outer, inner, areEqual) in found.Concat(WithoutCase(servers).Where(pair => !known.Contains(pair.Inner))))
         {
             var (first, second) = WhereSaid(outer) < WhereSaid(inner) ? (outer, inner) : (inner, outer);
             problems.Add(areEqual ? Equal(second, first) : Nested(second, first, outer, inner));
         }
     }
+
+    /// <summary>Where one of the two says that its file system ignores case.</summary>
+    private static IEnumerable<(DistributionServer Outer, DistributionServer Inner, bool AreEqual)> WithoutCase(ImmutableArray<DistributionServer> servers) =>
+        servers.Any(server => server.CaseInsensitive.Value)
+            ? PathOverlaps.Find(servers.Select(server => (KeyOf(server.Address.Value).ToUpperInvariant(), server)))
+                .Where(pair => pair.Outer.CaseInsensitive.Value || pair.Inner.CaseInsensitive.Value)
+            : [];
 
     /// <remarks>Case is a difference in absolute paths only: on a Windows server or a Windows site server it is none.</remarks>
     private static string KeyOf(ServerAddress address)

@@ -15,10 +15,17 @@ internal static class PublishAsCheck
             .Select(package => (KeyOf(package.Package.PublishAs), package));
         foreach (var (outer, inner, areEqual) in PathOverlaps.Find(paths))
         {
+            if (HaveOneName(outer, inner))
+                continue;
+
             var (first, second) = outer.PublishAsSpan!.Value.At < inner.PublishAsSpan!.Value.At ? (outer, inner) : (inner, outer);
             problems.Add(areEqual ? Equal(second, first) : Nested(second, first, outer, inner));
         }
     }
+
+    /// <summary>Told already, with the same remedy.</summary>
+    private static bool HaveOneName(DeclaredPackage one, DeclaredPackage other) =>
+        one.Package.Name.Value.Equals(other.Package.Name.Value, StringComparison.OrdinalIgnoreCase);
 
     private static string KeyOf(string path) => NameFolding.Fold(path).Replace('/', PathOverlaps.Separator);
 

@@ -20,6 +20,9 @@ internal sealed record PackagePlan(DesiredPackage? Package, TransferPackage Reco
     /// <summary>Left once, and declared again.</summary>
     internal ServerSet Returned { get; init; } = Record.Servers.Empty;
 
+    /// <summary>Holders are left in peace because the content could not be read.</summary>
+    internal bool IsUnreadable { get; init; }
+
     internal ImmutableArray<Cleanup> Cleanups { get; init; } = [];
 
     /// <summary>What the record is to say of the targets; null when they do not count.</summary>

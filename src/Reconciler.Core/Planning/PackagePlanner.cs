@@ -37,6 +37,7 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         {
             Actions = Actions(name, package, record, all),
             Keeps = [.. steps.Kept(diff.Keep).Select(part => Keeping(package!, part.From, part.Servers))],
+            IsUnreadable = package?.Versions.Any(version => version.Content is DesiredContent.Faulty && version.Servers.Overlaps(diff.Keep)) ?? false,
             Declined = declined.Count,
             Returned = record.Left & desired.Groups.Declared,
             Cleanups = [.. cleanups.Of(record)],

@@ -41,10 +41,13 @@ public sealed record Plan(
     /// <summary>Servers that were left and are declared again, to be recorded before anything else; outside of counts, hash and file.</summary>
     public ImmutableArray<ReturnedServers> Returned { get; init; } = [];
 
+    /// <summary>Packages whose contents could not be read just now, with holders that are left in peace: nobody knows whether they hold the right thing.</summary>
+    public ImmutableArray<PackageName> Unreadable { get; init; } = [];
+
     public PlanCounts Counts => PlanCounts.Of(this);
 
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>
-    public bool IsConverged => Actions.IsEmpty;
+    public bool IsConverged => Actions.IsEmpty && Unreadable.IsEmpty;
 
     /// <summary>The same plan but for refreshes whose only cause is drift.</summary>
     public Plan WithoutRepairs() => this with { Actions = [.. Actions.Where(action => !action.Cause.IsDrift)] };

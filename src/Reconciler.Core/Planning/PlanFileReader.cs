@@ -39,6 +39,7 @@ internal sealed class PlanFileReader
             root.OptionalTime("oldestProof"))
         {
             UnlistedKeeps = counts.GetProperty("unchanged").GetInt32(),
+            Unreadable = [.. root.Names("unreadable").Select(name => new PackageName(name))],
             Scope = root.Optional("scope") is { } scope ? Scope(scope) : Planning.Scope.Everything,
         };
     }

@@ -49,6 +49,7 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         Scope(json);
         json.WriteString("ending", PlanText.Ending(plan));
         Counts(json, plan.Counts);
+        json.WriteNames("unreadable", [.. plan.Unreadable.Select(package => package.Value)]);
     }
 
     private void Scope(Utf8JsonWriter json)

@@ -38,6 +38,9 @@ public static class PlanText
     public static string Ending(Plan plan)
     {
         var counts = plan.Counts;
+        if (plan.Actions.IsEmpty && !plan.Unreadable.IsEmpty)
+            return $"Nothing to do now: the {(plan.Unreadable.Length == 1 ? "content" : "contents")} of {Unreadable(plan)} could not be read.";
+
         if (plan.Actions.IsEmpty)
             return (plan.Scope.IsEverything ? $"No changes. By the records, every distribution server holds what {plan.Commit.ShortId} says" : $"No changes within {plan.Scope}") + Proof(plan) + ".";
 
@@ -92,6 +95,9 @@ public static class PlanText
 
     /// <summary><c>guard: 601 removals, and maxRemovals.perPlan allows 500</c>: what holds the removals, once for all of them.</summary>
     public static IEnumerable<string> GuardLines(Plan plan) => plan.Guards.Select(finding => $"{HoldReason.Guard.Word()}: {finding.Message}");
+
+    private static string Unreadable(Plan plan) =>
+        plan.Unreadable.Length <= NamedServers ? string.Join(", ", plan.Unreadable) : Count(plan.Unreadable.Length, "package");
 
     private static string HoldText(Hold hold) => hold switch
     {

@@ -34,6 +34,7 @@ public static class Planner
             guards,
             OldestProof(packages))
         {
+            Unreadable = [.. packages.Where(package => package.IsUnreadable).Select(package => package.Record.Name)],
             Returned = [.. packages.Where(package => !package.Returned.IsEmpty).Select(package => new ReturnedServers(package.Record.Name, package.Returned))],
         };
     }

@@ -79,6 +79,7 @@ public sealed record Scope(
                    where Includes(returned.Package) && returned.Servers.Overlaps(servers)
                    select returned with { Servers = returned.Servers & servers },
             ],
+            Unreadable = [.. plan.Unreadable.Where(package => Includes(package) && desired.Packages[package].Versions.Any(version => version.Servers.Overlaps(servers)))],
             Renames = [.. plan.Renames.Where(rename => servers.Contains(rename.To))],
             Targets = [.. plan.Targets.Where(change => Includes(change.Package))],
         };

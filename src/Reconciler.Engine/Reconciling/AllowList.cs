@@ -11,6 +11,9 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
 {
     public static AllowList Nothing { get; } = new([], []);
 
+    /// <returns>What is wrong with an entry; null for nothing.</returns>
+    public static string? ProblemOf(string entry) => AllowedPlace.OfEntry(entry).Problem;
+
     /// <returns>Null when it is allowed; else the line to add to the settings.</returns>
     public string? Refuses(ServerAddress address) =>
         address.Kind == AddressKind.Relative || roots.Any(root => Allows(root, address.Path)) ? null : Line("roots", address.Path);

@@ -34,6 +34,11 @@ internal readonly record struct AllowedPlace(string Scheme, string Path)
         return parts.Any(part => part is "." or ".." || part.AsSpan().ContainsAny('/', '\\')) ? null : place with { Path = string.Join('/', parts) };
     }
 
+    /// <summary>What is wrong with its spelling; null for nothing.</summary>
+    internal string? Problem => IsPattern && !PathPattern.TryParse(Path, PatternSyntax.Path, out _, out var problem) ? problem : null;
+
+    private bool IsPattern => Path.AsSpan().IndexOfAny('*', '?', '[') >= 0;
+
     /// <summary>The directory of a URL, and all below it.</summary>
     internal static string EntryAround(string url)
     {
@@ -47,7 +52,7 @@ internal readonly record struct AllowedPlace(string Scheme, string Path)
         if (Scheme != place.Scheme)
             return false;
 
-        return Path.AsSpan().IndexOfAny('*', '?', '[') < 0
+        return !IsPattern
             ? Path.Length == 0 || EntryPath.IsSameOrBelow(place.Path, Path)
             : PathPatterns.Of([Path], []).Selects(place.Path);
     }

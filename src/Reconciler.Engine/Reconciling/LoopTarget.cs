@@ -20,7 +20,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     /// <exception cref="RepositoryException">The newest cannot be read.</exception>
     internal async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        await parts.Repository.RefreshAsync(cancellationToken);
         var reading = parts.Reconciliation.Read(parts.Query.Revision);
         Attempted = reading.Commit;
         if (reading.Resources is not null)
@@ -38,8 +38,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     {
         try
         {
-            await Task.Yield();
-            cancellationToken.ThrowIfCancellationRequested();
+            await parts.Repository.RefreshAsync(cancellationToken);
             var newest = parts.Repository.At(parts.Query.Revision.Revision).Commit.Id;
             return newest == Attempted?.Id ? null : newest;
         }

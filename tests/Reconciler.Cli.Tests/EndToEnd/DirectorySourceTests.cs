@@ -85,6 +85,7 @@ public sealed class DirectorySourceTests : IDisposable
 
         Assert.Equal(3, sync.ExitCode);
         Assert.Contains("error RCN4", sync.StandardError);
+        Assert.Contains("Nothing to do now: the content of viewer could not be read.", sync.StandardOutput);
         Assert.Equal("one", File.ReadAllText(Published("app.txt")));
     }
 

@@ -44,6 +44,19 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task Allowance_ThatIsNoPattern_IsRefusedAtOnce()
+    {
+        cli.CommitExample("starter");
+        var option = await cli.RunAsync("plan", "--allow-root", "/srv/[a-c");
+        cli.WriteSettings("""{ "allow": { "sources": ["/mnt/builds", "https://builds.example.com/["] } }""");
+        var setting = await cli.RunAsync("plan");
+
+        Assert.Equal((ExitCode.Error, ExitCode.Error), (option.ExitCode, setting.ExitCode));
+        Assert.Contains("--allow-root '/srv/[a-c' is neither a place nor a pattern: ", option.Error, StringComparison.Ordinal);
+        Assert.Contains("allow.sources has 'https://builds.example.com/[', which is neither a place nor a pattern: ", setting.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Environment_NamesThePlace_AndOptionsAreStronger()
     {
         cli.CommitExample("starter");

@@ -20,8 +20,9 @@ public class PlanTextTests
         var waiting = Given(group: ["dp-1", "dp-2"], holding: ["dp-1"]).ServerHappened("dp-2", new ServerEvent.Failed(TroubleKind.Unreachable, 1, null, ""));
         var done = Given(group: ["dp-1", "dp-2"], holding: ["dp-1", "dp-2"]).After(TimeSpan.FromDays(3));
         var nothing = new Scenario("server dp-1");
+        var unreadable = new Scenario("server dp-1\npackage viewer 3.1 to dp-1 fault=SourceFailed").Holding("viewer 3.1", "dp-1");
 
-        await Verify(string.Join('\n', new[] { going, left, waiting, done, nothing }.Select(scenario => PlanText.Ending(scenario.Plan())).Append(PlanText.Ending(done.Plan() with { Scope = new([], [], [], ["london"]) }))) + "\n");
+        await Verify(string.Join('\n', new[] { going, left, waiting, done, nothing, unreadable }.Select(scenario => PlanText.Ending(scenario.Plan())).Append(PlanText.Ending(done.Plan() with { Scope = new([], [], [], ["london"]) }))) + "\n");
     }
 
     [Theory]

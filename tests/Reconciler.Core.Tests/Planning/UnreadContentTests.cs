@@ -29,6 +29,18 @@ public sealed class UnreadContentTests
         Assert.Empty(new Scenario($"{Three}package viewer 3.1 to dp-1 unread=yes").Holding("viewer 3.1", "dp-1").Plan().Actions);
 
     [Fact]
+    public void FaultyContent_WhereHoldersAreLeftInPeace_IsNotConverged()
+    {
+        var scenario = new Scenario($"{Three}package viewer 3.1 to dp-1 fault=SourceFailed\npackage other 1 to dp-2").Holding("viewer 3.1", "dp-1").Holding("other 1", "dp-2");
+        var plan = scenario.Plan();
+
+        Assert.Empty(plan.Actions);
+        Assert.False(plan.IsConverged);
+        Assert.Equal("Nothing to do now: the content of viewer could not be read.", PlanText.Ending(plan));
+        Assert.Equal(PlanText.Ending(plan), PlanText.Ending(PlanFile.Read(PlanFile.Write(plan, ServerForm.Compact), scenario.Table)));
+    }
+
+    [Fact]
     public void UnreadContentWithoutVersion_LeavesHoldersInPeaceAndPlacesTheRest() =>
         Assert.Equal(["+ viewer -> dp-2 (content not read here)"], new Scenario($"{Three}package viewer to dp-1,dp-2 unread=yes").Holding("viewer 3.1", "dp-1").Plan().Lines());
 

@@ -19,6 +19,14 @@ public sealed class AllowListTests
     public void Root_BelowAnEntry_IsAllowed(string entry, string address, bool isAllowed) =>
         Assert.Equal(isAllowed, new AllowList([entry], []).Refuses(new ServerAddress(AddressKind.Directory, address)) is null);
 
+    [Theory]
+    [InlineData("/srv", true)]
+    [InlineData("/srv/[a-c]*/packages", true)]
+    [InlineData("https://*.example.com/**", true)]
+    [InlineData("/srv/[a-c/packages", false)]
+    [InlineData("https://builds.example.com/[", false)]
+    public void ProblemOf_AMalformedPattern_IsTold(string entry, bool isGood) => Assert.Equal(isGood, AllowList.ProblemOf(entry) is null);
+
     [Fact]
     public void Root_Relative_NeedsNoEntry() => Assert.Null(AllowList.Nothing.Refuses(new ServerAddress(AddressKind.Relative, "dp-1")));
 
