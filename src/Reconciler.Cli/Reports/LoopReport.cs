@@ -1,3 +1,4 @@
+using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
@@ -5,6 +6,8 @@ using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Repositories;
+using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Reports;
 
@@ -14,7 +17,11 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
 {
     private readonly Terminal terminal = context.Terminal;
     private readonly HappenedReport happened = new(context);
+    private readonly EventLog events = new(workplace.Directory, context.Surroundings.Time);
+    private readonly LoopStandingFile standing = new(workplace.Directory);
     private readonly SemaphoreSlim turn = new(1);
+    private LoopObstacle? obstacle;
+    private (string Commit, LoopObstacle Obstacle)? refused;
     private string? lastPlan;
     private string? lastEnding;
     private string? lastFailure;
@@ -32,6 +39,8 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
         await turn.WaitAsync();
         try
         {
+            if (!IsRepeated(what))
+                events.Add(what);
             await WriteLinesAsync(what);
         }
         finally
@@ -78,6 +87,9 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
     private TextWriter Writer(Happened what) =>
         what is Happened.Failed or Happened.ServerFailed or Happened.SourceFailed or Happened.RemovalsHeld ? terminal.Error : terminal.Out;
 
+    /// <summary>A failure is told once, not at every try.</summary>
+    private bool IsRepeated(LoopEvent what) => what is LoopEvent.Failed failed && failed.Failure.Message == lastFailure;
+
     private async Task WriteUnusableAsync(LoopEvent.Unusable unusable)
     {
         if (unusable.Reading is { } reading)
@@ -85,10 +97,12 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
         var why = unusable.Message ?? $"{PlanText.Count(unusable.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error), "error")} in its configuration";
         var good = unusable.Good is null ? "there is no earlier one to go on with" : $"going on with {unusable.Good[..7]}";
         await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Red("error:")} {unusable.Commit.ShortId} is not used: {why}; {good}");
+        refused = (unusable.Commit.Id, new(unusable.Reading is null ? "CommitRefused" : "CommitInvalid", $"{unusable.Commit.ShortId} is not used: {why}; {good}"));
     }
 
     private async Task WriteFailureAsync(LoopEvent.Failed failed)
     {
+        obstacle = new(failed.Failure is RepositoryException ? "RepositoryUnreadable" : "StateFailed", failed.Failure.Message);
         if (failed.Failure.Message == lastFailure)
             return;
 
@@ -104,8 +118,25 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
             await Writer(what).WriteLineAsync(line);
     }
 
+    /// <summary>For <c>status</c>; a full disk is told where a record is written.</summary>
+    private void Keep(LoopEvent.Passed passed)
+    {
+        try
+        {
+            var now = obstacle ?? (refused is { } old && old.Commit == passed.Attempted?.Id ? old.Obstacle : null);
+            standing.Write(new(passed.Attempted?.Id, context.Surroundings.Time.GetUtcNow(), now));
+        }
+        catch (StateWriteException)
+        {
+            // What was said before stays; nothing but the answer of 'status' depends on it.
+        }
+
+        obstacle = null;
+    }
+
     private async Task WritePassedAsync(LoopEvent.Passed passed)
     {
+        Keep(passed);
         if (passed.Left is not { } left)
         {
             status(lastFailure ?? "nothing to follow yet");

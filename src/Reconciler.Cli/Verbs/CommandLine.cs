@@ -21,6 +21,7 @@ internal static class CommandLine
         ListVerb.Verb,
         ShowVerb.Verb,
         HistoryVerb.Verb,
+        EventsVerb.Verb,
         ExplainVerb.Verb,
         VerifyVerb.Verb,
         RefreshVerb.Verb,
