@@ -45,6 +45,23 @@ internal sealed class RunningLoop : IDisposable
         return loop;
     }
 
+    /// <summary>With a clock that is ahead, as <c>faketime</c> understands it: <c>+8d</c>.</summary>
+    internal static async Task<RunningLoop> StartLaterAsync(SiteServer site, string offset)
+    {
+        var command = site.Command("run", "--interval", "1s");
+        var start = new ProcessStartInfo("faketime", ["-f", offset, command.Program, .. command.Arguments])
+        {
+            WorkingDirectory = command.WorkingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in command.Variables)
+            start.Environment[name] = value;
+        var loop = new RunningLoop(Process.Start(start)!);
+        await loop.UntilItSaysAsync("Following ");
+        return loop;
+    }
+
     internal void Signal(string signal) => new ProcessRun("kill", $"-{signal}", $"{process.Id}").Run().EnsureSuccess();
 
     internal Task UntilItSaysAsync(string text) => UntilAsync(() => Output.Contains(text, StringComparison.Ordinal), $"'{text}'");
