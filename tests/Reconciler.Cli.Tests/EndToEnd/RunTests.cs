@@ -83,6 +83,42 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_NewerCommitInTheMiddle_GivesWayToIt()
+    {
+        PublishLarge();
+        using var loop = await RunningLoop.StartAsync(site, "--interval", "1h");
+        await loop.UntilItSaysAsync("to place");
+        loop.Signal("STOP");
+        site.Repository.Write("packages/large/version.txt", "newer");
+        site.Repository.Commit("Newer");
+        loop.Signal("HUP");
+        loop.Signal("CONT");
+
+        await loop.UntilItSaysAsync("is newer: what has not begun yet is planned anew");
+        await loop.UntilItSaysAsync(": converged, 2 placements");
+        Assert.Equal("newer", File.ReadAllText(Path.Combine(site.RootOf("dp-2"), "large", "version.txt")));
+    }
+
+    [Fact]
+    public async Task Run_RepositoryAway_SaysItOnceAndGoesOnWhenItIsBack()
+    {
+        Publish("1");
+        using var loop = await RunningLoop.StartAsync(site);
+        await loop.UntilItSaysAsync(": converged, 2 placements");
+        var away = site.Place("away");
+        Directory.Move(Path.Combine(site.Repository.Path, ".git"), away);
+        await loop.UntilItSaysAsync("(next try in ");
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
+        Assert.Single(loop.Output.Split('\n'), line => line.Contains("(next try in ", StringComparison.Ordinal));
+        Assert.Contains("RepositoryUnreadable", File.ReadAllText(Path.Combine(site.State, "loop.json")), StringComparison.Ordinal);
+
+        Directory.Move(away, Path.Combine(site.Repository.Path, ".git"));
+        Publish("2");
+        loop.Signal("HUP");
+        await loop.UntilAsync(() => Holds("dp-2") == "2", "version 2");
+    }
+
+    [Fact]
     public async Task Run_InvalidCommit_GoesOnHealingFromTheLastGoodOneAlsoAfterARestart()
     {
         Publish("1");
