@@ -7,9 +7,6 @@ using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Service;
 
-/// <summary>Carries a call out: its arguments, where it shows its output, and the place and lock that it works with.</summary>
-internal delegate Task<ExitCode> Answering(string[] arguments, Surroundings surroundings, LentPlace place, CancellationToken cancellationToken);
-
 /// <summary>Does what others ask through <c>requests/</c>: the same verb with the same code, whose output goes back to whoever asked.</summary>
 internal sealed class RequestDoor(Workplace place, IStateLock held, Surroundings surroundings, Answering answering) : IRequestDoor
 {
