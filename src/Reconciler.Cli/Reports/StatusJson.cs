@@ -73,6 +73,7 @@ internal static class StatusJson
         writer.WriteOptional("atomicity", server.Atomicity?.Word());
         if (server.Trouble is { } trouble)
             TroubleJson.Write(writer, "trouble", trouble);
+        SuspensionJson.Write(writer, "suspended", server.Suspension);
         writer.WriteList("conditions", Conditions.Of(server), condition => Write(writer, condition));
         Write(writer, server.Tally);
     }

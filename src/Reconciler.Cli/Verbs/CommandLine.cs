@@ -25,6 +25,8 @@ internal static class CommandLine
         ExplainVerb.Verb,
         VerifyVerb.Verb,
         RefreshVerb.Verb,
+        SuspendVerb.Verb,
+        ResumeVerb.Verb,
         ApproveVerb.Verb,
         AdoptVerb.Verb,
         ForgetVerb.Verb,

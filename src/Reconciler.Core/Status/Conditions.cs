@@ -13,10 +13,11 @@ public static class Conditions
         var ending = PlanText.Ending(plan);
         var going = plan.Actions.Where(action => !action.IsHeld).ToArray();
         var guarded = plan.Actions.FirstOrDefault(action => action.Hold?.Reason.Class() == HoldClass.Guarded);
-        var ready = (plan.Actions, going, obstacle) switch
+        var ready = (plan.IsConverged, going, obstacle) switch
         {
-            ([], _, null) => new Condition(ConditionType.Ready, IsTrue: true, "Converged", ending),
-            ([], _, _) => new(ConditionType.Ready, IsTrue: false, obstacle.Reason, obstacle.Message),
+            (true, _, null) => new Condition(ConditionType.Ready, IsTrue: true, "Converged", ending),
+            (true, _, _) => new(ConditionType.Ready, IsTrue: false, obstacle.Reason, obstacle.Message),
+            _ when plan.OnlyWaits => new(ConditionType.Ready, IsTrue: false, "Waiting", ending),
             (_, [], _) => new(ConditionType.Ready, IsTrue: false, "OnHold", ending),
             _ when going.All(action => action.Cause.IsDrift) => new(ConditionType.Ready, IsTrue: false, "Drifted", ending),
             _ => new(ConditionType.Ready, IsTrue: false, "NotConverged", ending),
