@@ -26,7 +26,7 @@ internal sealed class LoopVerification(LoopParts parts, LoopTiming timing, TimeP
         FoundDrift = false;
         var began = time.GetUtcNow();
         var actual = parts.State.Packages.Load(new ServerTable(), cancellationToken);
-        var choice = VerifyChoice.Of(actual, resources, Scope.Everything, parts.Allowed, parts.FindManifest);
+        var choice = VerifyChoice.Of(actual, resources, Scope.Everything, parts.Allowed, began, parts.FindManifest);
         var due = DueVerification.Of(choice, actual, resources.Policy, parts.FindManifest, began, timing.SliceBytes);
         next = began + timing.RestAfter(due.Bytes);
         if (due.Sets.IsEmpty || parts.State.Estate.Find() is not { } estate)
