@@ -136,6 +136,7 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
 
     private async Task WritePassedAsync(LoopEvent.Passed passed)
     {
+        var hasFailed = obstacle is not null;
         Keep(passed);
         if (passed.Left is not { } left)
         {
@@ -144,9 +145,11 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
         }
 
         var ending = $"{left.Plan.Commit.ShortId}: {(left.Plan.IsConverged ? $"converged, {PlanText.Count(left.Plan.Counts.Unchanged, "placement")}" : PlanText.Ending(left.Plan))}";
-        if (ending != lastEnding || lastFailure is not null)
+        if (ending != lastEnding || (lastFailure is not null && !hasFailed))
             await terminal.Out.WriteLineAsync(ending);
-        (lastEnding, lastFailure) = (ending, null);
+        lastEnding = ending;
+        if (!hasFailed)
+            lastFailure = null;
         status(ending);
     }
 }
