@@ -9,7 +9,8 @@ public sealed class ExamplesTests
 {
     private static readonly string Examples = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../examples"));
 
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Examples).Select(directory => Path.GetFileName(directory)).Order(StringComparer.Ordinal)];
+    /// <summary>All but <c>operations</c>, which is no repository.</summary>
+    public static TheoryData<string> Names => [.. Directory.GetDirectories(Examples).Where(directory => Path.GetFileName(directory) != "operations").Select(directory => Path.GetFileName(directory)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Names))]

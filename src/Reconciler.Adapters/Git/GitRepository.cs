@@ -49,6 +49,8 @@ public sealed class GitRepository : IConfigurationRepository
         return new(pool, workingDirectory: null);
     }
 
+    public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
 
     /// <param name="commit">A whole id.</param>

@@ -23,6 +23,8 @@ internal static class PolicyText
         foreach (var file in policy.IgnoreExtra)
             writer.WriteStringValue(file);
         writer.WriteEndArray();
+        if (policy.Drift == DriftPolicy.Correct)
+            writer.WriteString("drift"u8, "correct"u8);
         writer.WriteEndObject();
     }
 
@@ -53,6 +55,8 @@ internal static class PolicyText
             policy = policy with { VerifyProof = ReadProof(ref reader) };
         else if (reader.ValueTextEquals("ignoreExtra"u8))
             policy = policy with { IgnoreExtra = ReadNames(ref reader) };
+        else if (reader.ValueTextEquals("drift"u8))
+            policy = policy with { Drift = reader.ReadString() == "correct" ? DriftPolicy.Correct : DriftPolicy.Report };
         else
             reader.Skip();
     }

@@ -18,6 +18,12 @@ public sealed class StateDirectory(string root)
 
     public string LockHolderFile => Below("lock.json");
 
+    public string LoopFile => Below("loop.json");
+
+    public string EventFile => Below("events.jsonl");
+
+    internal string EarlierEventFile => Below("events.1.jsonl");
+
     public string TransferPackages => Below("transfer-packages");
 
     public string Servers => Below("servers");

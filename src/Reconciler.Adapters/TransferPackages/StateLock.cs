@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Adapters.TransferPackages;
@@ -16,6 +17,8 @@ public sealed class StateLock : IStateLock
         this.file = file;
         this.holder = holder;
     }
+
+    private long count;
 
     public long Epoch { get; private set; }
 
@@ -43,6 +46,15 @@ public sealed class StateLock : IStateLock
             file.Dispose();
             throw;
         }
+    }
+
+    public OrderNumber NextOrder() => new(Epoch, Interlocked.Increment(ref count));
+
+    /// <summary>Whether somebody holds the lock, as far as one can know a moment later.</summary>
+    public static bool IsHeld(StateDirectory directory)
+    {
+        using var free = FileLock.TryTake(directory.LockFile);
+        return free is null;
     }
 
     public void RaiseAbove(long seen)

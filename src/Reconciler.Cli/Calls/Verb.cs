@@ -12,6 +12,9 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
     /// <summary>A command line that somebody would type, and the end of the verb's help.</summary>
     internal string Example { get; init; } = "";
 
+    /// <summary>It takes the state's lock: while <c>run</c> holds that, the verb is handed over.</summary>
+    internal bool WritesState { get; init; }
+
     internal Command ToCommand(Surroundings surroundings)
     {
         var command = new Command(Name, Description);
@@ -26,7 +29,7 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
         }
 
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await Failures.CatchAsync(new(parsed, surroundings), Act, cancellationToken));
+            (int)await Failures.CatchAsync(new(parsed, surroundings), WritesState ? (context, token) => Asking.ActAsync(context, Act, token) : Act, cancellationToken));
         return command;
     }
 }

@@ -17,6 +17,9 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
     /// <summary>From which severity on a commit is refused.</summary>
     internal Severity RefusedSeverity => Parsed.GetValue(CommonOptions.WarningsAsErrors) ? Severity.Warning : Severity.Error;
 
-    internal Workplace OpenWorkplace() => Workplace.Open(
+    /// <summary>Set where the holder of the lock carries the call out for somebody else.</summary>
+    internal LentPlace? Lent { get; init; }
+
+    internal Workplace OpenWorkplace() => Lent is { } lent ? lent.Open(CommonOptions.Read(Parsed, Surroundings).Scope, Terminal) : Workplace.Open(
         CommonOptions.Read(Parsed, Surroundings) with { ShowsProgress = Terminal.ShowsProgress && !IsQuiet }, Surroundings);
 }

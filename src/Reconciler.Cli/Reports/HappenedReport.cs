@@ -7,12 +7,14 @@ using Reconciler.Engine.Despooling;
 namespace Reconciler.Cli.Reports;
 
 /// <summary>What happened, a line each, and counted.</summary>
-internal sealed class HappenedReport(VerbContext context)
+internal sealed class HappenedReport(Style style, Style errorStyle)
 {
-    private readonly Style style = context.Terminal.Style;
-    private readonly Style errorStyle = context.Terminal.ErrorStyle;
-
     private readonly Dictionary<ActionKind, int> done = [];
+
+    internal HappenedReport(VerbContext context)
+        : this(context.Terminal.Style, context.Terminal.ErrorStyle)
+    {
+    }
 
     internal int Placed => this[ActionKind.Place];
 

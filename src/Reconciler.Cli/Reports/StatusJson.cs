@@ -19,6 +19,13 @@ internal static class StatusJson
         writer.WriteOptional("scope", made.Scope.IsEverything ? null : made.Scope.ToString());
         WriteCommit(writer, "lastSynced", shown.Synced);
         WriteCommit(writer, "lastConverged", shown.Converged);
+        if (shown.Loop is { } loop)
+        {
+            writer.WriteOptional("lastAttempted", loop.Attempted);
+            writer.WriteTime("lastAttemptedAt", loop.At);
+        }
+
+        writer.WriteList("conditions", shown.Conditions, condition => Write(writer, condition));
         writer.WriteBoolean("converged"u8, made.Plan.IsConverged);
         writer.WriteNumber("desired"u8, status.Desired);
         writer.WriteNumber("actual"u8, status.Actual);
@@ -52,6 +59,7 @@ internal static class StatusJson
         writer.WriteBoolean("declared"u8, package.IsDeclared);
         writer.WriteBoolean("retired"u8, package.IsRetired);
         writer.WriteOptional("recordCorrupt", package.Damage);
+        writer.WriteList("conditions", Conditions.Of(package), condition => Write(writer, condition));
         Write(writer, package.Tally);
     }
 
@@ -66,7 +74,16 @@ internal static class StatusJson
         if (server.Trouble is { } trouble)
             TroubleJson.Write(writer, "trouble", trouble);
         SuspensionJson.Write(writer, "suspended", server.Suspension);
+        writer.WriteList("conditions", Conditions.Of(server), condition => Write(writer, condition));
         Write(writer, server.Tally);
+    }
+
+    private static void Write(Utf8JsonWriter writer, Condition condition)
+    {
+        writer.WriteString("type"u8, condition.Type.ToString());
+        writer.WriteString("status"u8, condition.IsTrue ? "True"u8 : "False"u8);
+        writer.WriteString("reason"u8, condition.Reason);
+        writer.WriteString("message"u8, condition.Message);
     }
 
     private static void Write(Utf8JsonWriter writer, Tally tally)

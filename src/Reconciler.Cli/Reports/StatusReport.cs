@@ -1,3 +1,4 @@
+using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Resources;
@@ -15,7 +16,7 @@ internal sealed class StatusReport(VerbContext context)
         var status = StatusOverview.Of(
             made.Desired, made.Actual, made.Plan, packages.Where(made.Scope.Includes), made.Scope.ServersOf(made.Desired, made.Actual));
         var commits = workplace.State.Commits;
-        var shown = new StatusShown(status, made, commits.LastBegun, commits.LastConverged);
+        var shown = new StatusShown(status, made, commits.LastBegun, commits.LastConverged) { Loop = new LoopStandingFile(workplace.Directory).Find() };
         if (context.Format == OutputFormat.Json)
             await JsonReport.WriteAsync(context.Terminal.Out, writer => StatusJson.Write(writer, shown));
         else

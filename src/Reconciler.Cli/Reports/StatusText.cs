@@ -31,6 +31,10 @@ internal sealed class StatusText(Terminal terminal)
         await terminal.Out.WriteLineAsync(style.Dim(PlanText.RecordedState(shown.Made.Plan)));
         if (shown.Made.HasState)
             await terminal.Out.WriteLineAsync(style.Dim($"Last synced {Text(shown.Synced, record => record.Begun)}; last converged {Text(shown.Converged, record => record.Converged!.Value)}"));
+        if (shown.Loop is { Attempted: { } attempted } loop)
+            await terminal.Out.WriteLineAsync(style.Dim($"'reconciler run' last looked at {attempted[..7]} {Moment.Text(loop.At)}"));
+        foreach (var condition in shown.Conditions.Where(condition => condition.Type == ConditionType.Stalled))
+            await terminal.Out.WriteLineAsync($"{style.Red("Stalled:")} {condition.Reason}: {VisibleText.Of(condition.Message)}");
         await terminal.Out.WriteLineAsync();
     }
 

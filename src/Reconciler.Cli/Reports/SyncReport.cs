@@ -18,12 +18,14 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
     private readonly Terminal terminal = context.Terminal;
     private readonly ProgressLine progress = new(context);
     private readonly HappenedReport happened = new(context);
+    private readonly EventLog events = new(workplace.Directory, context.Surroundings.Time);
     private PlanMade? first;
     private PlanMade? last;
     private ExitCode? refused;
 
     internal async Task WriteAsync(RunStep step)
     {
+        events.Add(step);
         switch (step)
         {
             case RunStep.Invalid invalid:

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Reconciler.Cli.Terminals;
 
 /// <summary>What a process is given: terminal, environment variables, working directory, clock. Tests give their own.</summary>
@@ -6,6 +8,9 @@ namespace Reconciler.Cli.Terminals;
 internal sealed record Surroundings(
     Terminal Terminal, Func<string, string?> Variable, string WorkingDirectory, bool IsAdministrator, TimeProvider Time)
 {
+    /// <summary>Contents of files that were named where somebody else asked; before those of this machine.</summary>
+    internal ImmutableDictionary<string, ReadOnlyMemory<byte>> Attached { get; init; } = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
+
     /// <summary>Who does it, as records name them: <c>anna@hq-1</c>.</summary>
     internal string Actor { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
 }

@@ -33,12 +33,13 @@ internal static class AdoptVerb
         ActAsync)
     {
         Example = "reconciler adopt --as-is office-viewer --write",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
-        if (await Configured.ReadAsync(context, workplace) is not { } configured)
+        if (await Configured.ReadAsync(context, workplace, cancellationToken) is not { } configured)
             return ExitCode.Invalid;
 
         var takeOver = Prefix(context.Parsed.GetValue(estate));

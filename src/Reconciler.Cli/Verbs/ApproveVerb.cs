@@ -33,6 +33,7 @@ internal static class ApproveVerb
         ActAsync)
     {
         Example = "reconciler approve 3fa9c1d2 --reason \"store closed\" --expires 2d",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

@@ -14,12 +14,14 @@ internal static class CommandLine
         ValidateVerb.Verb,
         PlanVerb.Verb,
         SyncVerb.Verb,
+        RunVerb.Verb,
         StatusVerb.Verb,
         WhyVerb.Verb,
         TargetsVerb.Verb,
         ListVerb.Verb,
         ShowVerb.Verb,
         HistoryVerb.Verb,
+        EventsVerb.Verb,
         ExplainVerb.Verb,
         VerifyVerb.Verb,
         RefreshVerb.Verb,
@@ -51,6 +53,19 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
         };
         return await parsed.InvokeAsync(configuration, cancellationToken);
+    }
+
+    /// <summary>A call that somebody handed over, carried out with the place and the lock of this process.</summary>
+    internal static async Task<ExitCode> AnswerAsync(string[] arguments, Surroundings surroundings, LentPlace place, CancellationToken cancellationToken)
+    {
+        var parsed = Root(surroundings).Parse(arguments);
+        if (parsed.Errors.Count > 0 || Verbs.FirstOrDefault(verb => verb.WritesState && verb.Name == parsed.CommandResult.Command.Name) is not { } asked)
+        {
+            await UsageErrors.WriteAsync(parsed, surroundings.Terminal);
+            return ExitCode.Error;
+        }
+
+        return await Failures.CatchAsync(new(parsed, surroundings) { Lent = place }, asked.Act, cancellationToken);
     }
 
     /// <summary>A shell asks what may stand in a line that is not complete: an error in it is no error here.</summary>

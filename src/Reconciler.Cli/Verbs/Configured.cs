@@ -11,8 +11,9 @@ namespace Reconciler.Cli.Verbs;
 internal sealed record Configured(Reading Reading, ResourceSet Resources)
 {
     /// <returns>Null when the configuration is invalid, which has been told then: <see cref="ExitCode.Invalid"/>.</returns>
-    internal static async Task<Configured?> ReadAsync(VerbContext context, Workplace workplace)
+    internal static async Task<Configured?> ReadAsync(VerbContext context, Workplace workplace, CancellationToken cancellationToken)
     {
+        await workplace.RefreshAsync(cancellationToken);
         var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
         if (reading.Resources is { } resources)
             return new(reading, resources);

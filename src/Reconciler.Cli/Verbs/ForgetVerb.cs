@@ -30,6 +30,7 @@ internal static class ForgetVerb
         ActAsync)
     {
         Example = "reconciler forget dp-lon-02 --reason \"new disk\"",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

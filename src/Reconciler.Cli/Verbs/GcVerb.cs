@@ -22,12 +22,13 @@ internal static class GcVerb
         ActAsync)
     {
         Example = "reconciler gc",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
-        if (await Configured.ReadAsync(context, workplace) is not { } configured)
+        if (await Configured.ReadAsync(context, workplace, cancellationToken) is not { } configured)
             return ExitCode.Invalid;
 
         var estate = workplace.RequireEstate();

@@ -11,6 +11,9 @@ internal static class PlanFiles
     /// <exception cref="UsageException">It cannot be read.</exception>
     internal static ReadOnlyMemory<byte> Read(string file, Surroundings surroundings)
     {
+        if (surroundings.Attached.TryGetValue(file, out var attached))
+            return attached;
+
         try
         {
             return File.ReadAllBytes(Path.GetFullPath(file, surroundings.WorkingDirectory));

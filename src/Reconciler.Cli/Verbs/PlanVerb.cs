@@ -30,6 +30,7 @@ internal static class PlanVerb
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
+        await workplace.RefreshAsync(cancellationToken);
         var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
         if (reading.Resources is null)
         {

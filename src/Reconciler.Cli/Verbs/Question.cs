@@ -14,6 +14,7 @@ internal static class Question
         VerbContext context, Func<Workplace, PlanMade, Task> answer, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
+        await workplace.RefreshAsync(cancellationToken);
         var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
         if (reading.Resources is null)
         {

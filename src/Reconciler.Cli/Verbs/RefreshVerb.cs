@@ -25,12 +25,13 @@ internal static class RefreshVerb
         ActAsync)
     {
         Example = "reconciler refresh office-viewer --server dp-lon-02 --reason \"disk errors\"",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
-        if (await Configured.ReadAsync(context, workplace) is not { } configured)
+        if (await Configured.ReadAsync(context, workplace, cancellationToken) is not { } configured)
             return ExitCode.Invalid;
 
         if (context.Parsed.GetValue(source))

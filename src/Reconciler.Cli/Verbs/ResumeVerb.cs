@@ -22,6 +22,7 @@ internal static class ResumeVerb
         ActAsync)
     {
         Example = "reconciler resume dp-lon-02",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

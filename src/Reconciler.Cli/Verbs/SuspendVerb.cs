@@ -33,6 +33,7 @@ internal static class SuspendVerb
         ActAsync)
     {
         Example = "reconciler suspend dp-lon-02 --reason \"disk replacement\" --until 2026-12-01",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class SyncVerb
         ActAsync)
     {
         Example = "reconciler sync --plan reviewed.json",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
@@ -39,6 +40,7 @@ internal static class SyncVerb
         };
         var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind), context.Parsed.GetValue(CommonOptions.WarningsAsErrors));
         using var held = workplace.Lock("sync");
+        await workplace.RefreshAsync(cancellationToken);
         var report = new SyncReport(context, workplace, context.Parsed.GetValue(strict) ? Strictness.AnyHold : Strictness.AsDeclared);
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
             await report.WriteAsync(step);

@@ -15,6 +15,7 @@ internal static class ValidateVerb
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
+        await workplace.RefreshAsync(cancellationToken);
         var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
         var diagnostics = reading.Diagnostics;
         if (reading.Resources is not null)

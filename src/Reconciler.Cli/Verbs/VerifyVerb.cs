@@ -24,12 +24,13 @@ internal static class VerifyVerb
         ActAsync)
     {
         Example = "reconciler verify --site london --proof stat",
+        WritesState = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
-        if (await Configured.ReadAsync(context, workplace) is not { Resources: var resources })
+        if (await Configured.ReadAsync(context, workplace, cancellationToken) is not { Resources: var resources })
             return ExitCode.Invalid;
 
         var estate = workplace.RequireEstate();

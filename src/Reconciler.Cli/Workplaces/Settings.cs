@@ -19,6 +19,12 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
 
     internal string? Revision { get; init; }
 
+    /// <summary>How often <c>run</c> looks at the repository; null: as the command line says.</summary>
+    internal TimeSpan? Interval { get; init; }
+
+    /// <summary>What <c>run</c> may read back from servers on average; 0: nothing. Null: the usual.</summary>
+    internal long? VerifyBytesPerSecond { get; init; }
+
     internal static Settings None { get; } = new(null, [], [], null);
 
     internal AllowList AllowList => new(AllowedRoots, AllowedSources);

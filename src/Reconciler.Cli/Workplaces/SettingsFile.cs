@@ -8,7 +8,7 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Workplaces;
 
 /// <summary>
-/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "repo": …, "state": …, "path": …, "revision": … }</c>.
+/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "repo": …, "state": …, "path": …, "revision": … }</c>.
 /// Never from the working directory and never from the repository. Unknown fields are refused: a misspelt permission must not go unseen.
 /// </summary>
 internal static class SettingsFile
@@ -52,11 +52,12 @@ internal static class SettingsFile
             {
                 "allow" => Allow(settings, field.Value),
                 "maxRemovals" => settings with { MaxRemovals = Limits(field.Value) },
+                "run" => Run(settings, field.Value),
                 "repo" => settings with { Repository = Place(field.Value, file) },
                 "state" => settings with { State = Place(field.Value, file) },
                 "path" => settings with { Path = field.Value.GetString() },
                 "revision" => settings with { Revision = field.Value.GetString() },
-                _ => throw Unknown(field.Name, "allow, maxRemovals, path, repo, revision, state"),
+                _ => throw Unknown(field.Name, "allow, maxRemovals, path, repo, revision, run, state"),
             };
         }
 
@@ -72,6 +73,21 @@ internal static class SettingsFile
                 "roots" => settings with { AllowedRoots = Places("allow.roots", field.Value) },
                 "sources" => settings with { AllowedSources = Places("allow.sources", field.Value) },
                 _ => throw Unknown($"allow.{field.Name}", "allow.roots, allow.sources"),
+            };
+        }
+
+        return settings;
+    }
+
+    private static Settings Run(Settings settings, JsonElement run)
+    {
+        foreach (var field in run.EnumerateObject())
+        {
+            settings = field.Name switch
+            {
+                "interval" => settings with { Interval = RunOptions.Interval("run.interval", field.Value.GetString() ?? "") },
+                "verifyMebibytesPerSecond" => settings with { VerifyBytesPerSecond = field.Value.TryGetInt32(out var rate) && rate >= 0 ? (long)rate << 20 : throw new FormatException("run.verifyMebibytesPerSecond is a whole number from 0 up") },
+                _ => throw Unknown($"run.{field.Name}", "run.interval, run.verifyMebibytesPerSecond"),
             };
         }
 

@@ -5,9 +5,11 @@ using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
+using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Repositories;
 using Reconciler.Engine.Servers;
 using Reconciler.Engine.Spools;
 using Reconciler.Engine.TransferPackages;
@@ -18,15 +20,20 @@ namespace Reconciler.Cli.Workplaces;
 /// <summary>Everything that a verb works with, put together once: the repository, the settings, the state, the engine.</summary>
 internal sealed class Workplace : IDisposable
 {
+    /// <summary>The verb whose process holds the lock for good, and does for others what they ask.</summary>
+    internal const string LoopVerb = "run";
+
     private readonly Surroundings surroundings;
     private readonly ContentStore store;
     private readonly RemoteRepositories remotes;
     private readonly Sources sources;
     private readonly Downloader downloader;
+    private readonly IStateLock? lent;
 
-    private Workplace(CommonValues values, GitRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings)
+    private Workplace(CommonValues values, IConfigurationRepository repository, Settings settings, StateDirectory directory, Surroundings surroundings, IStateLock? lent = null)
     {
         this.surroundings = surroundings;
+        this.lent = lent;
         Values = values with
         {
             Revision = values.Revision with
@@ -56,7 +63,7 @@ internal sealed class Workplace : IDisposable
 
     internal CommonValues Values { get; }
 
-    internal GitRepository Repository { get; }
+    internal IConfigurationRepository Repository { get; }
 
     internal Settings Settings { get; }
 
@@ -76,7 +83,7 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Opens the repository and finds settings and state. Creates nothing.</summary>
     /// <exception cref="UsageException">Something that was named is not there.</exception>
-    /// <exception cref="Engine.Repositories.RepositoryException">There is no repository.</exception>
+    /// <exception cref="RepositoryException">There is no repository.</exception>
     internal static Workplace Open(CommonValues values, Surroundings surroundings)
     {
         if (values.AllowRoots.FirstOrDefault(root => AllowList.ProblemOf(root) is not null) is { } wrong)
@@ -98,6 +105,10 @@ internal sealed class Workplace : IDisposable
         }
     }
 
+    /// <summary>Makes the repository as new as its remote. Each call does so once, before it reads any commit.</summary>
+    /// <exception cref="RepositoryException">The remote does not give it.</exception>
+    internal Task RefreshAsync(CancellationToken cancellationToken) => Repository.RefreshAsync(cancellationToken);
+
     /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
     /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>
     internal Estate RequireEstate() => State.Estate.Find()
@@ -105,7 +116,11 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>The right to write the state, and whatever depends on it.</summary>
     /// <exception cref="Engine.TransferPackages.StateLockedException">Another holds it.</exception>
-    internal StateLock Lock(string verb) => StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow());
+    internal IStateLock Lock(string verb) => lent is null ? StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow()) : new LentLock(lent);
+
+    /// <summary>The same place for a call that the holder of the lock carries out for somebody else.</summary>
+    internal Workplace Lend(IStateLock held, Scope scope, Terminal terminal) =>
+        new(Values with { Scope = scope, AllowRoots = [], ShowsProgress = terminal.ShowsProgress }, Repository, Settings, Directory, surroundings with { Terminal = terminal }, held);
 
     internal Adoption Adoption() => new(State, store, Connector, Settings.AllowList, surroundings.Time);
 
@@ -126,7 +141,8 @@ internal sealed class Workplace : IDisposable
     {
         downloader.Dispose();
         remotes.Dispose();
-        Repository.Dispose();
+        if (lent is null)
+            Repository.Dispose();
     }
 
     private static string Location(string repository, Surroundings surroundings) =>

@@ -16,7 +16,10 @@ internal static class PolicyBinder
             BindLimits(spec.Find(PolicyFields.MaxRemovals), defaults.MaxRemovals),
             verify?.Get(PolicyFields.Every, defaults.VerifyEvery) ?? defaults.VerifyEvery,
             verify?.Get(PolicyFields.Proof, defaults.VerifyProof) ?? defaults.VerifyProof,
-            spec.Get(PolicyFields.IgnoreExtra, defaults.IgnoreExtra));
+            spec.Get(PolicyFields.IgnoreExtra, defaults.IgnoreExtra))
+        {
+            Drift = spec.Get(PolicyFields.Drift, defaults.Drift),
+        };
         return new(policy, SettingsBinder.Inherited(spec));
     }
 

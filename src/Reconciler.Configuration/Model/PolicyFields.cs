@@ -44,6 +44,12 @@ internal static class PolicyFields
         Examples = ["{ every: 7d, proof: read }"],
     };
 
+    public static Field<DriftPolicy> Drift { get; } = new(
+        "drift", new ChoiceType<DriftPolicy>(("report", DriftPolicy.Report), ("correct", DriftPolicy.Correct)), "What 'run' does by itself about content that somebody changed on a server; a typed 'sync' always repairs it.")
+    {
+        Default = "report",
+    };
+
     public static Field<ImmutableArray<string>> IgnoreExtra { get; } =
         new("ignoreExtra", new ListType<string>(TextTypes.FileName), "Names of files that may appear inside a published package.")
         {
@@ -51,5 +57,5 @@ internal static class PolicyFields
         };
 
     public static ObjectType Spec { get; } = new(new(
-        "the spec of a Policy", [Prune, RemovalGrace, MaxRemovals, Verify, IgnoreExtra, SettingsFields.Servers], "drift"));
+        "the spec of a Policy", [Prune, RemovalGrace, MaxRemovals, Drift, Verify, IgnoreExtra, SettingsFields.Servers]));
 }

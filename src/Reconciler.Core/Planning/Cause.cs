@@ -7,6 +7,9 @@ namespace Reconciler.Core.Planning;
 /// <param name="Commit">The newest commit after the last synced one that changed the line's file, else the planned one; null without a line.</param>
 public sealed record Cause(string? Fact, SourcePosition? At, CauseCommit? Commit)
 {
+    /// <summary>Nothing but a difference that was found on the server.</summary>
+    public bool IsDrift { get; init; }
+
     public static Cause Of(string fact) => new(fact, null, null);
 
     /// <summary><c>stores/london.yaml:12 in 3fa9c1d, "Add dp-lon-02"</c></summary>

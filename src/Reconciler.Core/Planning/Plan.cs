@@ -52,6 +52,9 @@ public sealed record Plan(
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>
     public bool IsConverged => Actions.IsEmpty && Unreadable.IsEmpty;
 
+    /// <summary>The same plan but for refreshes whose only cause is drift.</summary>
+    public Plan WithoutRepairs() => this with { Actions = [.. Actions.Where(action => !action.Cause.IsDrift)] };
+
     /// <summary>Whether something is left, and all of it waits as declared.</summary>
     public bool OnlyWaits => !Actions.IsEmpty && Unreadable.IsEmpty && Actions.All(action => action.Hold?.Reason.Class() == HoldClass.Waiting);
 

@@ -39,8 +39,6 @@ internal sealed class Refreshes(DesiredPackage package, TransferPackage record, 
     {
         foreach (var unsure in record.Unsure)
             yield return (unsure.Servers, () => Cause.Of($"interrupted {Moment.Text(unsure.Since)}"));
-        foreach (var proof in record.Proofs.Where(proof => proof.IsDrifted))
-            yield return (proof.Servers, () => Cause.Of($"drift found {Moment.Text(proof.At)}"));
         foreach (var asked in record.RefreshAsked)
             yield return (asked.Servers, () => Cause.Of($"refresh asked for {Moment.Text(asked.At)}{(asked.Reason is null ? "" : $": {asked.Reason}")}"));
         foreach (var holding in record.Holdings.Where(IsMoved))
@@ -52,6 +50,10 @@ internal sealed class Refreshes(DesiredPackage package, TransferPackage record, 
         foreach (var (version, shown, servers) in ToRenumber())
             yield return (servers, () => causes.OfVersion(version, shown));
         yield return (Outdated, OfAddedTarget);
+
+        // The last: whatever else asks for a refresh repairs drift too, and only drift alone may be left alone.
+        foreach (var proof in record.Proofs.Where(proof => proof.IsDrifted))
+            yield return (proof.Servers, () => Cause.Of($"drift found {Moment.Text(proof.At)}") with { IsDrift = true });
     }
 
     /// <summary>The line is that of a target that does not hold the package yet; there may be none left when the refresh itself was late.</summary>

@@ -14,6 +14,8 @@ public sealed record Policy(
     ProofKind VerifyProof,
     ImmutableArray<string> IgnoreExtra)
 {
+    public DriftPolicy Drift { get; init; }
+
     public static Policy Default { get; } = new(
         Prune: true,
         RemovalGrace: TimeSpan.FromHours(24),
@@ -21,6 +23,15 @@ public sealed record Policy(
         VerifyEvery: TimeSpan.FromDays(7),
         VerifyProof: ProofKind.Read,
         IgnoreExtra: ["Thumbs.db", "desktop.ini", ".DS_Store"]);
+}
+
+/// <summary>What the loop does by itself about a server's content that is no longer what was published.</summary>
+public enum DriftPolicy
+{
+    /// <summary>Say so; a typed <c>sync</c> repairs it.</summary>
+    Report,
+
+    Correct,
 }
 
 /// <summary>How many removals one plan may hold before all of them wait for an approval. Ten or fewer never wait.</summary>

@@ -10,15 +10,18 @@ namespace Reconciler.Engine.Despooling;
 internal sealed record CellWork(
     PackageName Package, ServerName Server, Func<OrderNumber, CopyOrder> Order, TransferPackageEvent.Begun? Begun)
 {
-    private readonly TaskCompletionSource<CopyResult> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<CopyResult?> end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The result; for a server that cannot be used, a failure that touched nothing.</summary>
-    internal Task<CopyResult> End => end.Task;
+    /// <summary>The result; for a server that cannot be used, a failure that touched nothing. Null: never begun, because the run gave way.</summary>
+    internal Task<CopyResult?> End => end.Task;
 
     /// <summary>The same work once more.</summary>
     internal CellWork Again() => new(Package, Server, Order, Begun);
 
     internal void Finish(CopyResult result) => end.TrySetResult(result);
+
+    /// <summary>The run gives way: somebody else plans it anew.</summary>
+    internal void Drop() => end.TrySetResult(null);
 
     /// <summary>The run ends before the work did.</summary>
     internal void Abandon(Exception failure) => end.TrySetException(failure);

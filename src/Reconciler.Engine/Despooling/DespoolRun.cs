@@ -35,6 +35,11 @@ internal sealed class DespoolRun : IProgress<CopiedBytes>
     /// <summary>What orders and records are filed under.</summary>
     internal string PlanHash => Identity.PlanHash ?? "";
 
+    /// <summary>Something newer is to be done: what is begun is finished, and the rest is dropped.</summary>
+    internal bool IsGivingWay => GiveWay.IsCancellationRequested;
+
+    internal CancellationToken GiveWay { private get; init; }
+
     internal DateTimeOffset Now => time.GetUtcNow();
 
     internal OrderDesk Desk { get; }

@@ -11,13 +11,13 @@ public sealed class Despooler(DespoolerParts parts)
 {
     public IAsyncEnumerable<Happened> CarryOutAsync(DespoolRequest request, CancellationToken cancellationToken) =>
         StreamAsync(
-            writer => new PlanRun(parts, request, new DespoolRun(parts, request.Run, request.Recorded, writer)).RunAsync(cancellationToken),
+            writer => new PlanRun(parts, request, new DespoolRun(parts, request.Run, request.Recorded, writer) { GiveWay = request.GiveWay }).RunAsync(cancellationToken),
             cancellationToken);
 
     /// <summary>Compares what servers hold with what is recorded. Nothing on a server is changed; what is found is recorded.</summary>
     public IAsyncEnumerable<Happened> VerifyAsync(VerifyRequest request, CancellationToken cancellationToken) =>
         StreamAsync(
-            writer => new VerifyRun(parts, request, new DespoolRun(parts, request.Run, request.Recorded, writer)).RunAsync(cancellationToken),
+            writer => new VerifyRun(parts, request, new DespoolRun(parts, request.Run, request.Recorded, writer) { GiveWay = request.GiveWay }).RunAsync(cancellationToken),
             cancellationToken);
 
     private static async IAsyncEnumerable<Happened> StreamAsync(

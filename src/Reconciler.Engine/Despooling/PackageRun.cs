@@ -37,6 +37,9 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
     /// <summary>A version whose source fails holds up its own copies only.</summary>
     private async Task<bool> PrepareAsync(Digest digest, PlanAction[] copies, CancellationToken cancellationToken)
     {
+        if (run.IsGivingWay)
+            return Ended(copies);
+
         try
         {
             await parts.Contents.Ensure_NeedsLockAsync(SourceOf(digest), digest, request.Snapshot, cancellationToken);
@@ -46,14 +49,20 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         {
             var reason = failure.Fault == SourceFault.Changing ? HoldReason.SourceChanging : HoldReason.SourceFailed;
             run.Tell(new Happened.SourceFailed(name, reason, failure.Message, copies.Sum(action => action.Servers.Count)));
-            foreach (var action in copies)
-            {
-                foreach (var server in action.Servers)
-                    turns.End(name, server);
-            }
-
-            return false;
+            return Ended(copies);
         }
+    }
+
+    /// <summary>Nobody needs to wait for these copies.</summary>
+    private bool Ended(PlanAction[] copies)
+    {
+        foreach (var action in copies)
+        {
+            foreach (var server in action.Servers)
+                turns.End(name, server);
+        }
+
+        return false;
     }
 
     private VersionSource SourceOf(Digest digest) =>
@@ -71,7 +80,7 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
 
         // A server that showed something else gets its copy after a new plan, and the removals wait for that.
         var isSurprised = ends.Any(end => end.End is CopyResult.Observed observed && observed.Digest != end.To);
-        if (removals.Length > 0 && !isSurprised && MayRemove(removals, failed, isReady))
+        if (removals.Length > 0 && !isSurprised && !run.IsGivingWay && MayRemove(removals, failed, isReady))
             await Task.WhenAll(from action in removals from server in action.Servers select RemoveAsync(action, server, cancellationToken));
 
         await Task.WhenAll(from cleanup in cleanups from server in cleanup.Servers select CleanAsync(cleanup, server, cancellationToken));
@@ -100,7 +109,7 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         return true;
     }
 
-    private async Task<(CopyResult End, Digest To)> PlaceAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
+    private async Task<(CopyResult? End, Digest To)> PlaceAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
     {
         var content = package!.Find(action.To!.Digest)!;
         var place = new PackagePlace(name, package.Package.PublishAs);
@@ -113,7 +122,8 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         if (end is CopyResult.Failed { Missing: { } missing } && await run.RestoreOnceAsync(missing, () => RestoreAsync(missing, action.To.Digest, cancellationToken)))
             end = await run.QueueOf(server)!.Add(work.Again());
 
-        await outcomes.PlacedAsync(action, server, end, package.Package.PublishAs);
+        if (end is not null)
+            await outcomes.PlacedAsync(action, server, end, package.Package.PublishAs);
         turns.End(name, server);
         return (end, action.To.Digest);
     }
@@ -124,7 +134,8 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         await turns.BeforeLeavingAsync(name, server, action.From!.Digest, publishAs).WaitAsync(cancellationToken);
         var work = Work(server, Begun(action, server), (order, endpoint, site) => new CopyOrder.Remove(
             NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), action.From.Digest));
-        await outcomes.RemovedAsync(action, server, await run.QueueOf(server)!.Add(work));
+        if (await run.QueueOf(server)!.Add(work) is { } end)
+            await outcomes.RemovedAsync(action, server, end);
     }
 
     private async Task CleanAsync(Cleanup cleanup, ServerName server, CancellationToken cancellationToken)
@@ -133,7 +144,8 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         var publishAs = package?.Package.PublishAs ?? name.Value;
         var work = Work(server, null, (order, endpoint, site) => new CopyOrder.Clean(
             NewId(), order, run.PlanHash, site, endpoint, new(name, publishAs), cleanup.Digest, request.Desired.Resources.Policy.IgnoreExtra));
-        await outcomes.CleanedAsync(cleanup, server, await run.QueueOf(server)!.Add(work));
+        if (await run.QueueOf(server)!.Add(work) is { } end)
+            await outcomes.CleanedAsync(cleanup, server, end);
     }
 
     private CellWork Work(ServerName server, TransferPackageEvent.Begun? begun, Func<OrderNumber, ServerEndpoint, SiteName?, CopyOrder> order)

@@ -8,8 +8,5 @@ namespace Reconciler.Engine.Despooling;
 /// <param name="Commit">Of the configuration repository; null for what no commit asked for.</param>
 public sealed record RunIdentity(EstateId Estate, IStateLock Lock, string? PlanHash, string? Commit)
 {
-    private long count;
-
-    /// <summary>Numbers of one run ascend; those of a later run, under a later epoch, are higher.</summary>
-    internal OrderNumber NextOrder() => new(Lock.Epoch, Interlocked.Increment(ref count));
+    internal OrderNumber NextOrder() => Lock.NextOrder();
 }

@@ -31,7 +31,8 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
 
     internal CopyResult.Failed? Failure => failure;
 
-    internal Task<CopyResult> Add(CellWork work)
+    /// <returns>Null: dropped, since the run gives way.</returns>
+    internal Task<CopyResult?> Add(CellWork work)
     {
         if (!waiting.Writer.TryWrite(work))
             work.Abandon(new OperationCanceledException($"the work on {Name} has ended"));
@@ -72,8 +73,12 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
 
     private async Task BurstAsync(CancellationToken cancellationToken)
     {
+        // A server that nothing is begun on is not visited either.
+        if (DropIfGivingWay())
+            return;
+
         failure ??= await VisitAsync(cancellationToken);
-        while (Take() is { Count: > 0 } cells)
+        while (!DropIfGivingWay() && Take() is { Count: > 0 } cells)
         {
             if (failure is null)
                 await CarryOutAsync(cells, cancellationToken);
@@ -132,6 +137,16 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
         }
 
         cell.Finish(result);
+    }
+
+    private bool DropIfGivingWay()
+    {
+        if (!run.IsGivingWay)
+            return false;
+
+        while (waiting.Reader.TryRead(out var cell))
+            cell.Drop();
+        return true;
     }
 
     private void Refuse(List<CellWork> cells)

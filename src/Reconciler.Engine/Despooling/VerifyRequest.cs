@@ -15,7 +15,11 @@ public sealed record VerifyRequest(
     ProofKind Proof,
     ImmutableArray<string> IgnoreExtra,
     ActualPlacement Recorded,
-    RunIdentity Run);
+    RunIdentity Run)
+{
+    /// <inheritdoc cref="DespoolRequest.GiveWay"/>
+    public CancellationToken GiveWay { get; init; }
+}
 
 /// <summary>Servers that are recorded to hold a digest of a package.</summary>
 public sealed record VerifySet(PackageName Package, string PublishAs, Digest Digest, ServerSet Servers);

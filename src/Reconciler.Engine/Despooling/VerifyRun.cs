@@ -35,7 +35,8 @@ internal sealed class VerifyRun(DespoolerParts parts, VerifyRequest request, Des
             order => new CopyOrder.Verify(
                 Guid.NewGuid().ToString("n"), order, run.PlanHash, queue.Site, queue.Endpoint, place, set.Digest, request.Proof, request.IgnoreExtra),
             Begun: null));
-        await RecordAsync(set, server, end);
+        if (end is not null)
+            await RecordAsync(set, server, end);
     }
 
     private async Task RecordAsync(VerifySet set, ServerName server, CopyResult end)

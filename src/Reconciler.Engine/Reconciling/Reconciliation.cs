@@ -109,18 +109,18 @@ public sealed class Reconciliation(
 
         Begin_NeedsLock(held, made);
         var begun = made.Plan;
-        for (var pass = 1; HasWork(made.Plan); pass++)
+        for (var pass = 1; Due(made, request.Initiative) is var due && HasWork(due); pass++)
         {
             var identity = new RunIdentity(estate.Id, held, made.Plan.Hash, made.Plan.Commit.Id);
             var surprised = false;
-            await foreach (var what in despooler.CarryOutAsync(new(made.Plan, made.Desired, made.Actual, reading.Snapshot, identity), cancellationToken))
+            await foreach (var what in despooler.CarryOutAsync(new(due, made.Desired, made.Actual, reading.Snapshot, identity) { GiveWay = request.GiveWay }, cancellationToken))
             {
                 surprised |= what is Happened.Surprised;
                 yield return new RunStep.Doing(what);
             }
 
             made = Plan(reading, query with { Lift = Lift.None }, Load(cancellationToken), contents);
-            if (!surprised || pass == PassesAtMost || saved is not null)
+            if (!surprised || request.GiveWay.IsCancellationRequested || pass == PassesAtMost || saved is not null)
                 break;
         }
 
@@ -172,6 +172,10 @@ public sealed class Reconciliation(
             ? reading
             : reading with { Resources = null, Diagnostics = [.. reading.Diagnostics.Concat(overlaps).Order()] };
     }
+
+    /// <summary>What is carried out of a plan: the loop leaves drift to the Policy.</summary>
+    private static Plan Due(PlanMade made, Initiative initiative) =>
+        initiative == Initiative.Own && made.Desired.Resources.Policy.Drift == DriftPolicy.Report ? made.Plan.WithoutRepairs() : made.Plan;
 
     private static bool HasWork(Plan plan) =>
         plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty || !plan.Returned.IsEmpty;

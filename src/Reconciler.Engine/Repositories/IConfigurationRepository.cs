@@ -8,6 +8,10 @@ public interface IConfigurationRepository : IDisposable
     /// <summary>What the repository is called in messages: its path or URL, without secrets.</summary>
     string Name { get; }
 
+    /// <summary>Makes it as new as its remote, whose commits <see cref="At"/> finds from then on. A repository on this machine is always so.</summary>
+    /// <exception cref="RepositoryException">The remote is missing, mute, refuses the login, …: the message says which. What was there before stays readable.</exception>
+    Task RefreshAsync(CancellationToken cancellationToken);
+
     /// <summary>The repository at one commit, read from the object database.</summary>
     /// <param name="revision">Branch, tag, full ref, commit id or a unique beginning of one; null: HEAD.</param>
     /// <exception cref="RepositoryException">No such revision, no commit yet, or the repository cannot be read.</exception>

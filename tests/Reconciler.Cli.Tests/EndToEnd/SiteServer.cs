@@ -80,6 +80,9 @@ internal sealed class SiteServer : IDisposable
         return Process.Start(start)!;
     }
 
+    /// <summary>More of the environment.</summary>
+    internal Dictionary<string, string?> Extra { get; } = [];
+
     internal ProcessRun Command(params string[] arguments) => new(Program, [.. arguments, "--state", State])
     {
         WorkingDirectory = Repository.Path,
@@ -87,7 +90,7 @@ internal sealed class SiteServer : IDisposable
         Timeout = TimeSpan.FromMinutes(2),
     };
 
-    internal IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>
+    internal IReadOnlyDictionary<string, string?> Variables => new Dictionary<string, string?>(Extra)
     {
         ["HOME"] = Home,
         ["TMPDIR"] = Temporary,

@@ -136,12 +136,12 @@ public sealed class ExitCodeTests : IDisposable
     public async Task Sync_OfALockedState_IsSixAndNamesTheHolder()
     {
         await cli.SyncStarterAsync();
-        using var held = StateLock.Take(new(cli.State), "run", cli.Clock.GetUtcNow());
+        using var held = StateLock.Take(new(cli.State), "gc", cli.Clock.GetUtcNow());
 
         var result = await cli.RunAsync("sync");
 
         Assert.Equal(ExitCode.Locked, result.ExitCode);
-        Assert.Contains($"The state is locked by reconciler run (pid {Environment.ProcessId} on {Environment.MachineName}) since 2026-11-22 14:00Z", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"The state is locked by reconciler gc (pid {Environment.ProcessId} on {Environment.MachineName}) since 2026-11-22 14:00Z", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

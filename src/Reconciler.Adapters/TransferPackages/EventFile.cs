@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Reconciler.Core.Status;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Adapters.TransferPackages;
+
+/// <summary>
+/// <c>events.jsonl</c>: what was told, a line of JSON each; when it has grown large it becomes <c>events.1.jsonl</c>, in the place of the one before.
+/// For whoever watches: the records, not this, say what is so, and a line that cannot be written holds nothing up.
+/// </summary>
+public sealed class EventFile(StateDirectory directory)
+{
+    private const long Largest = 8 << 20;
+
+    public void Append_NeedsLock(IEnumerable<EstateEvent> events)
+    {
+        using var lines = new MemoryStream();
+        foreach (var told in events)
+        {
+            lines.Write(Line(told).Span);
+            lines.WriteByte((byte)'\n');
+        }
+
+        try
+        {
+            if (File.Exists(directory.EventFile) && new FileInfo(directory.EventFile).Length > Largest)
+            {
+                File.Delete(directory.EarlierEventFile);
+                File.Move(directory.EventFile, directory.EarlierEventFile);
+            }
+
+            using var file = new FileStream(directory.EventFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            file.Write(lines.GetBuffer().AsSpan(0, (int)lines.Length));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // A full disk ends the run where it writes a record, and says so there.
+        }
+    }
+
+    /// <summary>Lines that are complete, oldest first.</summary>
+    /// <param name="offset">Where to go on in the newest file; set to its end. Below 0: everything, the earlier file too.</param>
+    public IReadOnlyList<string> Read(ref long offset)
+    {
+        var lines = new List<string>();
+        if (offset < 0 && File.Exists(directory.EarlierEventFile))
+            lines.AddRange(File.ReadLines(directory.EarlierEventFile));
+        if (!File.Exists(directory.EventFile))
+            return lines;
+
+        using var file = new FileStream(directory.EventFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = offset < 0 || offset > file.Length ? 0 : offset;
+        var bytes = new byte[file.Length - file.Position];
+        var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+        var whole = bytes.AsSpan(0, read).LastIndexOf((byte)'\n') + 1;
+        offset = file.Position - read + whole;
+        lines.AddRange(System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, whole)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return lines;
+    }
+
+    /// <summary>Null for a line of a later version.</summary>
+    public static EstateEvent? Parse(string line)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            var root = json.RootElement;
+            return Enum.TryParse<EventReason>(Text(root, "reason"), out var reason)
+                ? new(root.GetProperty("at").GetDateTimeOffset(), reason, Text(root, "message") ?? "", Text(root, "commit")) { Package = Text(root, "package"), Server = Text(root, "server") }
+                : null;
+        }
+        catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Line(EstateEvent told) => JsonLine.Write(writer =>
+    {
+        writer.WriteTime("at"u8, told.At);
+        writer.WriteString("type"u8, told.IsWarning ? "Warning"u8 : "Normal"u8);
+        writer.WriteString("reason"u8, told.Reason.ToString());
+        writer.WriteOptional("commit"u8, told.Commit);
+        writer.WriteOptional("package"u8, told.Package);
+        writer.WriteOptional("server"u8, told.Server);
+        writer.WriteString("message"u8, told.Message);
+    });
+
+    private static string? Text(JsonElement root, string name) => root.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
+using Reconciler.Cli.Workplaces;
+using Reconciler.Core.Planning;
+using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.TransferPackages;
+
+namespace Reconciler.Cli.Service;
+
+/// <summary>The loop, hosted: by systemd, as a service of Windows, or in a terminal until Ctrl-C.</summary>
+internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTiming timing, Answering answering)
+{
+    /// <summary>A sync ends by itself; another loop does not.</summary>
+    private static readonly TimeSpan briefWait = TimeSpan.FromSeconds(3);
+
+    internal bool AllowRewind { get; init; }
+
+    /// <summary>Until it is cancelled.</summary>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(cancellationToken);
+        var door = new RequestDoor(workplace, held, context.Surroundings, answering);
+        door.AnswerInterrupted();
+        var notices = new ServiceNotices(context.Surroundings);
+        using var report = new LoopReport(context, workplace, notices.Status);
+        var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, report.WriteAsync);
+        await report.BeginAsync(timing);
+        using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+        {
+            signal.Cancel = true;
+            loop.Nudge();
+        });
+        await HostAsync(new LoopService(loop, notices), cancellationToken);
+    }
+
+    private static async Task HostAsync(LoopService service, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new());
+        builder.Services.AddWindowsService();
+        builder.Services.AddSingleton<IHostedService>(service);
+        using var host = builder.Build();
+        await host.RunAsync(cancellationToken);
+
+        // A defect has stopped the host; it is not to end as if all were well.
+        if (service.ExecuteTask is { IsFaulted: true } failed)
+            await failed;
+    }
+
+    private LoopParts Parts(IStateLock held, RequestDoor door) => new()
+    {
+        Repository = workplace.Repository,
+        Reconciliation = workplace.Reconciliation,
+        State = workplace.State,
+        Despooler = workplace.Despooler,
+        FindManifest = workplace.Store.FindManifest,
+        Allowed = workplace.Settings.AllowList,
+        Held = held,
+        Door = door,
+        Query = new(workplace.Values.Revision, Scope.Everything, Lift.Due, workplace.Settings.MaxRemovals) { Permission = Permission.Enforced },
+        AllowRewind = AllowRewind,
+    };
+
+    /// <summary>Waits for a verb that is at work, and a moment for a loop that is ending.</summary>
+    /// <exception cref="StateLockedException">Another loop holds it.</exception>
+    private async Task<IStateLock> LockAsync(CancellationToken cancellationToken)
+    {
+        var time = context.Surroundings.Time;
+        var began = time.GetTimestamp();
+        for (var isTold = false; ; isTold = true)
+        {
+            try
+            {
+                return workplace.Lock(Workplace.LoopVerb);
+            }
+            catch (StateLockedException locked) when (locked.Holder is { Verb: not Workplace.LoopVerb } || time.GetElapsedTime(began) < briefWait)
+            {
+                if (!isTold && locked.Holder is { Verb: not Workplace.LoopVerb } holder)
+                    await context.Terminal.Error.WriteLineAsync($"waiting for {holder} to end");
+            }
+
+            await Task.Delay(LoopTiming.Poll, time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using Reconciler.Core.Status;
+
+namespace Reconciler.Core.Tests.Status;
+
+public sealed class EventReasonTests
+{
+    [Fact]
+    public void Reasons_AreTheseWords() => Assert.Equal(
+        """
+        EstateStarted Planned PlanKept Claimed Placed Updated Refreshed Found Surprised Removed Cleaned Failed ServerFailed SourceFailed RemovalsHeld Drifted
+        Verified Converged NotConverged CommitInvalid CommitRefused CommitSuperseded RepositoryUnreadable StateFailed
+        """.Replace('\n', ' '),
+        string.Join(' ', Enum.GetNames<EventReason>()));
+}
