@@ -78,7 +78,7 @@ internal readonly struct GitUrlParser(string text)
 
     private (GitUrl?, string?) Remote(GitTransport transport, string? user, string host, int? port, string path)
     {
-        if (host.Length == 0 || host[0] == '-' || !host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '[' or ']' or ':'))
+        if (host.Length == 0 || host[0] == '-' || host.Contains("..", StringComparison.Ordinal) || !host.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '[' or ']' or ':'))
             return No($"'{host}' cannot be a host");
         if (user is not null && (user.Length == 0 || user[0] == '-' || !user.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+')))
             return No($"'{user}' cannot be a user");

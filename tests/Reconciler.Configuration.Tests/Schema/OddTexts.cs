@@ -26,6 +26,13 @@ internal static class OddTexts
         "{name}", "/srv/{name}", "/srv/{nam}", "/srv/{", "/srv/}", "a{name}b", "{name}.", "{name} x", "x/{name}/y", "{{name}}", "a<b", "a|b", "a:b", "a\"b", "a*b", "con", "CON", "com1.txt", "x/nul", "nul .x", "lpt0", "conin$", "LPT1", "aux.h", "con{name}",
     ];
 
+    private static readonly string[] gitUrls =
+    [
+        "https://git.example.com/a.git", "https://git.exa\\mple.com/a", "https://git.example.com:8443/a", "https://git.example.com:0/a", "https://h:65536/a", "https://h:/a", "https://[::1]/a", "https://[::1]:80/a",
+        "https://-h/a", "https://u@h/a", "https://h/", "https://h", "https://../a", "https://h/a?b", "https://h/a#b", "https://h/a/../b", "https://h/..", "ssh://git@h/a", "ssh://u:p@h/a", "ssh://-u@h/a", "ssh://@h/a",
+        "git+ssh://h/a", "git@h:a", "git@h:-a", "git@h::a", "h:a@b", "h:../a", "h..x:a", "-h:a", "a/b:c", "ab:c://d", "/x://y", "/srv/a;b", "/srv/../a", "file:///srv/..", "file:///srv/a#b", "u@:a", "@h:a",
+    ];
+
     private static readonly string[] globs =
     [
         "*", "**", "***", "**/*.pdb", "a**", "**a", "**/", "/**", "?", "[ab]*", "[!a-z]?", "[^a]", "[]a]", "[!]a]", "[a-]", "[-a]", "[a", "a]", "[]", "[!]", "[[:alpha:]]", "[[:a]", "[a/b]", "[a-b-c]", "[.]", "[a-z]", "./*", "*/.", "a/./b", "[\\a]",
@@ -37,8 +44,8 @@ internal static class OddTexts
             .SelectMany(length => new[] { new string('a', length), "é" + new string('a', length - 1), "/" + new string('a', length - 1) }),
     ];
 
-    public static IEnumerable<string> All => [.. plain, .. numbers, .. paths, .. globs, .. lengths, new string('a', 255), new string('a', 256)];
+    public static IEnumerable<string> All => [.. plain, .. numbers, .. paths, .. gitUrls, .. globs, .. lengths, new string('a', 255), new string('a', 256)];
 
     public static Gen<string> Gen { get; } = CsCheck.Gen.Frequency(
-        (4, CsCheck.Gen.OneOf(plain)), (4, CsCheck.Gen.OneOf(numbers)), (4, CsCheck.Gen.OneOf(paths)), (2, CsCheck.Gen.OneOf(globs)), (1, CsCheck.Gen.OneOf(lengths)));
+        (4, CsCheck.Gen.OneOf(plain)), (4, CsCheck.Gen.OneOf(numbers)), (4, CsCheck.Gen.OneOf(paths)), (2, CsCheck.Gen.OneOf(gitUrls)), (2, CsCheck.Gen.OneOf(globs)), (1, CsCheck.Gen.OneOf(lengths)));
 }
