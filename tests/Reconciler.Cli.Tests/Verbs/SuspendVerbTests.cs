@@ -148,7 +148,7 @@ public sealed class SuspendVerbTests : IDisposable
     public async Task Suspend_OfALockedState_IsSix()
     {
         await cli.SyncStarterAsync();
-        using var held = StateLock.Take(new(cli.State), "run", cli.Clock.GetUtcNow());
+        using var held = StateLock.Take(new(cli.State), "sync", cli.Clock.GetUtcNow());
 
         Assert.Equal(ExitCode.Locked, (await cli.RunAsync("suspend", "dp-1", "--reason", "x")).ExitCode);
         Assert.Equal(ExitCode.Locked, (await cli.RunAsync("resume", "dp-1")).ExitCode);
