@@ -68,7 +68,7 @@ public sealed class GitRepository : IConfigurationRepository
     public void Dispose() => pool.Dispose();
 
     private static RepositoryException Remote(string name) => new(
-        name, $"{name} is a URL; this version reads repositories on this machine only: clone it with 'git clone', and name the clone");
+        name, $"{name} is a URL, and this is about files on this machine; clone it with 'git clone', and name the clone");
 
     private static RepositoryException NoDirectory(string path) => new(
         path,

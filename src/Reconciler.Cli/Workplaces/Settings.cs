@@ -9,7 +9,7 @@ namespace Reconciler.Cli.Workplaces;
 /// <param name="MaxRemovals">Null: Git's own limits are enough.</param>
 internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoots, ImmutableArray<string> AllowedSources, RemovalLimits? MaxRemovals)
 {
-    /// <summary>The configuration repository; absolute. Null: as the command line says.</summary>
+    /// <summary>The configuration repository; an absolute path or a URL. Null: as the command line says.</summary>
     internal string? Repository { get; init; }
 
     /// <summary>The state directory; absolute. Null: as the command line says.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Reconciler.Adapters.Git;
 using Reconciler.Cli.Terminals;
 using Reconciler.Configuration.Values;
 using Reconciler.Core.Resources;
@@ -52,7 +53,7 @@ internal static class SettingsFile
             {
                 "allow" => Allow(settings, field.Value),
                 "maxRemovals" => settings with { MaxRemovals = Limits(field.Value) },
-                "repo" => settings with { Repository = Place(field.Value, file) },
+                "repo" => settings with { Repository = field.Value.GetString() is { } url && GitLocation.IsRemote(url) ? url : Place(field.Value, file) },
                 "state" => settings with { State = Place(field.Value, file) },
                 "path" => settings with { Path = field.Value.GetString() },
                 "revision" => settings with { Revision = field.Value.GetString() },

@@ -1,6 +1,5 @@
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
-using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
@@ -48,7 +47,7 @@ internal sealed class Workplace : IDisposable
         store = new(directory.Content);
         var allowed = Settings.AllowList;
         downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
-        remotes = new(new GitMirrors(directory.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), FetchLimits.Default, surroundings.Time));
+        remotes = new(ConfigurationSource.Mirrors(directory, surroundings), repository as MirroredRepository);
         sources = new(store, State.Sources, allowed.AllowsSource, downloader, remotes, surroundings.Time);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
@@ -84,17 +83,17 @@ internal sealed class Workplace : IDisposable
             throw new UsageException($"--allow-root '{wrong}' is neither a place nor a pattern: {AllowList.ProblemOf(wrong)}");
 
         var settings = SettingsFile.Read(values.Config, surroundings);
-        var repository = GitRepository.Open(Location(values.Repository ?? settings.Repository ?? ".", surroundings));
+        var source = ConfigurationSource.Find(values.Repository ?? settings.Repository ?? ".", surroundings);
         try
         {
-            var state = (values.State ?? settings.State) is { } named
+            var directory = new StateDirectory((values.State ?? settings.State) is { } named
                 ? Path.GetFullPath(named, surroundings.WorkingDirectory)
-                : UsualState.Of(repository.Name, surroundings);
-            return new(values, repository, settings, new(state), surroundings);
+                : UsualState.Of(source.Name, source.ShortName, surroundings));
+            return new(values, source.Open(directory, values.Revision.Revision ?? settings.Revision, surroundings), settings, directory, surroundings);
         }
         catch
         {
-            repository.Dispose();
+            source.Local?.Dispose();
             throw;
         }
     }
@@ -133,7 +132,4 @@ internal sealed class Workplace : IDisposable
         remotes.Dispose();
         Repository.Dispose();
     }
-
-    private static string Location(string repository, Surroundings surroundings) =>
-        GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);
 }
