@@ -1,5 +1,6 @@
 using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Adapters.Git.Signatures;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
 using Reconciler.Core.Resources;
@@ -38,8 +39,15 @@ internal sealed record ConfigurationSource(GitRepository? Local, GitUrl? Url)
         GitRepository.Open(GitLocation.IsRemote(location) ? location : Path.GetFullPath(location, surroundings.WorkingDirectory));
 
     /// <param name="revision">That will be asked for.</param>
-    internal IConfigurationRepository Open(StateDirectory state, string? revision, Surroundings surroundings) =>
-        Local is not null ? Local : new MirroredRepository(Mirrors(state, surroundings).Of(Url!), revision);
+    internal IConfigurationRepository Open(StateDirectory state, string? revision, Settings settings, Surroundings surroundings)
+    {
+        var signatures = settings.Git.Verify is { } policy ? new SignatureCheck(policy, () => new CommitRecords(state).LastBegun?.Commit) : null;
+        if (Url is not null)
+            return new MirroredRepository(Mirrors(state, surroundings).Of(Url, settings.Access(surroundings)), revision, signatures);
+        if (signatures is not null)
+            Local!.Require(signatures);
+        return Local!;
+    }
 
     internal static GitMirrors Mirrors(StateDirectory state, Surroundings surroundings) =>
         new(state.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), FetchLimits.Default, surroundings.Time);

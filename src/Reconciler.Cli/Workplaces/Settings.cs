@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Cli.Terminals;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Reconciling;
 
@@ -19,7 +21,17 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
 
     internal string? Revision { get; init; }
 
+    internal GitSettings Git { get; init; } = GitSettings.Usual;
+
+    /// <summary>By name.</summary>
+    internal ImmutableDictionary<string, GitCredentials> Credentials { get; init; } = ImmutableDictionary<string, GitCredentials>.Empty;
+
     internal static Settings None { get; } = new(null, [], [], null);
+
+    /// <summary>How the configuration repository is reached.</summary>
+    internal RemoteAccess Access(Surroundings surroundings) => Git.Credentials is { } name
+        ? Credentials[name].Access(Git, surroundings)
+        : new() { AuthoritiesFile = Git.AuthoritiesFile, Proxy = Git.Proxy };
 
     internal AllowList AllowList => new(AllowedRoots, AllowedSources);
 }

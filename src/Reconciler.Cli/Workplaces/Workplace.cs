@@ -1,5 +1,6 @@
 using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
+using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Adapters.TransferPackages;
@@ -89,7 +90,7 @@ internal sealed class Workplace : IDisposable
             var directory = new StateDirectory((values.State ?? settings.State) is { } named
                 ? Path.GetFullPath(named, surroundings.WorkingDirectory)
                 : UsualState.Of(source.Name, source.ShortName, surroundings));
-            return new(values, source.Open(directory, values.Revision.Revision ?? settings.Revision, surroundings), settings, directory, surroundings);
+            return new(values, source.Open(directory, values.Revision.Revision ?? settings.Revision, settings, surroundings), settings, directory, surroundings);
         }
         catch
         {
@@ -100,7 +101,16 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Makes the repository as new as its remote. Each call does so once, before it reads any commit.</summary>
     /// <exception cref="RepositoryException">The remote does not give it.</exception>
-    internal Task RefreshAsync(CancellationToken cancellationToken) => Repository.RefreshAsync(cancellationToken);
+    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (GitLocation.IsRemote(Repository.Name) && GitUrl.TryParse(Repository.Name, out var url, out _))
+        {
+            foreach (var warning in Settings.Access(surroundings).Warnings(url, surroundings.Variable))
+                await surroundings.Terminal.Error.WriteLineAsync($"{surroundings.Terminal.ErrorStyle.Yellow("warning:")} {warning}");
+        }
+
+        await Repository.RefreshAsync(cancellationToken);
+    }
 
     /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
     /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>

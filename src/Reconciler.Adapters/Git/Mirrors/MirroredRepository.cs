@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Adapters.Git.Signatures;
 using Reconciler.Core.Commits;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Repositories;
@@ -7,7 +8,7 @@ namespace Reconciler.Adapters.Git.Mirrors;
 
 /// <summary>A configuration repository elsewhere, read from its mirror: as new as the last refresh, of this process or an earlier one.</summary>
 /// <param name="revision">That will be asked for; null: the default branch. Its full name is fetched where it is neither a branch nor a tag.</param>
-public sealed class MirroredRepository(GitMirror mirror, string? revision) : IConfigurationRepository
+public sealed class MirroredRepository(GitMirror mirror, string? revision, SignatureCheck? signatures = null) : IConfigurationRepository
 {
     private readonly ImmutableArray<string> references = RevisionName.IsOutsideOfBranchesAndTags(revision) ? [revision] : [];
     private readonly Lock gate = new();
@@ -43,8 +44,16 @@ public sealed class MirroredRepository(GitMirror mirror, string? revision) : ICo
         get
         {
             lock (gate)
-                return opened ??= mirror.IsFilled ? mirror.Open() : throw Empty();
+                return opened ??= mirror.IsFilled ? Open() : throw Empty();
         }
+    }
+
+    private GitRepository Open()
+    {
+        var repository = mirror.Open();
+        if (signatures is not null)
+            repository.Require(signatures);
+        return repository;
     }
 
     private RepositoryException Empty() => new(Name, isFresh

@@ -18,7 +18,7 @@ public sealed class RemoteRepositories(GitMirrors mirrors, MirroredRepository? c
         // Neither a hundred packages of one repository nor a hundred of one that is mute wait for it more than once.
         var reference = RevisionName.IsOutsideOfBranchesAndTags(revision) ? revision : null;
         if (configuration?.HasFresh(url, reference) == true)
-            return configuration.At(revision);
+            return Open(url).At(revision);
 
         var fetch = fetches.GetOrCreateValue(run).GetOrAdd(
             $"{url} {reference}",
