@@ -11,7 +11,7 @@ internal enum ExitCode
     /// <summary><c>plan --detailed-exitcode</c>: there is something to do, or on hold.</summary>
     Differs = 2,
 
-    /// <summary>Done but not converged: a failure, or a hold for one. <c>verify</c>: drift. <c>fmt --check</c>: differs.</summary>
+    /// <summary>Done but not converged: a failure, or a hold for one. <c>sync --strict</c>: any hold. <c>verify</c>: drift. <c>fmt --check</c>: differs.</summary>
     NotConverged = 3,
 
     /// <summary>A guard or a missing approval holds something.</summary>
@@ -34,10 +34,10 @@ internal static class ExitCodes
     /// <summary>What <c>--help</c> lists.</summary>
     internal static (ExitCode Code, string Meaning)[] Meanings { get; } =
     [
-        (ExitCode.Done, "done; or only waiting as declared"),
+        (ExitCode.Done, "done; or only waiting as declared (suspended servers)"),
         (ExitCode.Error, "error"),
         (ExitCode.Differs, "plan --detailed-exitcode: there is something to do, or on hold"),
-        (ExitCode.NotConverged, "done but not converged: a failure, or a hold for one; verify: drift; fmt --check: differs"),
+        (ExitCode.NotConverged, "done but not converged: a failure, or a hold for one (sync --strict: any hold); verify: drift; fmt --check: differs"),
         (ExitCode.Guarded, "a guard or a missing approval holds something"),
         (ExitCode.StalePlan, "the saved plan is stale"),
         (ExitCode.Locked, "the state is locked by another"),

@@ -40,6 +40,9 @@ internal sealed record CellAnswer(
 
     internal ServerFacts? Facts => Made.Actual.Facts.GetValueOrDefault(RecordedAs);
 
+    /// <summary>Of the server; null: none is in force.</summary>
+    internal Suspension? Suspension => Made.Plan.Suspended.GetValueOrDefault(Server);
+
     internal string? Damage => Made.Actual.Corrupt.GetValueOrDefault(Package);
 
     internal Holding? Holding => Record.HoldingOf(RecordedAs);

@@ -72,6 +72,8 @@ internal sealed class HistoryText(Terminal terminal)
         ServerEvent.Visited e => $". {server} visited{(e.FreeBytes is { } free ? $", {ByteSize.Text(free)} free" : "")}",
         ServerEvent.Failed e => $"! {server}: {e.Message} ({e.Error.Word()}, attempt {e.Attempt})",
         ServerEvent.Renamed e => $". {server} was {e.From[^1]} until now",
+        ServerEvent.Suspended e => $". {server} {new Suspension(e.Reason, e.Until).Words()} by {e.By}: {VisibleText.Of(e.Reason)}",
+        ServerEvent.Resumed e => $". {server} resumed by {e.By}",
         ServerEvent.Gone e => $". {server} is gone: {e.Reason}",
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };

@@ -62,7 +62,7 @@ internal sealed class Lists(VerbContext context, PlanMade made)
             ListColumn<PlanAction>.Of("package", action => action.Package.Value),
             ListColumn<PlanAction>.Of("version", action => (action.To ?? action.From)?.Version),
             new("servers", PlanText.Servers, (writer, action) => writer.WriteServers("servers", action.Servers)),
-            ListColumn<PlanAction>.Of("detail", action => action.Hold!.Detail))
+            ListColumn<PlanAction>.Of("detail", action => action.Hold!.Until is { } until ? $"until {SuspensionText.Until(until)}: {action.Hold.Detail}" : action.Hold.Detail))
         .WriteAsync(context, commit, [.. made.Plan.Actions.Where(action => action.IsHeld)]);
 
     private bool IsWithin(DesiredPackage package) =>

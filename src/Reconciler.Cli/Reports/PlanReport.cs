@@ -11,6 +11,9 @@ internal sealed class PlanReport(VerbContext context)
     private readonly Terminal terminal = context.Terminal;
     private readonly Style style = context.Terminal.Style;
 
+    /// <summary>Its closing line.</summary>
+    internal Func<Plan, string> Ending { get; init; } = PlanText.Ending;
+
     /// <param name="all">List what needs nothing, too.</param>
     internal Task WriteAsync(Plan plan, bool all = false) => context.Format == OutputFormat.Json ? WriteJsonAsync(plan) : WriteTextAsync(plan, all);
 
@@ -36,7 +39,7 @@ internal sealed class PlanReport(VerbContext context)
 
     private async Task WriteActionAsync(PlanAction action)
     {
-        var line = PlanText.Line(action);
+        var line = VisibleText.Of(PlanText.Line(action));
         var bytes = action is { IsHeld: false, Unread: null, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
         await terminal.Out.WriteLineAsync($"{new PlanColours(style).Of(action, line)}{bytes}");
         await terminal.Out.WriteLineAsync(style.Dim($"    {VisibleText.Of(action.Cause.ToString())}"));
@@ -52,7 +55,7 @@ internal sealed class PlanReport(VerbContext context)
             await terminal.Out.WriteLineAsync($"{style.Yellow("guard:")} {finding.Message}");
         if (plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
             await terminal.Out.WriteLineAsync($"Removals wait. To let them go: 'reconciler approve {plan.Hash[..PlanHash.MinLength]}' after a sync has kept this plan, or --dangerous-allow-removals={Removals(plan)}.");
-        await terminal.Out.WriteLineAsync(style.Bold(PlanText.Ending(plan)));
+        await terminal.Out.WriteLineAsync(style.Bold(Ending(plan)));
         if (PlanText.Kept(plan) is { } kept)
             await terminal.Out.WriteLineAsync(kept);
     }

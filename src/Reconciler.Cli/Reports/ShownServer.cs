@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
@@ -33,8 +34,16 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         ShownField.Of("permissions", server.Permissions.Value.Describe()).SaidAt(server.Permissions.At),
         ShownField.Of("caseInsensitive", server.CaseInsensitive.Value).SaidAt(server.CaseInsensitive.At),
         ShownField.Of("acceptNonAtomic", server.AcceptNonAtomic.Value).SaidAt(server.AcceptNonAtomic.At),
+        ShownField.Of("suspend", server.Suspend is { } suspend ? Said(suspend) : null).SaidAt(server.Suspend?.At),
         ShownField.Of("retire", server.Retire is not null).SaidAt(server.Retire),
     ];
+
+    /// <summary><c>until 2026-12-01: disk replacement</c></summary>
+    private string Said(Suspension suspend)
+    {
+        var end = suspend.Until is { } until ? $"until {SuspensionText.Until(until)}{(suspend.IsInForce(made.Plan.MadeAt) ? "" : ", which is over")}: " : "";
+        return $"{end}{VisibleText.Of(suspend.Reason)}";
+    }
 
     private ImmutableArray<ShownField> Capabilities(DistributionServer server)
     {
@@ -58,6 +67,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
             ShownField.Of("lastAddress", facts?.Address),
             .. facts?.FreeBytes is { } free ? [ShownField.Bytes("free", free)] : Array.Empty<ShownField>(),
             ShownField.Of("trouble", facts?.Trouble is { } trouble ? $"{trouble.Kind.Word()} since {Moment.Text(trouble.Since)}: {trouble.Message}" : null),
+            ShownField.Of("suspended", made.Plan.Suspended.GetValueOrDefault(name) is { } suspension ? VisibleText.Of(suspension.Facts()) : null),
             ShownField.Lines("holds", held),
             ShownField.Lines("toDo", toDo),
         ];

@@ -65,6 +65,7 @@ internal static class StatusJson
         writer.WriteOptional("atomicity", server.Atomicity?.Word());
         if (server.Trouble is { } trouble)
             TroubleJson.Write(writer, "trouble", trouble);
+        SuspensionJson.Write(writer, "suspended", server.Suspension);
         Write(writer, server.Tally);
     }
 

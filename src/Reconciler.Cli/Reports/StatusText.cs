@@ -89,6 +89,7 @@ internal sealed class StatusText(Terminal terminal)
 
     private Cell State(ServerStatus server) => server.State switch
     {
+        _ when server.Suspension is { } suspension => new($"{suspension.Words()}{Owed(server)}", style.Yellow),
         ServerState.Reachable => State(Word(server), server.Tally),
         ServerState.NeverVisited or ServerState.Undeclared => State(server.State.Word(), server.Tally),
         _ => new(Unusable(server), style.Red),
@@ -101,9 +102,11 @@ internal sealed class StatusText(Terminal terminal)
     private static string Unusable(ServerStatus server)
     {
         var since = server.Trouble is { } trouble ? $" since {Moment.Text(trouble.Since)}" : "";
-        var owed = server.Tally.ToDo.Values.Sum() + server.Tally.OnHold.Values.Sum();
-        return $"{server.State.Word()}{since}{(owed == 0 ? "" : $", {owed} owed")}";
+        return $"{server.State.Word()}{since}{Owed(server)}";
     }
+
+    private static string Owed(ServerStatus server) =>
+        server.Tally.ToDo.Values.Sum() + server.Tally.OnHold.Values.Sum() is > 0 and var owed ? $", {owed} owed" : "";
 
     private Cell State(string? word, Tally tally)
     {
@@ -137,7 +140,10 @@ internal sealed class StatusText(Terminal terminal)
             .ToArray();
         foreach (var trouble in troubles)
             await terminal.Out.WriteLineAsync(style.Red(VisibleText.Of(trouble)));
-        if (troubles.Length > 0)
+        var suspended = status.Servers.Where(server => server.Suspension is not null).Select(server => $"{server.Name}: {server.Suspension!.Line()}").ToArray();
+        foreach (var line in suspended)
+            await terminal.Out.WriteLineAsync(style.Yellow(VisibleText.Of(line)));
+        if (troubles.Length + suspended.Length > 0)
             await terminal.Out.WriteLineAsync();
     }
 
@@ -148,6 +154,7 @@ internal sealed class StatusText(Terminal terminal)
             .CountBy(server => server.State)
             .OrderBy(pair => pair.Key)
             .Select(pair => $", {pair.Value} {pair.Key.Word()}");
-        return $"{status.Actual} of {PlanText.Count(status.Desired, "placement")} as desired; {PlanText.Count(status.Packages.Length, "package")}, {PlanText.Count(status.Servers.Length, "server")}{string.Concat(states)}.";
+        var suspended = status.Servers.Count(server => server.Suspension is not null);
+        return $"{status.Actual} of {PlanText.Count(status.Desired, "placement")} as desired; {PlanText.Count(status.Packages.Length, "package")}, {PlanText.Count(status.Servers.Length, "server")}{string.Concat(states)}{(suspended == 0 ? "" : $", {suspended} suspended")}.";
     }
 }

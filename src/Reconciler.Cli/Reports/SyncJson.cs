@@ -20,7 +20,7 @@ internal static class SyncJson
         writer.WriteNumber("failed"u8, happened.Failed);
         writer.WriteNumber("sentBytes"u8, happened.SentBytes);
         writer.WriteBoolean("converged"u8, left.Plan.IsConverged);
-        writer.WriteString("ending"u8, PlanText.Ending(left.Plan));
+        writer.WriteString("ending"u8, PlanText.Closing(left.Plan));
         writer.WritePropertyName("left"u8);
         writer.WriteRawValue(PlanFile.Write(left.Plan, ServerForm.Names));
     });

@@ -9,7 +9,8 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Reports;
 
 /// <summary>One sync as it goes on: the plan, what happened line by line, and what is left. Gives the exit code at the end.</summary>
-internal sealed class SyncReport(VerbContext context, Workplace workplace)
+/// <param name="strictness">Which holds count at the end.</param>
+internal sealed class SyncReport(VerbContext context, Workplace workplace, Strictness strictness)
 {
     /// <summary>The first sync names so many servers.</summary>
     private const int ServersNamed = 10;
@@ -42,7 +43,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
                 first = planned.Made;
                 await new DiagnosticsReport(context).WriteNotesAsync(planned.Made.Reading, planned.Made.Diagnostics);
                 if (context.Format == OutputFormat.Text)
-                    await new PlanReport(context).WriteTextAsync(planned.Made.Plan);
+                    await new PlanReport(context) { Ending = PlanText.Closing }.WriteTextAsync(planned.Made.Plan);
                 break;
             case RunStep.PlanKept kept when !context.IsQuiet:
                 await terminal.Error.WriteLineAsync($"Kept plan {kept.Hash[..PlanHash.MinLength]}; 'reconciler approve {kept.Hash[..PlanHash.MinLength]}' lets its removals go at the next sync.");
@@ -88,10 +89,10 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
         {
             await terminal.Out.WriteLineAsync("Left to do:");
             foreach (var action in left.Actions)
-                await terminal.Out.WriteLineAsync($"  {PlanText.Line(action)}");
+                await terminal.Out.WriteLineAsync($"  {VisibleText.Of(PlanText.Line(action))}");
         }
 
-        await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Ending(left)));
+        await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Closing(left)));
     }
 
     private async Task WritePlacesAsync(RunStep.EstateStarted started)
@@ -123,6 +124,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace)
         .Select(action => action.Hold?.Reason.Class() switch
         {
             HoldClass.Guarded => ExitCode.Guarded,
+            HoldClass.Waiting when strictness == Strictness.AsDeclared => ExitCode.Done,
             _ => ExitCode.NotConverged,
         })
         .Append(happened.Failed > 0 || left.Notes.Any(note => note.Severity == Severity.Error) ? ExitCode.NotConverged : ExitCode.Done));

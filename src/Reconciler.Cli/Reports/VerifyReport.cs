@@ -69,6 +69,7 @@ internal sealed class VerifyReport(VerbContext context, VerifyChoice choice, Pro
             await WriteErrorAsync($"{terminal.ErrorStyle.Yellow("skipped:")} {set.Package} on {set.Servers}: the content store does not know what {set.Digest.Short} contains. 'reconciler refresh {set.Package}' and a sync read it anew");
         foreach (var (server, line) in choice.Refused)
             await WriteErrorAsync($"{terminal.ErrorStyle.Yellow("not-allowed:")} {server} is not looked at: add {line} to the settings, or give --allow-root");
+        await new SuspendedReport(context).WriteAsync(choice.Suspended);
         foreach (var (package, reason) in choice.Corrupt)
             await WriteErrorAsync($"{terminal.ErrorStyle.Red("record-corrupt:")} {package}: {reason}");
         if (choice.Interrupted > 0)
@@ -79,7 +80,7 @@ internal sealed class VerifyReport(VerbContext context, VerifyChoice choice, Pro
 
     private async Task WriteSummaryAsync(Scope scope)
     {
-        if (choice.Count + Skipped == 0)
+        if (choice.Count + Skipped == 0 && choice.Suspended.IsEmpty)
         {
             await terminal.Out.WriteLineAsync($"Nothing is recorded to be held{(scope.IsEverything ? "" : $" within {scope}")}, so that there is nothing to verify.");
             return;
@@ -87,7 +88,7 @@ internal sealed class VerifyReport(VerbContext context, VerifyChoice choice, Pro
 
         var how = proof == ProofKind.Read ? "by reading every byte" : "by sizes and times";
         await terminal.Out.WriteLineAsync(terminal.Style.Bold(
-            $"Verified {how}{(scope.IsEverything ? "" : $", within {scope}")}: {equal} as recorded, {Drifted} drifted, {Skipped} not looked at."));
+            $"Verified {how}{(scope.IsEverything ? "" : $", within {scope}")}: {equal} as recorded, {Drifted} drifted, {Skipped} not looked at{(choice.OnSuspended == 0 ? "" : $", {choice.OnSuspended} on suspended servers")}."));
         if (Drifted > 0 && !context.IsQuiet)
             await terminal.Out.WriteLineAsync("What was found is recorded: 'reconciler plan' shows the repair, 'reconciler sync' makes it.");
     }

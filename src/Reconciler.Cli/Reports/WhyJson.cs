@@ -89,6 +89,7 @@ internal static class WhyJson
             TroubleJson.Write(writer, "trouble", trouble);
         if (answer.Facts?.Trouble is { } ofServer)
             TroubleJson.Write(writer, "serverTrouble", ofServer);
+        SuspensionJson.Write(writer, "suspended", answer.Suspension);
         writer.WriteTime("refreshAsked", answer.RefreshAsked?.At);
         writer.WriteBoolean("left"u8, answer.IsLeft);
         writer.WriteBoolean("declined"u8, answer.IsDeclined);

@@ -126,6 +126,8 @@ internal sealed class WhyText(Terminal terminal)
             yield return style.Red($"trouble  {trouble.Kind.Word()} at {Moment.Text(trouble.At)}, attempt {trouble.Attempt}{(trouble.RetryAt is { } retryAt ? $", next {Moment.Text(retryAt)}" : "")}");
         if (answer.Facts?.Trouble is { } ofServer)
             yield return style.Red($"server   {ofServer.Kind.Word()} since {Moment.Text(ofServer.Since)}: {VisibleText.Of(ofServer.Message)}");
+        if (answer.Suspension is { } suspension)
+            yield return style.Yellow($"server   {VisibleText.Of(suspension.Line())}");
         if (answer.RefreshAsked is { } asked)
             yield return $"asked    to be refreshed {Moment.Text(asked.At)}{(asked.Reason is { } reason ? $": {VisibleText.Of(reason)}" : "")}";
         foreach (var tree in answer.OutOfSight)

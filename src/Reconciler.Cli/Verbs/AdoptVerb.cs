@@ -47,11 +47,15 @@ internal static class AdoptVerb
         var query = new PlanQuery(workplace.Values.Revision, Scope.Everything, Lift.All);
         var made = await workplace.Reconciliation.PlanAsync(configured.Reading, query, cancellationToken);
         var own = workplace.State.Estate.Find()?.Id;
-        var request = new AdoptRequest(made.Desired, made.Actual, workplace.Values.Scope, own, takeOver, asIsPackage);
+        var request = new AdoptRequest(made.Desired, made.Actual, workplace.Values.Scope, own, takeOver, asIsPackage)
+        {
+            Suspended = made.Plan.Suspended.RemoveRange(made.Plan.Suspended.Keys.Where(server => !workplace.Values.Scope.ServersOf(made.Desired, made.Actual).Contains(server))),
+        };
 
         var adoption = workplace.Adoption();
         var surveys = await adoption.SurveyAsync(request, cancellationToken);
         var report = new AdoptReport(context, asIsPackage);
+        await new SuspendedReport(context).WriteAsync(request.Suspended);
         await report.WriteAsync(surveys);
         ImmutableArray<string> failures = [];
         if (held is not null)

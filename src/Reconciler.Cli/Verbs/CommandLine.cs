@@ -23,6 +23,8 @@ internal static class CommandLine
         ExplainVerb.Verb,
         VerifyVerb.Verb,
         RefreshVerb.Verb,
+        SuspendVerb.Verb,
+        ResumeVerb.Verb,
         ApproveVerb.Verb,
         AdoptVerb.Verb,
         ForgetVerb.Verb,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
@@ -37,7 +38,8 @@ internal static class GcVerb
         await CollectAsync(context, workplace, made, olderThan, cancellationToken);
 
         var terms = new SweepTerms(olderThan, configured.Resources.Policy.IgnoreExtra, context.Parsed.GetValue(deleteExtra) ? ExtraFate.Deleted : ExtraFate.Kept);
-        var swept = await workplace.Sweeping().SweepAsync(estate.Id, configured.Resources.Servers, terms, cancellationToken);
+        var swept = await workplace.Sweeping().SweepAsync(estate.Id, configured.Resources.Servers.Where(server => !made.Plan.Suspended.ContainsKey(server.Name)), terms, cancellationToken);
+        await new SuspendedReport(context).WriteAsync(made.Plan.Suspended);
         await WriteAsync(context, swept, terms);
         workplace.State.Packages.Tidy_NeedsLock(held, cancellationToken);
         return swept.Any(server => server.Skipped is not null) || !made.Actual.Corrupt.IsEmpty ? ExitCode.NotConverged : ExitCode.Done;

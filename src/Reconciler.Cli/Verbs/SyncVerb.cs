@@ -15,10 +15,12 @@ internal static class SyncVerb
 
     private static readonly Option<bool> allowRewind = new("--dangerous-allow-rewind") { Description = "Follow a commit that does not descend from the last synced one" };
 
+    private static readonly Option<bool> strict = new("--strict") { Description = "Exit with 3 also when all that is left waits as declared, such as on suspended servers" };
+
     internal static Verb Verb { get; } = new(
         "sync",
         "Copy exactly what is missing or wrong, until every server holds what the commit says",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, CommonOptions.WarningsAsErrors, CommonOptions.Output],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, savedPlan, allowRemovals, allowRewind, strict, CommonOptions.WarningsAsErrors, CommonOptions.Output],
         ActAsync)
     {
         Example = "reconciler sync --plan reviewed.json",
@@ -38,7 +40,7 @@ internal static class SyncVerb
         var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind) || workplace.Settings.Git.AllowRewind, context.Parsed.GetValue(CommonOptions.WarningsAsErrors));
         using var held = workplace.Lock("sync");
         await workplace.RefreshAsync(cancellationToken);
-        var report = new SyncReport(context, workplace);
+        var report = new SyncReport(context, workplace, context.Parsed.GetValue(strict) ? Strictness.AnyHold : Strictness.AsDeclared);
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
             await report.WriteAsync(step);
         return await report.EndAsync();

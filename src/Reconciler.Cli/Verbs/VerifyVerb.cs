@@ -35,7 +35,7 @@ internal static class VerifyVerb
         var estate = workplace.RequireEstate();
         using var held = workplace.Lock("verify");
         var actual = workplace.State.Packages.Load(new ServerTable(), cancellationToken);
-        var choice = VerifyChoice.Of(actual, resources, workplace.Values.Scope, workplace.Settings.AllowList, workplace.Store.FindManifest);
+        var choice = VerifyChoice.Of(actual, resources, workplace.Values.Scope, workplace.Settings.AllowList, context.Surroundings.Time.GetUtcNow(), workplace.Store.FindManifest);
         var kind = context.Parsed.GetValue(proof) switch
         {
             ProofOption.Stat => ProofKind.Stat,
@@ -44,7 +44,7 @@ internal static class VerifyVerb
         };
         var request = new VerifyRequest(
             choice.Sets,
-            resources.Servers.Where(server => !choice.Refused.ContainsKey(server.Name)).ToImmutableDictionary(server => server.Name),
+            resources.Servers.Where(server => !choice.Refused.ContainsKey(server.Name) && !choice.Suspended.ContainsKey(server.Name)).ToImmutableDictionary(server => server.Name),
             kind,
             resources.Policy.IgnoreExtra,
             actual,

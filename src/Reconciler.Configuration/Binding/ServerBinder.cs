@@ -1,5 +1,7 @@
 using Reconciler.Configuration.Declarations;
 using Reconciler.Configuration.Model;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Configuration.Binding;
 
@@ -12,5 +14,12 @@ internal static class ServerBinder
         spec.WhereTrue(ServerFields.Default),
         SettingsBinder.Own(spec),
         spec.WhereTrue(ServerFields.Retire),
-        head.NameSpan);
+        head.NameSpan)
+    {
+        Suspend = spec.Find(ServerFields.Suspend) is { } suspend ? Bind(suspend, spec.KeySpan(ServerFields.Suspend).At) : null,
+    };
+
+    private static Suspension? Bind(FieldValues suspend, SourcePosition at) => suspend.Find(SuspendFields.Reason) is { } reason
+        ? new(Suspension.OneLine(reason), suspend.Setting(SuspendFields.Until)?.Value) { At = at }
+        : null;
 }

@@ -5,4 +5,7 @@ namespace Reconciler.Configuration.Declarations;
 
 /// <summary>A server as its document says it, before anything is inherited.</summary>
 internal sealed record DeclaredServer(
-    ServerName Name, Labels Labels, Reference? Site, SourcePosition? DefaultAt, ServerSettings Settings, SourcePosition? Retire, SourceSpan NameSpan);
+    ServerName Name, Labels Labels, Reference? Site, SourcePosition? DefaultAt, ServerSettings Settings, SourcePosition? Retire, SourceSpan NameSpan)
+{
+    public Suspension? Suspend { get; init; }
+}

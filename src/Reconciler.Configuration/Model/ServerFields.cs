@@ -18,10 +18,17 @@ internal static class ServerFields
         Examples = ["dp-lon-01", "/srv/packages", "file:///srv/packages", "'\\\\dp-lon-01\\packages'"],
     };
 
+    public static Field<FieldValues> Suspend { get; } = new(
+        "suspend", SuspendFields.Object, "Leaves the server alone for a while: nothing is copied, removed or looked at there, and what it holds still counts.")
+    {
+        DefaultInWords = "the server is worked on",
+        Examples = ["{ reason: \"disk replacement\", until: 2026-12-01 }"],
+    };
+
     public static Field<bool> Retire { get; } = new("retire", BooleanType.Instance, "Whether to empty the server, so that it can be deleted from Git.") { Default = "false" };
 
     public static ObjectType Spec { get; } = new(new(
         "the spec of a DistributionServer",
-        [Site, Default, Address, SettingsFields.MaxConcurrentCopies, SettingsFields.Retain, SettingsFields.Permissions, SettingsFields.CaseInsensitive, SettingsFields.AcceptNonAtomic, Retire],
-        [.. SettingsFields.Later, "suspend"]));
+        [Site, Default, Address, SettingsFields.MaxConcurrentCopies, SettingsFields.Retain, SettingsFields.Permissions, SettingsFields.CaseInsensitive, SettingsFields.AcceptNonAtomic, Suspend, Retire],
+        SettingsFields.Later));
 }

@@ -12,6 +12,10 @@ internal static class TextTypes
 {
     public static TextType AnyText { get; } = new("a text", TextForm.Any, (field, scalar) => null);
 
+    /// <summary>A text that says something.</summary>
+    public static TextType Reason { get; } = new("a text", new("^[\\s\\S]*[^ \\t\\r\\n][\\s\\S]*$", BareText.Anything), (field, scalar) =>
+        scalar.Text.AsSpan().ContainsAnyExcept(" \t\r\n") ? null : FieldDiagnostics.NoValue(scalar.Span, field));
+
     public static TextType ResourceName { get; } = new("a name", NameForms.Resource, (field, scalar) => ProblemOfName(scalar));
 
     public static TextType Version { get; } = new("a version", NameForms.Version, (field, scalar) =>

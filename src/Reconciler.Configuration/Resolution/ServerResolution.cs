@@ -36,6 +36,7 @@ internal static class ServerResolution
                 Permissions = settings.Permissions ?? default,
                 CaseInsensitive = settings.CaseInsensitive ?? default,
                 AcceptNonAtomic = settings.AcceptNonAtomic ?? default,
+                Suspend = server.Suspend,
             };
     }
 

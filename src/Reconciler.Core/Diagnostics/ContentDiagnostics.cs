@@ -65,6 +65,10 @@ public static class ContentDiagnostics
     public static Diagnostic ArchiveEntryTwice(SourcePosition at, string path) =>
         Error("RCN4032", new(at), $"the archive has '{path}' twice, and which of them is meant it does not say; make it anew");
 
+    /// <param name="until">As people read it.</param>
+    public static Diagnostic SuspensionIsOver(SourcePosition at, string server, string until) =>
+        Note("RCN4017", new(at), $"the suspension of '{server}' ended on {until}, and the server is worked on again; take 'suspend' out, or give it another 'until'");
+
     /// <summary>In the place of RCN4005 and RCN4006 where such a server is concerned: the others get the package.</summary>
     /// <param name="problem">The words of the warning.</param>
     /// <param name="servers">A few by name, else <c>37 servers</c>.</param>

@@ -64,6 +64,9 @@ public static class FieldDiagnostics
     public static Diagnostic OperatorTakesNoValues(SourceSpan at, string @operator) =>
         Error("RCN2019", at, $"the operator {@operator} takes no 'values'; remove them");
 
+    public static Diagnostic NotInstant(SourceSpan at, string field, string text) =>
+        Error("RCN2020", at, $"'{field}' cannot be '{text}'; write a day such as '2026-12-01', which begins at 00:00 UTC, or a time with its offset such as '2026-12-01T18:00Z'");
+
     public static Diagnostic UrlWithoutSha256(SourceSpan at) =>
         Error("RCN2030", at, $"a 'url' needs the 'sha256' of its file, so that what is distributed is what was reviewed; add it as 'sha256sum FILE' prints it");
 

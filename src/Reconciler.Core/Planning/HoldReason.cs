@@ -30,11 +30,17 @@ public enum HoldReason
 
     /// <summary>A guard holds the plan's removals until somebody approves them.</summary>
     Guard,
+
+    /// <summary>Somebody wants nothing to be done on the server for a while.</summary>
+    Suspended,
 }
 
 /// <summary>What a hold means for the exit code.</summary>
 public enum HoldClass
 {
+    /// <summary>Waiting as declared: exit code 0.</summary>
+    Waiting,
+
     /// <summary>A guard or a missing approval: exit code 4.</summary>
     Guarded,
 
@@ -56,6 +62,7 @@ public static class HoldReasonText
         HoldReason.SourceChanging => "source-changing",
         HoldReason.RecordCorrupt => "record-corrupt",
         HoldReason.Guard => "guard",
+        HoldReason.Suspended => "suspended",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "unknown reason"),
     };
 
@@ -64,5 +71,10 @@ public static class HoldReasonText
         Enum.GetValues<HoldReason>().Where(reason => reason.Word() == word).Select(reason => (HoldReason?)reason).FirstOrDefault()
         ?? throw new FormatException($"'{word}' is not a reason to hold an action");
 
-    public static HoldClass Class(this HoldReason reason) => reason == HoldReason.Guard ? HoldClass.Guarded : HoldClass.NotConverged;
+    public static HoldClass Class(this HoldReason reason) => reason switch
+    {
+        HoldReason.Suspended => HoldClass.Waiting,
+        HoldReason.Guard => HoldClass.Guarded,
+        _ => HoldClass.NotConverged,
+    };
 }

@@ -84,7 +84,18 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
            },
     ];
 
-    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(DesiredPackage? package, TransferPackage record, PlanStep step) => step.Kind switch
+    /// <summary>A suspension goes before every other reason to wait: it is the one that somebody meant. What is left is only recorded.</summary>
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> Held(DesiredPackage? package, TransferPackage record, PlanStep step)
+    {
+        if (step.Kind == ActionKind.Leave || !step.Servers.Overlaps(holds.Suspended))
+            return HeldOtherwise(package, record, step);
+
+        var others = step.Servers - holds.Suspended;
+        var waiting = holds.SplitSuspended(step.Servers);
+        return others.IsEmpty ? waiting : waiting.Concat(HeldOtherwise(package, record, step with { Servers = others }));
+    }
+
+    private IEnumerable<(Hold? Hold, ServerSet Servers)> HeldOtherwise(DesiredPackage? package, TransferPackage record, PlanStep step) => step.Kind switch
     {
         ActionKind.Leave => [(null, step.Servers)],
         _ when step.Fault is { } faulty => [(HoldFor(faulty), step.Servers)],
@@ -122,9 +133,12 @@ internal sealed class PackagePlanner(DesiredPlacement desired, ActualPlacement a
         var isRemoved = desired.Resources.Policy.Prune ? wanted.IsEmpty : package?.Package.Retire is not null;
         var servers = isRemoved ? desired.Groups.Declared : wanted;
         var cause = package is null ? Cause.Of($"{name} is no longer declared") : causes.At(package.Package.At);
-        var action = new PlanAction(
-            name, isRemoved ? ActionKind.Remove : ActionKind.Place, null, null, servers, cause, new(HoldReason.RecordCorrupt, damage), null, new(0, nobody));
-        return new(package, new(name, actual.Servers)) { Actions = servers.IsEmpty ? [] : [action] };
+        var parts = holds.SplitSuspended(servers).Append((Hold: new Hold(HoldReason.RecordCorrupt, damage), Servers: servers - holds.Suspended));
+        var actions = from part in parts
+                      where !part.Servers.IsEmpty
+                      select new PlanAction(
+                          name, isRemoved ? ActionKind.Remove : ActionKind.Place, null, null, part.Servers, cause, part.Hold, null, new(0, nobody));
+        return new(package, new(name, actual.Servers)) { Actions = [.. actions] };
     }
 
     private static Hold HoldFor(DesiredContent.Faulty faulty) => new(

@@ -41,6 +41,9 @@ public sealed record Plan(
     /// <summary>Servers that were left and are declared again, to be recorded before anything else; outside of counts, hash and file.</summary>
     public ImmutableArray<ReturnedServers> Returned { get; init; } = [];
 
+    /// <summary>Servers that nothing is done on for a while, and who says so; outside of counts, hash and file.</summary>
+    public ImmutableSortedDictionary<ServerName, Suspension> Suspended { get; init; } = ImmutableSortedDictionary<ServerName, Suspension>.Empty;
+
     /// <summary>Packages whose contents could not be read just now, with holders that are left in peace: nobody knows whether they hold the right thing.</summary>
     public ImmutableArray<PackageName> Unreadable { get; init; } = [];
 
@@ -48,6 +51,9 @@ public sealed record Plan(
 
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>
     public bool IsConverged => Actions.IsEmpty && Unreadable.IsEmpty;
+
+    /// <summary>Whether something is left, and all of it waits as declared.</summary>
+    public bool OnlyWaits => !Actions.IsEmpty && Unreadable.IsEmpty && Actions.All(action => action.Hold?.Reason.Class() == HoldClass.Waiting);
 
     /// <summary>Over each action's package, kind, from, to and server names, and nothing else; see <see cref="PlanHash"/>.</summary>
     public string Hash => PlanHash.Of(Actions);

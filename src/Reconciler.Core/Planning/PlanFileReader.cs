@@ -79,13 +79,16 @@ internal sealed class PlanFileReader
             Version(action, "to"),
             servers,
             Cause(action.GetProperty("cause")),
-            action.Optional("hold") is { } hold ? new(HoldReasonText.Parse(hold.Text("reason")), hold.OptionalText("detail")) : null,
+            action.Optional("hold") is { } hold ? Hold(hold) : null,
             action.Optional("explained") is { } group ? new(group.Text("group"), group.GetProperty("count").GetInt32()) : null,
             new(copy.GetProperty("bytes").GetInt64(), Servers(copy)))
         {
             Unread = action.Optional("unread") is { } unread ? new(unread.OptionalText("version")) : null,
         };
     }
+
+    private static Hold Hold(JsonElement hold) =>
+        new(HoldReasonText.Parse(hold.Text("reason")), hold.OptionalText("detail")) { Until = hold.OptionalTime("until") };
 
     private static HeldVersion? Version(JsonElement action, string name) =>
         action.Optional(name) is { } version ? new(Digest.Parse(version.Text("digest")), version.Text("version")) : null;

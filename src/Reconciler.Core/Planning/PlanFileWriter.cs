@@ -102,6 +102,7 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
             json.WriteStartObject("hold");
             json.WriteString("reason", hold.Reason.Word());
             json.WriteOptional("detail", hold.Detail);
+            json.WriteTime("until", hold.Until);
             json.WriteEndObject();
         }
 

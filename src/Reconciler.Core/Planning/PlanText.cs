@@ -86,12 +86,18 @@ public static class PlanText
 
     public static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
 
-    /// <summary><c>2 unreachable, 1 guard</c></summary>
+    /// <summary>The end of a sync, by what is left: the plan's own, or <c>Waiting: 3 (2 suspended, 1 window)</c> where all of it waits as declared.</summary>
+    public static string Closing(Plan left) => left.OnlyWaits ? $"Waiting: {left.Counts.OnHold} ({HoldCounts(left)})" : Ending(left);
+
+    /// <summary><c>2 unreachable, 1 suspended until 2026-12-01</c>; without the time where not all of a reason's end at the same.</summary>
     public static string HoldCounts(Plan plan) => string.Join(", ",
         plan.Actions.Where(action => action.IsHeld)
             .GroupBy(action => action.Hold!.Reason)
             .OrderBy(group => group.Key)
-            .Select(group => $"{group.Sum(action => action.Servers.Count)} {group.Key.Word()}"));
+            .Select(group => $"{group.Sum(action => action.Servers.Count)} {group.Key.Word()}{SharedUntil(group)}"));
+
+    private static string SharedUntil(IEnumerable<PlanAction> held) =>
+        held.Select(action => action.Hold!.Until).Distinct().ToArray() is [{ } until] ? $" until {SuspensionText.Until(until)}" : "";
 
     /// <summary><c>guard: 601 removals, and maxRemovals.perPlan allows 500</c>: what holds the removals, once for all of them.</summary>
     public static IEnumerable<string> GuardLines(Plan plan) => plan.Guards.Select(finding => $"{HoldReason.Guard.Word()}: {finding.Message}");

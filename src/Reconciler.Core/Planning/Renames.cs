@@ -21,7 +21,7 @@ internal static class Renames
         return
         [
             .. from server in desired.Resources.Servers
-               where actual.Facts.GetValueOrDefault(server.Name) is null or { IsGone: true } && vanished.ContainsKey(server.Address.Value.Path)
+               where actual.Facts.GetValueOrDefault(server.Name) is null or { IsGone: true } or { Address: null } && vanished.ContainsKey(server.Address.Value.Path)
                select new ServerRename(vanished[server.Address.Value.Path], server.Name),
         ];
     }
@@ -39,7 +39,11 @@ internal static class Renames
                     from pair in actual.Packages
                     where pair.Value.IsAbout(former)
                     select KeyValuePair.Create(pair.Key, pair.Value.Moved(former, current))),
-                Facts = actual.Facts.Remove(rename.From).SetItem(rename.To, actual.Facts[rename.From] with { Name = rename.To }),
+                Facts = actual.Facts.Remove(rename.From).SetItem(rename.To, actual.Facts[rename.From] with
+                {
+                    Name = rename.To,
+                    Suspension = actual.Facts[rename.From].Suspension ?? actual.Facts.GetValueOrDefault(rename.To)?.Suspension,
+                }),
             };
         }
 

@@ -9,31 +9,43 @@ namespace Reconciler.Core.Planning;
 /// <summary>Servers that cannot be worked on now, by reason. One list serves every package of a plan.</summary>
 internal sealed class ServerHolds
 {
+    private readonly ImmutableArray<(Hold Hold, ServerSet Servers)> suspended;
     private readonly ImmutableArray<(Hold Hold, ServerSet Servers)> holds;
+    private readonly ServerSet nobody;
     private readonly PlanRules rules;
     private readonly DateTimeOffset now;
 
-    internal ServerHolds(ActualPlacement actual, PlanRules rules, DateTimeOffset now)
+    internal ServerHolds(ActualPlacement actual, IReadOnlyDictionary<ServerName, Suspension> suspended, PlanRules rules, DateTimeOffset now)
     {
         this.rules = rules;
         this.now = now;
+        nobody = actual.Servers.Empty;
+        this.suspended = BySameHold(suspended.Select(pair => (pair.Value.ToHold(), pair.Key)), actual.Servers);
         var notAllowed = rules.NotAllowed ?? ImmutableDictionary<ServerName, string>.Empty;
         var held = notAllowed.Select(pair => (Hold: new Hold(HoldReason.NotAllowed, pair.Value), Server: pair.Key))
             .Concat(actual.Facts.Values
                 .Where(facts => facts.Trouble is { } trouble && !IsLifted(trouble.RetryAt) && !notAllowed.ContainsKey(facts.Name))
                 .Select(facts => (Hold: Of(facts.Trouble!), Server: facts.Name)));
-        holds =
-        [
-            .. from pair in held
-               group pair.Server by pair.Hold into servers
-               orderby servers.Key.Reason, servers.Key.Detail
-               select (servers.Key, actual.Servers.SetOf(servers)),
-        ];
-        Servers = holds.Aggregate(actual.Servers.Empty, (all, hold) => all | hold.Servers);
+        holds = BySameHold(held, actual.Servers);
+        Suspended = Union(this.suspended);
+        Servers = Suspended | Union(holds);
     }
+
+    /// <summary>Those on which nothing at all is done.</summary>
+    internal ServerSet Suspended { get; }
 
     /// <summary>All of them.</summary>
     internal ServerSet Servers { get; }
+
+    /// <summary>The suspended ones of these servers, by what suspends them.</summary>
+    internal IEnumerable<(Hold? Hold, ServerSet Servers)> SplitSuspended(ServerSet servers)
+    {
+        foreach (var (hold, held) in suspended)
+        {
+            if (servers.Overlaps(held))
+                yield return (hold, servers & held);
+        }
+    }
 
     /// <summary>
     /// Splits a step's servers by what holds them; the last part, without a hold, can be worked on. Trouble with one content, or with a
@@ -59,6 +71,16 @@ internal sealed class ServerHolds
         if (!remaining.IsEmpty)
             yield return (null, remaining);
     }
+
+    private static ImmutableArray<(Hold Hold, ServerSet Servers)> BySameHold(IEnumerable<(Hold Hold, ServerName Server)> held, ServerTable table) =>
+    [
+        .. from pair in held
+           group pair.Server by pair.Hold into servers
+           orderby servers.Key.Reason, servers.Key.Until, servers.Key.Detail
+           select (servers.Key, table.SetOf(servers)),
+    ];
+
+    private ServerSet Union(ImmutableArray<(Hold Hold, ServerSet Servers)> some) => some.Aggregate(nobody, (all, hold) => all | hold.Servers);
 
     private bool IsLifted(DateTimeOffset? retryAt) => rules.Lift switch
     {

@@ -32,5 +32,8 @@ public sealed record DistributionServer(
     /// <summary>Whether packages may be published there at level <see cref="Atomicity.None"/>, where nothing better can be had.</summary>
     public Setting<bool> AcceptNonAtomic { get; init; }
 
+    /// <summary>What its own document says; it may be over. Null: it says nothing.</summary>
+    public Suspension? Suspend { get; init; }
+
     public bool IsDefault => DefaultAt is not null;
 }

@@ -12,6 +12,9 @@ public sealed record ServerStatus(
     /// <summary>It is being emptied.</summary>
     public bool IsRetired { get; init; }
 
+    /// <summary>Nothing is done there for a while; null: none is in force.</summary>
+    public Suspension? Suspension { get; init; }
+
     /// <summary>As the last visit found it; null before somebody tried.</summary>
     public Atomicity? Atomicity { get; init; }
 }

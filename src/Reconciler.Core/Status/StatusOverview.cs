@@ -16,6 +16,7 @@ public sealed class StatusOverview
     private readonly ILookup<PackageName, PlanAction> actions;
     private readonly ILookup<PackageName, PlanAction> keeps;
     private readonly Dictionary<ServerName, DistributionServer> documents;
+    private readonly ImmutableSortedDictionary<ServerName, Suspension> suspended;
     private readonly TallyCounter?[] byServer;
 
     private StatusOverview(DesiredPlacement desired, ActualPlacement actual, Plan plan, ServerSet scope)
@@ -24,6 +25,7 @@ public sealed class StatusOverview
         this.actual = actual;
         this.scope = scope;
         actions = plan.Actions.ToLookup(action => action.Package);
+        suspended = plan.Suspended;
         keeps = plan.Keeps.ToLookup(keep => keep.Package);
         documents = desired.Resources.Servers.ToDictionary(server => server.Name);
         byServer = new TallyCounter?[actual.Servers.Count];
@@ -113,7 +115,12 @@ public sealed class StatusOverview
         var document = documents.GetValueOrDefault(name);
         return document is null && tally is { Held: 0, Facts.Interrupted: 0 }
             ? null
-            : new(name, document?.Site, document is null ? ServerState.Undeclared : StateOf(facts), tally, facts?.Trouble, facts?.LastVisited) { IsRetired = document?.Retire is not null, Atomicity = facts?.Atomicity };
+            : new(name, document?.Site, document is null ? ServerState.Undeclared : StateOf(facts), tally, facts?.Trouble, facts?.LastVisited) 
+            {
+                IsRetired = document?.Retire is not null,
+                Suspension = suspended.GetValueOrDefault(name),
+                Atomicity = facts?.Atomicity,
+            };
     }
 
     private static ServerState StateOf(ServerFacts? facts) => facts switch

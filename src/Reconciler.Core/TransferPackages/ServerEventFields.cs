@@ -7,14 +7,15 @@ namespace Reconciler.Core.TransferPackages;
 /// <summary>The fields of one event of a server, or of its snapshot, as they are read, in any order; then what they make.</summary>
 internal struct ServerEventFields
 {
-    private string? did, address, message, reason;
+    private string? did, address, message, reason, by;
     private long? freeBytes;
     private Atomicity? atomicity;
     private TroubleKind? error;
     private int attempt;
     private bool isGone;
     private ImmutableArray<ServerName> formerNames;
-    private DateTimeOffset? retryAt, lastVisited, since;
+    private DateTimeOffset? retryAt, lastVisited, since, until;
+    private Suspension? suspension;
 
     public readonly bool IsSnapshot => did switch
     {
@@ -47,6 +48,12 @@ internal struct ServerEventFields
             fields.lastVisited = reader.ReadTime();
         else if (reader.ValueTextEquals("since"u8))
             fields.since = reader.ReadTime();
+        else if (reader.ValueTextEquals("by"u8))
+            fields.by = reader.ReadString();
+        else if (reader.ValueTextEquals("until"u8))
+            fields.until = reader.ReadTime();
+        else if (reader.ValueTextEquals("suspended"u8))
+            fields.suspension = SuspensionFields.Read(ref reader);
         else if (reader.ValueTextEquals("formerNames"u8))
             fields.formerNames = ReadNames(ref reader);
         else if (reader.ValueTextEquals("gone"u8))
@@ -59,8 +66,10 @@ internal struct ServerEventFields
     {
         "claimed" => new ServerEvent.Claimed(Address),
         "visited" => new ServerEvent.Visited(Address, freeBytes) { Atomicity = atomicity },
-        "renamed" => new ServerEvent.Renamed(FormerNames, Address, freeBytes),
+        "renamed" => new ServerEvent.Renamed(FormerNames, Address, freeBytes) { Suspension = suspension },
         "failed" => new ServerEvent.Failed(error ?? throw Missing("error"), attempt, retryAt, message ?? ""),
+        "suspended" => new ServerEvent.Suspended(By, reason ?? "", until),
+        "resumed" => new ServerEvent.Resumed(By),
         "gone" => new ServerEvent.Gone(reason ?? ""),
         null => throw Missing("did"),
         _ => throw Unknown("event"),
@@ -69,7 +78,7 @@ internal struct ServerEventFields
     public readonly ServerFacts ToFacts(ServerName name)
     {
         var trouble = error is { } kind ? new ServerTrouble(kind, since ?? throw Missing("since"), attempt, retryAt, message ?? "") : null;
-        return new(name, address, freeBytes, lastVisited, trouble, isGone) { FormerNames = FormerNames, Atomicity = atomicity };
+        return new(name, address, freeBytes, lastVisited, trouble, isGone) { FormerNames = FormerNames, Atomicity = atomicity, Suspension = suspension };
     }
 
     private readonly ImmutableArray<ServerName> FormerNames => formerNames.IsDefault ? [] : formerNames;
@@ -88,6 +97,8 @@ internal struct ServerEventFields
 
         return names.ToImmutable();
     }
+
+    private readonly string By => by ?? throw Missing("by");
 
     private readonly string Address => address ?? throw Missing("address");
 

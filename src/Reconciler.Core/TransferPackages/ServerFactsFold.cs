@@ -23,8 +23,10 @@ public static class ServerFactsFold
             FormerNames = [],
             Atomicity = e.Atomicity ?? (e.Address == facts.Address ? facts.Atomicity : null),
         },
-        ServerEvent.Renamed e => facts with { Address = e.Address, FreeBytes = e.FreeBytes, IsGone = false, FormerNames = e.From },
+        ServerEvent.Renamed e => facts with { Address = e.Address, FreeBytes = e.FreeBytes, IsGone = false, FormerNames = e.From, Suspension = e.Suspension ?? facts.Suspension },
         ServerEvent.Failed e => facts with { Trouble = new(e.Error, facts.Trouble?.Since ?? at, e.Attempt, e.RetryAt, e.Message) },
+        ServerEvent.Suspended e => facts with { Suspension = new(e.Reason, e.Until) { By = e.By, Since = at } },
+        ServerEvent.Resumed => facts with { Suspension = null },
         ServerEvent.Gone => facts with { IsGone = true },
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
     };

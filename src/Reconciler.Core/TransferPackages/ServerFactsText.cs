@@ -31,6 +31,7 @@ public static class ServerFactsText
         if (facts.Trouble is { } trouble)
             WriteTrouble(writer, trouble.Kind, trouble.Attempt, trouble.RetryAt, trouble.Message);
         writer.WriteTime("since"u8, facts.Trouble?.Since);
+        SuspensionFields.Write(writer, facts.Suspension);
     });
 
     /// <summary>Folds one line, without its line feed, into what the lines before it say. Its chain is the caller's to check.</summary>
@@ -72,6 +73,17 @@ public static class ServerFactsText
                 WriteFormerNames(writer, e.From);
                 writer.WriteString("address"u8, e.Address);
                 writer.WriteOptional("freeBytes"u8, e.FreeBytes);
+                SuspensionFields.Write(writer, e.Suspension);
+                break;
+            case ServerEvent.Suspended e:
+                writer.WriteString("did"u8, "suspended"u8);
+                writer.WriteString("by"u8, e.By);
+                writer.WriteString("reason"u8, e.Reason);
+                writer.WriteTime("until"u8, e.Until);
+                break;
+            case ServerEvent.Resumed e:
+                writer.WriteString("did"u8, "resumed"u8);
+                writer.WriteString("by"u8, e.By);
                 break;
             case ServerEvent.Failed e:
                 writer.WriteString("did"u8, "failed"u8);

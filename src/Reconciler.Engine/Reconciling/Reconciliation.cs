@@ -161,7 +161,7 @@ public sealed class Reconciliation(
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
         var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(SuspensionNotes(plan, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>
@@ -185,6 +185,12 @@ public sealed class Reconciliation(
         let line = allowed.Refuses(server.Address.Value)
         where line is not null
         select ContentDiagnostics.AddressNotAllowed(server.Address.At ?? server.At, server.Name.Value, server.Address.Value.Path, line);
+
+    private static IEnumerable<Diagnostic> SuspensionNotes(Plan plan, ResourceSet resources) =>
+        from server in resources.Servers
+        let suspension = server.Suspend
+        where suspension is { At: not null } && !suspension.IsInForce(plan.MadeAt)
+        select ContentDiagnostics.SuspensionIsOver(suspension.At!.Value, server.Name.Value, SuspensionText.Until(suspension.Until!.Value));
 
     private PlanRules Rules(PlanQuery query, CommitRecord? last, ResourceSet resources, ActualPlacement actual) => new(
         last?.Policy,

@@ -41,6 +41,19 @@ public sealed class Requests(StateFiles state, TimeProvider time)
         return approval;
     }
 
+    /// <summary>Nothing is done on these servers until <see cref="Resume_NeedsLock"/>, or until then. What is being suspended already is suspended anew.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <param name="until">Null: it does not end by itself.</param>
+    /// <exception cref="StateWriteException">Nothing was recorded.</exception>
+    public void Suspend_NeedsLock(IStateLock held, IEnumerable<ServerName> servers, string actor, string reason, DateTimeOffset? until) =>
+        Append_NeedsLock(held, servers, new ServerEvent.Suspended(actor, Suspension.OneLine(reason), until));
+
+    /// <summary>Ends what the command line had suspended; what Git suspends stays suspended.</summary>
+    /// <param name="actor">Who asks.</param>
+    /// <exception cref="StateWriteException">Nothing was recorded.</exception>
+    public void Resume_NeedsLock(IStateLock held, IEnumerable<ServerName> servers, string actor) =>
+        Append_NeedsLock(held, servers, new ServerEvent.Resumed(actor));
+
     /// <summary>The source holds this now, whatever was recorded.</summary>
     /// <exception cref="StateWriteException">Nothing was recorded.</exception>
     public void Resolve_NeedsLock(IStateLock held, SourceResolution resolution) =>
@@ -49,6 +62,9 @@ public sealed class Requests(StateFiles state, TimeProvider time)
     /// <summary>Every package of which anything is recorded on the server: held, interrupted, in trouble or out of sight.</summary>
     public static ImmutableArray<PackageName> PackagesOn(ActualPlacement actual, ServerName server) =>
         [.. actual.Packages.Values.Where(package => package.Mentions(server)).Select(package => package.Name)];
+
+    private void Append_NeedsLock(IStateLock held, IEnumerable<ServerName> servers, ServerEvent happened) =>
+        state.Packages.Append_NeedsLock(held, [], [.. servers.Select(server => new ServerAppend(server, time.GetUtcNow(), [happened]))]);
 
     private TransferPackageAppend[] Forgotten(ActualPlacement actual, ServerName server, IEnumerable<PackageName> packages, string reason)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
@@ -15,6 +16,9 @@ public sealed record AdoptRequest(
 {
     /// <summary>Shorter beginnings of an estate's id are refused.</summary>
     public const int MinPrefix = 8;
+
+    /// <summary>Servers that nobody goes to for a while.</summary>
+    public ImmutableSortedDictionary<ServerName, Suspension> Suspended { get; init; } = ImmutableSortedDictionary<ServerName, Suspension>.Empty;
 
     internal ServerSet Servers => Scope.ServersOf(Desired, Recorded) & Desired.Groups.Declared;
 }

@@ -19,12 +19,12 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
 
     private readonly ServerRound round = new(connector, time);
 
-    /// <summary>Looks at every server of the request, and changes nothing.</summary>
+    /// <summary>Looks at every server of the request that is not suspended, and changes nothing.</summary>
     /// <returns>Sorted by name.</returns>
     public async Task<ImmutableArray<ServerSurvey>> SurveyAsync(AdoptRequest request, CancellationToken cancellationToken)
     {
         var survey = new Survey(request, allowed);
-        var servers = request.Desired.Resources.Servers.Where(server => request.Servers.Contains(server.Name));
+        var servers = request.Desired.Resources.Servers.Where(server => request.Servers.Contains(server.Name) && !request.Suspended.ContainsKey(server.Name));
         return
         [
             .. await round.VisitAsync(

@@ -75,7 +75,7 @@ public sealed class ExplainVerbTests : IDisposable
     [InlineData("package.sorce", "there is no field 'sorce' in Package.spec; did you mean 'source'?")]
     [InlineData("package.source.pth", "there is no field 'pth' in Package.spec.source; did you mean 'path'?")]
     [InlineData("site.parent.x", "'Site.spec.parent' is the name of a site and has no fields")]
-    [InlineData("server.suspend", "there is no field 'suspend' in DistributionServer.spec yet: 'suspend' belongs to a later version; this is 0.1")]
+    [InlineData("server.bandwidth", "there is no field 'bandwidth' in DistributionServer.spec yet: 'bandwidth' belongs to a later version; this is 0.1")]
     public async Task Explain_OfNothingKnown_SaysTheNearest(string topic, string expected)
     {
         var explained = await cli.RunAsync("explain", topic);

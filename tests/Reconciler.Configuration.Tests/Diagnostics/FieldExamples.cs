@@ -20,6 +20,7 @@ internal static class FieldExamples
         new("NotBoolean", Document("DistributionServer", "dp-1", "{ address: dp-1, default: yes }")),
         new("NotInteger", Document("DistributionServer", "dp-1", "{ address: dp-1, retain: 0x10, maxConcurrentCopies: 0 }")),
         new("NotDuration", Document("Policy", "default", "{ removalGrace: 1 week }")),
+        new("NotInstant", Document("DistributionServer", "dp-1", "{ address: dp-1, suspend: { reason: disk, until: 2026-02-30 } }") + Document("DistributionServer", "dp-2", "{ address: dp-2, suspend: { reason: disk, until: 2026-12-01 18:00 } }")),
         new("DurationOutOfRange", Document("Policy", "default", "{ verify: { every: 5s } }")),
         new("NotLimit", Document("Policy", "default", "{ maxRemovals: { perPlan: many, perServer: 120% } }")),
         new("UnknownValue", Document("Package", "viewer", "{ source: { path: p }, existing: refesh, priority: urgent }")),

@@ -25,6 +25,7 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
             ContentDiagnostics.LinkNotUtf8(source, "bin/latest", "caf\\xe9"),
             ContentDiagnostics.AddressNotAllowed(source, "dp-1", "/srv/packages", "\"allow\": { \"roots\": [\"/srv\"] }"),
+            ContentDiagnostics.SuspensionIsOver(source, "dp-1", "2026-11-01"),
             SiteServerDiagnostics.AddressContainsState(new(source), "dp-1", "/var/lib", "/var/lib/reconciler"),
             SiteServerDiagnostics.AddressInsideState(new(source), "dp-1", "/var/lib/reconciler/x", "/var/lib/reconciler"),
             GitDiagnostics.GitSourceFailed(source, "https://git.example.com/tools.git cannot be reached: failed to connect", "see whether its server is up"),

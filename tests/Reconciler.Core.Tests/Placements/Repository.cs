@@ -11,7 +11,7 @@ namespace Reconciler.Core.Tests.Placements;
 /// A configuration repository in a notation of one line a document, so that the line of a cause is the line of the text:
 /// <code>
 /// site london &lt; hq
-/// server dp-1 @london default tier=store retired retain=2 address=/srv/dp-1 permissions=0640/0750 ignores-case
+/// server dp-1 @london default tier=store retired retain=2 address=/srv/dp-1 permissions=0640/0750 ignores-case suspended=2026-12-01
 /// group stores = dp-1 dp-2 +other {tier=store &amp; !region}
 /// package viewer 3.1 to stores,dp-9 except lab sites london subsites fallback refresh min=2 priority=high retired as=Apps/Viewer content=x fault=SourceFailed names=A
 /// package reader except lab refresh
@@ -118,6 +118,7 @@ internal sealed class Repository
             at)
         {
             Permissions = values.TryGetValue("permissions", out var permissions) ? new(Permissions.Parse(permissions), at) : default,
+            Suspend = values.TryGetValue("suspended", out var until) ? new("disk", until == "ever" ? null : DateTimeOffset.Parse(until, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)) { At = at } : null,
             CaseInsensitive = words.Contains("ignores-case") ? new(true, at) : default,
         };
     }

@@ -143,6 +143,7 @@ public class HoldTests
         foreach (var kind in Enum.GetValues<ActionKind>())
             Assert.Equal(kind, ActionKindText.Parse(kind.Word()));
         Assert.Equal([HoldReason.Guard], Enum.GetValues<HoldReason>().Where(reason => reason.Class() == HoldClass.Guarded));
+        Assert.Equal([HoldReason.Suspended], Enum.GetValues<HoldReason>().Where(reason => reason.Class() == HoldClass.Waiting));
         Assert.Throws<FormatException>(() => HoldReasonText.Parse("lazy"));
         Assert.Throws<FormatException>(() => ActionKindText.Parse("keeps"));
     }
