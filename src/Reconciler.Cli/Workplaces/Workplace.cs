@@ -112,6 +112,19 @@ internal sealed class Workplace : IDisposable
         await Repository.RefreshAsync(cancellationToken);
     }
 
+    /// <summary>As <see cref="RefreshAsync"/>, for what must not wait for a remote: then what was fetched before is enough, and that is said.</summary>
+    internal async Task TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(cancellationToken);
+        }
+        catch (RepositoryException problem)
+        {
+            await surroundings.Terminal.Error.WriteLineAsync($"{surroundings.Terminal.ErrorStyle.Yellow("warning:")} {problem.Message}. Going on with what was fetched before");
+        }
+    }
+
     /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
     /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>
     internal Estate RequireEstate() => State.Estate.Find()

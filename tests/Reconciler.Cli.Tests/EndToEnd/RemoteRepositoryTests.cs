@@ -106,6 +106,12 @@ public sealed class RemoteRepositoryTests : IDisposable
             Assert.Equal($"error: there is no repository at {Url} any more, it was removed, renamed or closed; correct the URL, or have it opened\n", result.StandardError);
             Assert.Empty(result.StandardOutput);
         }
+
+        // Leaving a server alone waits for nobody.
+        var suspended = (await (site.Command("suspend", "dp-1", "--reason", "disk", "--repo", Url) with { WorkingDirectory = site.Home })
+            .RunAsync(TestContext.Current.CancellationToken)).EnsureSuccess();
+        Assert.Contains("warning: there is no repository at", suspended.StandardError);
+        Assert.Contains("dp-1 is suspended", suspended.StandardOutput);
     }
 
     [Fact]
