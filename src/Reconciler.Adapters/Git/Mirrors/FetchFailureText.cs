@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Processes;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Git.Mirrors;

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Processes;
 
 namespace Reconciler.Adapters.Git.Mirrors;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using LibGit2Sharp;
+using Reconciler.Adapters.Processes;
 using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Adapters.Git.Signatures;
@@ -46,5 +47,5 @@ public sealed class SignatureCheck(SignaturePolicy policy, Func<string?> lastSyn
         }
     }
 
-    private static string Visible(string text) => Mirrors.ErrorTail.OneLine(text);
+    private static string Visible(string text) => ErrorTail.OneLine(text);
 }

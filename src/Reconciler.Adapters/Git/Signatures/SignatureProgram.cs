@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Reconciler.Adapters.Processes;
 
 namespace Reconciler.Adapters.Git.Signatures;
 
@@ -57,7 +58,7 @@ internal sealed partial class SignatureProgram(SignaturePolicy policy)
             return $"its signature, or the key of it, has expired or was revoked; sign it with a key that holds, and put that into {keyring}";
         return said.Contains("[GNUPG:] NO_PUBKEY ", StringComparison.Ordinal)
             ? $"it is signed with the OpenPGP key {NoKey().Match(said).Groups[1].Value}, which is not in {keyring}; if whoever has that key may sign, add it there with 'gpg --export'"
-            : $"gpgv does not vouch for its signature ({Mirrors.ErrorTail.OneLine(said)}); see to the keys in {keyring}";
+            : $"gpgv does not vouch for its signature ({ErrorTail.OneLine(said)}); see to the keys in {keyring}";
     }
 
     private string? Ssh(string signature, string data)
@@ -96,8 +97,11 @@ internal sealed partial class SignatureProgram(SignaturePolicy policy)
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["LC_ALL"] = "C";
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var said = process.StandardOutput.ReadToEndAsync();
+        var (said, errors) = (new StringBuilder(), new StringBuilder());
+        process.OutputDataReceived += (_, line) => said.Append(line.Data).Append('\n');
+        process.ErrorDataReceived += (_, line) => errors.Append(line.Data).Append('\n');
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
         try
         {
             process.StandardInput.BaseStream.Write(Encoding.UTF8.GetBytes(input));
@@ -114,8 +118,9 @@ internal sealed partial class SignatureProgram(SignaturePolicy policy)
             throw new TimeoutException($"{program} did not end within {longest.TotalSeconds} s");
         }
 
+        // Only without a time-out does it wait for the last lines, too.
         process.WaitForExit();
-        return (process.ExitCode, said.GetAwaiter().GetResult() + (process.ExitCode == 0 ? "" : errors.GetAwaiter().GetResult()));
+        return (process.ExitCode, $"{said}{(process.ExitCode == 0 ? null : errors)}");
     }
 
     [GeneratedRegex(@"^\[GNUPG:\] (GOODSIG|BADSIG|ERRSIG|EXPSIG|EXPKEYSIG|REVKEYSIG) ", RegexOptions.Multiline)]

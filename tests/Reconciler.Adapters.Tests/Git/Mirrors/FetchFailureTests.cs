@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Adapters.Processes;
 using Reconciler.Core.Resources;
 using Reconciler.Testing;
 using static Reconciler.Adapters.Tests.Git.Mirrors.MirrorFixture;
