@@ -18,7 +18,7 @@ public static partial class GitLocation
     [GeneratedRegex(@"^[^/\\:]{2,}:(?!\\)")]
     private static partial Regex ShortSsh();
 
-    [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]+://)?[^/]*@")]
+    [GeneratedRegex(@"^(?:([A-Za-z][A-Za-z0-9+.-]+://)[^/]*@|[^/@:]*:[^/]*@)")]
     private static partial Regex User();
 
     [GeneratedRegex("[?#].*$", RegexOptions.Singleline)]
