@@ -27,7 +27,7 @@ internal sealed partial class CliFixture : IDisposable
             ["XDG_STATE_HOME"] = home.Combine("state"),
             [SettingsFile.Variable] = home.Write("reconciler.json", "{}"),
         };
-        State = UsualState.Of(Repository.Path, Surroundings(new(TextWriter.Null, TextWriter.Null, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80)));
+        State = UsualState.Of(Repository.Path, "estate", Surroundings(new(TextWriter.Null, TextWriter.Null, Style.Plain, Style.Plain, ShowsProgress: false, Width: 80)));
     }
 
     internal static CancellationToken Cancelled => TestContext.Current.CancellationToken;

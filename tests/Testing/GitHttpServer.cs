@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Reconciler.Testing;
 
@@ -26,6 +27,15 @@ public sealed class GitHttpServer : IDisposable
 
     /// <summary>What was asked: <c>GET /viewer/.git/info/refs</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>Asked of every request by Basic: <c>anna:secret</c>.</summary>
+    public string? Login { get; set; }
+
+    /// <summary>Where every request is sent instead.</summary>
+    public string? Redirection { get; set; }
+
+    /// <summary>What came as logins, as they were written.</summary>
+    public ConcurrentQueue<string> Logins { get; } = new();
 
     /// <summary>Answered to every request instead of what the repository says.</summary>
     public HttpStatusCode? Refusal { get; set; }
@@ -62,7 +72,13 @@ public sealed class GitHttpServer : IDisposable
         Requests.Enqueue($"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}");
         try
         {
-            if (Refusal is { } refusal)
+            if (context.Request.Headers["Authorization"] is { } given)
+                Logins.Enqueue(given);
+            if (Redirection is not null)
+                context.Response.Redirect(Redirection + context.Request.RawUrl);
+            else if (Login is not null && context.Request.Headers["Authorization"] != $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(Login))}")
+                Refuse(context.Response, HttpStatusCode.Unauthorized);
+            else if (Refusal is { } refusal)
                 Refuse(context.Response, refusal);
             else
                 await RunBackendAsync(context);
@@ -139,6 +155,6 @@ public sealed class GitHttpServer : IDisposable
         var one = new byte[1];
         while (await from.ReadAsync(one) == 1 && one[0] != '\n')
             line.Add(one[0]);
-        return line.Count == 0 ? null : System.Text.Encoding.ASCII.GetString([.. line]).TrimEnd('\r');
+        return line.Count == 0 ? null : Encoding.ASCII.GetString([.. line]).TrimEnd('\r');
     }
 }

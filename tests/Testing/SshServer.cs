@@ -20,8 +20,8 @@ public sealed class SshServer : IDisposable
         MakeKey("host");
         MakeKey("client");
         MakeKey("stranger");
-        File.Copy(home.Combine("client.pub"), home.Combine("authorized_keys"));
-        WriteKnownHosts(File.ReadAllText(home.Combine("host.pub")));
+        System.IO.File.Copy(home.Combine("client.pub"), home.Combine("authorized_keys"));
+        WriteKnownHosts(System.IO.File.ReadAllText(home.Combine("host.pub")));
         if (Environment.IsPrivilegedProcess)
             Directory.CreateDirectory("/run/sshd");
         var config = home.Write("sshd_config", $"""
@@ -46,9 +46,12 @@ public sealed class SshServer : IDisposable
     public string Command(string key = "client") =>
         $"ssh -F /dev/null -i {home.Combine(key)} -o IdentitiesOnly=yes -o UserKnownHostsFile={home.Combine("known_hosts")} -o GlobalKnownHostsFile=/dev/null";
 
-    public void ForgetHostKey() => File.WriteAllText(home.Combine("known_hosts"), "");
+    /// <param name="name"><c>client</c>, <c>stranger</c> or <c>known_hosts</c>.</param>
+    public string File(string name) => home.Combine(name);
 
-    public void ExpectAnotherHostKey() => WriteKnownHosts(File.ReadAllText(home.Combine("stranger.pub")));
+    public void ForgetHostKey() => System.IO.File.WriteAllText(home.Combine("known_hosts"), "");
+
+    public void ExpectAnotherHostKey() => WriteKnownHosts(System.IO.File.ReadAllText(home.Combine("stranger.pub")));
 
     /// <summary>Ends it, while its keys stay.</summary>
     public void Stop()
@@ -67,7 +70,7 @@ public sealed class SshServer : IDisposable
     private void MakeKey(string name) =>
         new ProcessRun("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", home.Combine(name)).Run().EnsureSuccess();
 
-    private void WriteKnownHosts(string publicKey) => File.WriteAllText(home.Combine("known_hosts"), $"[127.0.0.1]:{Port} {publicKey}");
+    private void WriteKnownHosts(string publicKey) => System.IO.File.WriteAllText(home.Combine("known_hosts"), $"[127.0.0.1]:{Port} {publicKey}");
 
     private void WaitUntilItListens()
     {

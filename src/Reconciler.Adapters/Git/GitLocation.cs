@@ -9,8 +9,8 @@ public static partial class GitLocation
     public static bool IsRemote(string location) =>
         !Directory.Exists(location) && (Url().IsMatch(location) || ShortSsh().IsMatch(location));
 
-    /// <summary><c>https://anna:secret@host/x</c> becomes <c>https://host/x</c>.</summary>
-    internal static string WithoutSecrets(string location) => UserOfUrl().Replace(location, "$1");
+    /// <summary><c>https://anna:secret@host/x?token=1</c> becomes <c>https://host/x</c>.</summary>
+    public static string WithoutSecrets(string location) => AfterPath().Replace(User().Replace(location, "$1"), "");
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9+.-]+://")]
     private static partial Regex Url();
@@ -18,6 +18,9 @@ public static partial class GitLocation
     [GeneratedRegex(@"^[^/\\:]{2,}:(?!\\)")]
     private static partial Regex ShortSsh();
 
-    [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]+://)[^/]*@")]
-    private static partial Regex UserOfUrl();
+    [GeneratedRegex(@"^(?:([A-Za-z][A-Za-z0-9+.-]+://)[^/]*@|[^/@:]*:[^/]*@)")]
+    private static partial Regex User();
+
+    [GeneratedRegex("[?#].*$", RegexOptions.Singleline)]
+    private static partial Regex AfterPath();
 }

@@ -1,4 +1,5 @@
 using LibGit2Sharp;
+using Reconciler.Adapters.Git.Signatures;
 using Reconciler.Core.Commits;
 using Reconciler.Engine.Repositories;
 
@@ -10,6 +11,7 @@ public sealed class GitRepository : IConfigurationRepository
     private readonly RepositoryPool pool;
     private readonly GitTreeCache trees;
     private readonly string? workingDirectory;
+    private SignatureCheck? signatures;
 
     private GitRepository(RepositoryPool pool, string? workingDirectory)
     {
@@ -51,7 +53,15 @@ public sealed class GitRepository : IConfigurationRepository
 
     public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository => GitRevision.Resolve(repository, Name, revision)));
+    /// <summary>From now on a commit is given only when it passes.</summary>
+    public void Require(SignatureCheck check) => signatures = check;
+
+    public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository =>
+    {
+        var commit = GitRevision.Resolve(repository, Name, revision);
+        signatures?.Check(repository, Name, commit.Id);
+        return commit;
+    }));
 
     /// <param name="commit">A whole id.</param>
     internal bool Has(string commit) => pool.Use(repository => repository.Find<Commit>(commit) is not null);
@@ -68,7 +78,7 @@ public sealed class GitRepository : IConfigurationRepository
     public void Dispose() => pool.Dispose();
 
     private static RepositoryException Remote(string name) => new(
-        name, $"{name} is a URL; this version reads repositories on this machine only: clone it with 'git clone', and name the clone");
+        name, $"{name} is a URL, and this is about files on this machine; clone it with 'git clone', and name the clone");
 
     private static RepositoryException NoDirectory(string path) => new(
         path,

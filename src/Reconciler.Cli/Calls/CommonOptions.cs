@@ -11,13 +11,13 @@ internal static class CommonOptions
 {
     internal static Option<string?> Repo { get; } = new("--repo")
     {
-        Description = "The configuration repository: a path inside it. Default: $RECONCILER_REPO, else the repository around the working directory",
-        HelpName = "PATH",
+        Description = "The configuration repository: a path inside it, or a URL (https, http, ssh, file, user@host:path). Default: $RECONCILER_REPO, else the settings, else the repository around the working directory",
+        HelpName = "PATH|URL",
     };
 
     internal static Option<string?> Revision { get; } = new("--revision")
     {
-        Description = "Branch, tag, full ref or commit id. Default: $RECONCILER_REVISION, else HEAD",
+        Description = "Branch, tag, full ref, commit id or the beginning of one. Default: $RECONCILER_REVISION, else the settings, else HEAD; of a URL its default branch",
         HelpName = "REVISION",
     };
 

@@ -75,6 +75,9 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
                 if (made.Plan.Actions.Any(action => !action.IsHeld))
                     await terminal.Out.WriteLineAsync($"{made.Plan.Commit.ShortId}: {PlanText.Ending(made.Plan)}");
                 break;
+            case RunStep.Rewinding rewinding:
+                await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Yellow("warning:")} {rewinding.Message}; followed all the same, as was allowed");
+                break;
             case RunStep.PlanKept kept:
                 await terminal.Error.WriteLineAsync($"Kept plan {kept.Hash[..PlanHash.MinLength]}; 'reconciler approve {kept.Hash[..PlanHash.MinLength]}' lets its removals go.");
                 break;

@@ -35,6 +35,9 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
             case RunStep.Refused refusal:
                 await WriteRefusalAsync(refusal);
                 break;
+            case RunStep.Rewinding rewinding:
+                await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Yellow("warning:")} {rewinding.Message}; followed all the same, as was allowed");
+                break;
             case RunStep.EstateStarted started when !context.IsQuiet:
                 await WritePlacesAsync(started);
                 break;

@@ -31,6 +31,7 @@ internal static class ResumeVerb
         workplace.RequireEstate();
         var now = context.Surroundings.Time.GetUtcNow();
         using var held = workplace.Lock("resume");
+        await workplace.TryRefreshAsync(cancellationToken);
         var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(servers), cancellationToken);
         var recorded = named.Names.Where(name => named.Recorded(name, now) is not null).ToArray();
         if (recorded.Length > 0)

@@ -30,7 +30,7 @@ internal static class RunVerb
             settings.VerifyBytesPerSecond ?? LoopTiming.UsualVerifyBytesPerSecond);
         try
         {
-            await new LoopHost(context, workplace, timing, CommandLine.AnswerAsync) { AllowRewind = context.Parsed.GetValue(allowRewind) }.RunAsync(cancellationToken);
+            await new LoopHost(context, workplace, timing, CommandLine.AnswerAsync) { AllowRewind = context.Parsed.GetValue(allowRewind) || settings.Git.AllowRewind }.RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

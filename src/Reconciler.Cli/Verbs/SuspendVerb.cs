@@ -48,6 +48,7 @@ internal static class SuspendVerb
         };
 
         using var held = workplace.Lock("suspend");
+        await workplace.TryRefreshAsync(cancellationToken);
         var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(servers), cancellationToken);
         workplace.Requests.Suspend_NeedsLock(held, named.Names, asked.By, asked.Reason, asked.Until);
         foreach (var name in named.Names)

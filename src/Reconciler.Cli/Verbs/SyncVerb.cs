@@ -38,7 +38,7 @@ internal static class SyncVerb
         {
             Permission = Permission.Enforced,
         };
-        var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind), context.Parsed.GetValue(CommonOptions.WarningsAsErrors));
+        var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind) || workplace.Settings.Git.AllowRewind, context.Parsed.GetValue(CommonOptions.WarningsAsErrors));
         using var held = workplace.Lock("sync");
         await workplace.RefreshAsync(cancellationToken);
         var report = new SyncReport(context, workplace, context.Parsed.GetValue(strict) ? Strictness.AnyHold : Strictness.AsDeclared);

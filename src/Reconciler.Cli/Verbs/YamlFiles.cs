@@ -1,4 +1,3 @@
-using Reconciler.Adapters.Git;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Configuration;
@@ -17,7 +16,7 @@ internal static class YamlFiles
     private static IEnumerable<EditableFile> OfWorktree(VerbContext context)
     {
         var values = CommonOptions.Read(context.Parsed, context.Surroundings);
-        using var repository = GitRepository.Open(Path.GetFullPath(values.Repository ?? ".", context.Surroundings.WorkingDirectory));
+        using var repository = ConfigurationSource.OpenClone(values.Repository ?? ".", context.Surroundings);
         var snapshot = repository.Worktree();
         var path = Reconciliation.PathIn(snapshot, values.Revision.Path, repository.Name);
         var files = ConfigurationReader.OwnFiles(snapshot.ReadConfiguration(path), path);

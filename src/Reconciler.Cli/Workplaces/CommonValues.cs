@@ -5,7 +5,7 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Workplaces;
 
 /// <summary>What the options that most verbs share were given.</summary>
-/// <param name="Repository">Path inside a repository; null: around the working directory.</param>
+/// <param name="Repository">Path inside a repository, or a URL; null: around the working directory.</param>
 /// <param name="State">The state directory; null: the usual one of the repository.</param>
 /// <param name="Config">The settings file; null: the usual one.</param>
 /// <param name="AllowRoots">Added to the settings' allowed roots for this run.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Cli.Terminals;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Reconciling;
 
@@ -9,7 +11,7 @@ namespace Reconciler.Cli.Workplaces;
 /// <param name="MaxRemovals">Null: Git's own limits are enough.</param>
 internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoots, ImmutableArray<string> AllowedSources, RemovalLimits? MaxRemovals)
 {
-    /// <summary>The configuration repository; absolute. Null: as the command line says.</summary>
+    /// <summary>The configuration repository; an absolute path or a URL. Null: as the command line says.</summary>
     internal string? Repository { get; init; }
 
     /// <summary>The state directory; absolute. Null: as the command line says.</summary>
@@ -25,7 +27,17 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
     /// <summary>What <c>run</c> may read back from servers on average; 0: nothing. Null: the usual.</summary>
     internal long? VerifyBytesPerSecond { get; init; }
 
+    internal GitSettings Git { get; init; } = GitSettings.Usual;
+
+    /// <summary>By name.</summary>
+    internal ImmutableDictionary<string, GitCredentials> Credentials { get; init; } = ImmutableDictionary<string, GitCredentials>.Empty;
+
     internal static Settings None { get; } = new(null, [], [], null);
+
+    /// <summary>How the configuration repository is reached.</summary>
+    internal RemoteAccess Access(Surroundings surroundings) => Git.Credentials is { } name
+        ? Credentials[name].Access(Git, surroundings)
+        : new() { AuthoritiesFile = Git.AuthoritiesFile, Proxy = Git.Proxy };
 
     internal AllowList AllowList => new(AllowedRoots, AllowedSources);
 }

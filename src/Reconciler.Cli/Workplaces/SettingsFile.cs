@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Reconciler.Adapters.Git;
 using Reconciler.Cli.Terminals;
 using Reconciler.Configuration.Values;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Workplaces;
 
 /// <summary>
-/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "repo": …, "state": …, "path": …, "revision": … }</c>.
+/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "git": { … }, "credentials": { … }, "repo": …, "state": …, "path": …, "revision": … }</c>.
 /// Never from the working directory and never from the repository. Unknown fields are refused: a misspelt permission must not go unseen.
 /// </summary>
 internal static class SettingsFile
@@ -53,15 +55,19 @@ internal static class SettingsFile
                 "allow" => Allow(settings, field.Value),
                 "maxRemovals" => settings with { MaxRemovals = Limits(field.Value) },
                 "run" => Run(settings, field.Value),
-                "repo" => settings with { Repository = Place(field.Value, file) },
+                "git" => settings with { Git = new GitSettingsReader(file).Git(field.Value) },
+                "credentials" => settings with { Credentials = new GitSettingsReader(file).Credentials(field.Value) },
+                "repo" => settings with { Repository = field.Value.GetString() is { } url && GitLocation.IsRemote(url) ? url : Place(field.Value, file) },
                 "state" => settings with { State = Place(field.Value, file) },
                 "path" => settings with { Path = field.Value.GetString() },
                 "revision" => settings with { Revision = field.Value.GetString() },
-                _ => throw Unknown(field.Name, "allow, maxRemovals, path, repo, revision, run, state"),
+                _ => throw Unknown(field.Name, "allow, credentials, git, maxRemovals, path, repo, revision, run, state"),
             };
         }
 
-        return settings;
+        return settings.Git.Credentials is { } name && !settings.Credentials.ContainsKey(name)
+            ? throw new FormatException($"git.credentials is '{name}', which credentials does not have{NearestName.Question(NearestName.Of(name, settings.Credentials.Keys))}")
+            : settings;
     }
 
     private static Settings Allow(Settings settings, JsonElement allow)
@@ -128,5 +134,5 @@ internal static class SettingsFile
 
     private static ImmutableArray<string> Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException("a list of texts has an empty item"))];
 
-    private static FormatException Unknown(string field, string known) => new($"unknown setting '{field}'; known are: {known}");
+    internal static FormatException Unknown(string field, string known) => new($"unknown setting '{field}'; known are: {known}");
 }

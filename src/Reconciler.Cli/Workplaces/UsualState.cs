@@ -9,10 +9,11 @@ internal static class UsualState
 {
     private const string Name = "reconciler";
 
-    internal static string Of(string repository, Surroundings surroundings)
+    /// <param name="repository">Its absolute path, or its URL.</param>
+    /// <param name="shortName">The last part of it.</param>
+    internal static string Of(string repository, string shortName, Surroundings surroundings)
     {
-        var last = Path.GetFileName(Path.TrimEndingDirectorySeparator(repository));
-        var safe = string.Concat(last.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
+        var safe = string.Concat(shortName.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(repository)))[..8];
         return Path.Combine(Parent(surroundings), $"{safe}-{hash}");
     }

@@ -54,7 +54,7 @@ internal sealed class Workplace : IDisposable
         store = new(directory.Content);
         var allowed = Settings.AllowList;
         downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
-        remotes = new(new GitMirrors(directory.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), FetchLimits.Default, surroundings.Time));
+        remotes = new(ConfigurationSource.Mirrors(directory, surroundings), repository as MirroredRepository);
         sources = new(store, State.Sources, allowed.AllowsSource, downloader, remotes, surroundings.Time);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
@@ -90,24 +90,46 @@ internal sealed class Workplace : IDisposable
             throw new UsageException($"--allow-root '{wrong}' is neither a place nor a pattern: {AllowList.ProblemOf(wrong)}");
 
         var settings = SettingsFile.Read(values.Config, surroundings);
-        var repository = GitRepository.Open(Location(values.Repository ?? settings.Repository ?? ".", surroundings));
+        var source = ConfigurationSource.Find(values.Repository ?? settings.Repository ?? ".", surroundings);
         try
         {
-            var state = (values.State ?? settings.State) is { } named
+            var directory = new StateDirectory((values.State ?? settings.State) is { } named
                 ? Path.GetFullPath(named, surroundings.WorkingDirectory)
-                : UsualState.Of(repository.Name, surroundings);
-            return new(values, repository, settings, new(state), surroundings);
+                : UsualState.Of(source.Name, source.ShortName, surroundings));
+            return new(values, source.Open(directory, values.Revision.Revision ?? settings.Revision, settings, surroundings), settings, directory, surroundings);
         }
         catch
         {
-            repository.Dispose();
+            source.Local?.Dispose();
             throw;
         }
     }
 
     /// <summary>Makes the repository as new as its remote. Each call does so once, before it reads any commit.</summary>
     /// <exception cref="RepositoryException">The remote does not give it.</exception>
-    internal Task RefreshAsync(CancellationToken cancellationToken) => Repository.RefreshAsync(cancellationToken);
+    internal async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        if (GitLocation.IsRemote(Repository.Name) && GitUrl.TryParse(Repository.Name, out var url, out _))
+        {
+            foreach (var warning in Settings.Access(surroundings).Warnings(url, surroundings.Variable))
+                await surroundings.Terminal.Error.WriteLineAsync($"{surroundings.Terminal.ErrorStyle.Yellow("warning:")} {warning}");
+        }
+
+        await Repository.RefreshAsync(cancellationToken);
+    }
+
+    /// <summary>As <see cref="RefreshAsync"/>, for what must not wait for a remote: then what was fetched before is enough, and that is said.</summary>
+    internal async Task TryRefreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RefreshAsync(cancellationToken);
+        }
+        catch (RepositoryException problem)
+        {
+            await surroundings.Terminal.Error.WriteLineAsync($"{surroundings.Terminal.ErrorStyle.Yellow("warning:")} {problem.Message}. Going on with what was fetched before");
+        }
+    }
 
     /// <summary>Of a state that was started. Ask before the lock is taken: taking it makes the state's directories.</summary>
     /// <exception cref="UsageException">Nothing was ever synced into this state.</exception>
@@ -144,7 +166,4 @@ internal sealed class Workplace : IDisposable
         if (lent is null)
             Repository.Dispose();
     }
-
-    private static string Location(string repository, Surroundings surroundings) =>
-        GitLocation.IsRemote(repository) ? repository : Path.GetFullPath(repository, surroundings.WorkingDirectory);
 }

@@ -8,4 +8,7 @@ namespace Reconciler.Core.Commits;
 public sealed record CommitInfo(string Id, string? RefName, string Summary, DateTimeOffset At, bool HasUncommittedFiles = false)
 {
     public string ShortId => Id[..7];
+
+    /// <summary><c>main@sha1:3fa9…</c>, in full, wherever a revision is kept or sent; <c>sha1:3fa9…</c> for one that was named by its id.</summary>
+    public string Revision => RefName is null ? $"sha1:{Id}" : $"{RefName}@sha1:{Id}";
 }

@@ -4,13 +4,13 @@ using Reconciler.Core.Servers;
 namespace Reconciler.Core.Planning;
 
 /// <summary>
-/// A plan as JSON, format 1.2: what <c>-o json</c> prints, and what is saved to be carried out or approved later. Minor versions only add
+/// A plan as JSON, format 1.3: what <c>-o json</c> prints, and what is saved to be carried out or approved later. Minor versions only add
 /// fields. A set of servers is an array of names, or the base64 of a bit map over <c>table</c>, lowest bit first. Of what is kept only the
 /// number is written.
 /// </summary>
 public static class PlanFile
 {
-    public const string FormatVersion = "1.2";
+    public const string FormatVersion = "1.3";
 
     public const string Kind = "plan";
 

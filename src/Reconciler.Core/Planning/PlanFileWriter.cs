@@ -38,6 +38,7 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         json.WriteStartObject("commit");
         json.WriteString("id", plan.Commit.Id);
         json.WriteOptional("ref", plan.Commit.RefName);
+        json.WriteString("revision", plan.Commit.Revision);
         json.WriteString("summary", plan.Commit.Summary);
         json.WriteTime("at", plan.Commit.At);
         if (plan.Commit.HasUncommittedFiles)

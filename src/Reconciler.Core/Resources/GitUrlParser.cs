@@ -67,6 +67,9 @@ internal readonly struct GitUrlParser(string text)
 
     private (GitUrl?, string?) ShortSsh(string login, string path)
     {
+        if (login is "file" or "http" or "https" or "ssh")
+            return No($"'{login}:' wants two slashes: {login}://{(login == "file" ? "/srv/viewer.git" : "host/viewer.git")}");
+
         var at = login.LastIndexOf('@');
         if (path.Contains('@', StringComparison.Ordinal) && at < 0)
             return No(Secret);

@@ -76,6 +76,9 @@ public sealed class Reconciliation(
             yield break;
         }
 
+        if (Rewound(reading) is { } rewound)
+            yield return new RunStep.Rewinding(rewound.Said);
+
         var query = saved is not null && request.Query.Scope.IsEverything ? request.Query with { Scope = saved.Scope } : request.Query;
 
         // What was read once holds for the whole run: nothing is downloaded twice, and a dead server is waited for once.
@@ -217,7 +220,7 @@ public sealed class Reconciliation(
         try
         {
             saved = request.SavedPlan is { } bytes ? PlanFile.Read(bytes.Span, servers) : null;
-            return Rewound(reading, request);
+            return RefusedToRewind(reading, request);
         }
         catch (FormatException unreadable)
         {
@@ -225,16 +228,23 @@ public sealed class Reconciliation(
         }
     }
 
-    private RunStep.Refused? Rewound(Reading reading, RunRequest request)
+    private RunStep.Refused? RefusedToRewind(Reading reading, RunRequest request) => request.AllowRewind || Rewound(reading) is not { } rewound
+        ? null
+        : rewound.Why == Refusal.Rewound
+            ? new(rewound.Why, $"{rewound.Said}: an older commit, or rewritten history. To follow it all the same: --dangerous-allow-rewind", [])
+            : new(rewound.Why, $"{rewound.Said}. Fetch the whole history (in a pipeline: fetch-depth: 0), or give --dangerous-allow-rewind", []);
+
+    /// <returns>Null when the commit descends from the one that was synced last.</returns>
+    private (Refusal Why, string Said)? Rewound(Reading reading)
     {
-        if (state.Commits.LastBegun is not { Commit: var last } || request.AllowRewind)
+        if (state.Commits.LastBegun is not { Commit: var last })
             return null;
 
         return repository.IsAncestor(last, reading.Commit.Id) switch
         {
             true => null,
-            false => new(Refusal.Rewound, $"{reading.Commit.ShortId} does not descend from {last[..7]}, which was synced last: an older commit, or rewritten history. To follow it all the same: --dangerous-allow-rewind", []),
-            null => new(Refusal.HistoryUnknown, $"the history of {repository.Name} does not show whether {reading.Commit.ShortId} descends from {last[..7]}, which was synced last. Fetch the whole history (in a pipeline: fetch-depth: 0), or give --dangerous-allow-rewind", []),
+            false => (Refusal.Rewound, $"{reading.Commit.ShortId} does not descend from {last[..7]}, which was synced last"),
+            null => (Refusal.HistoryUnknown, $"the history of {repository.Name} does not show whether {reading.Commit.ShortId} descends from {last[..7]}, which was synced last"),
         };
     }
 

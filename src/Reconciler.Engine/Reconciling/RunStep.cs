@@ -16,6 +16,9 @@ public abstract record RunStep
     /// <param name="Moved">For a stale saved plan: each cell that moved.</param>
     public sealed record Refused(Refusal Refusal, string Message, ImmutableArray<MovedCells> Moved) : RunStep;
 
+    /// <summary>The commit does not descend from the last synced one, and is followed all the same, as somebody allowed.</summary>
+    public sealed record Rewinding(string Message) : RunStep;
+
     /// <summary>The estate's first run: it has an id now.</summary>
     /// <param name="Servers">Everything that it is about to claim and fill.</param>
     public sealed record EstateStarted(string Estate, ImmutableArray<DistributionServer> Servers) : RunStep;

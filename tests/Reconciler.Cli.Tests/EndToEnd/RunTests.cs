@@ -119,6 +119,28 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OfARemote_FollowsItAndOutlastsItsAbsence()
+    {
+        var remote = $"file://{site.Repository.Path}";
+        Publish("1");
+        using var loop = await RunningLoop.StartAsync(site, "--repo", remote, "--interval", "1s");
+        await loop.UntilItSaysAsync(": converged, 2 placements");
+        Publish("2");
+        await loop.UntilAsync(() => Holds("dp-2") == "2", "version 2");
+
+        var asked = await site.RunAsync("refresh", "viewer", "--repo", remote);
+        Assert.Equal(0, asked.ExitCode);
+        var away = site.Place("away");
+        Directory.Move(Path.Combine(site.Repository.Path, ".git"), away);
+        await loop.UntilItSaysAsync("(next try in ");
+        Directory.Move(away, Path.Combine(site.Repository.Path, ".git"));
+        Publish("3");
+        loop.Signal("HUP");
+        await loop.UntilAsync(() => Holds("dp-2") == "3", "version 3");
+        Assert.True(await loop.EndAsync("TERM") < TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
     public async Task Run_InvalidCommit_GoesOnHealingFromTheLastGoodOneAlsoAfterARestart()
     {
         Publish("1");

@@ -33,7 +33,7 @@ internal sealed class SiteServer : IDisposable
 
     internal string Temporary { get; }
 
-    private string Settings => sandbox.Combine("reconciler.json");
+    private string SettingsFile => sandbox.Combine("reconciler.json");
 
     /// <summary>Of a server with a relative address.</summary>
     internal string RootOf(string server) => Path.Combine(State, "roots", server);
@@ -53,7 +53,9 @@ internal sealed class SiteServer : IDisposable
     /// <summary>Writes the operator's settings.</summary>
     /// <param name="kind"><c>roots</c> or <c>sources</c>.</param>
     internal void Allow(string kind, string directory) =>
-        File.WriteAllText(Settings, $"{{ \"allow\": {{ \"{kind}\": [\"{directory}\"] }} }}");
+        File.WriteAllText(SettingsFile, $"{{ \"allow\": {{ \"{kind}\": [\"{directory}\"] }} }}");
+
+    internal void Settings(string json) => File.WriteAllText(SettingsFile, json);
 
     internal Task<ProcessResult> SyncAsync(params string[] options) => RunAsync(["sync", .. options]);
 
@@ -95,7 +97,7 @@ internal sealed class SiteServer : IDisposable
         ["HOME"] = Home,
         ["TMPDIR"] = Temporary,
         ["XDG_STATE_HOME"] = null,
-        ["RECONCILER_CONFIG"] = File.Exists(Settings) ? Settings : null,
+        ["RECONCILER_CONFIG"] = File.Exists(SettingsFile) ? SettingsFile : null,
         ["CI"] = null,
         ["NO_COLOR"] = "1",
         // Two processes of the runtime of a test would meet in the same place otherwise.

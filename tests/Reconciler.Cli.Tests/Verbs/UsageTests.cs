@@ -16,7 +16,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("--repo . plan", "--repo stands before the verb; write it behind: 'reconciler plan --repo …'")]
     [InlineData("plan this", "reconciler plan takes no further argument 'this'")]
     [InlineData("sync --worktree", "sync carries out commits only")]
-    [InlineData("plan --repo https://anna:secret@git.example.com/estate.git", "https://git.example.com/estate.git is a URL")]
+    [InlineData("plan --repo https://anna:secret@git.example.com/estate.git", "https://git.example.com/estate.git was given with a user, password or token, which others can read there; leave it out")]
+    [InlineData("plan --repo anna:secret@git.example.com/estate.git", "git.example.com/estate.git was given with a user, password or token")]
+    [InlineData("plan --repo https://git.example.com/estate.git?token=secret", "https://git.example.com/estate.git was given with a user, password or token")]
+    [InlineData("plan --repo git://git.example.com/estate.git", "'git://git.example.com/estate.git' cannot be a repository: 'git:' is none of https, http, ssh and file")]
+    [InlineData("fmt --repo https://git.example.com/estate.git", "https://git.example.com/estate.git is a URL, and this is about files on this machine; clone it")]
     [InlineData("plan --repo nowhere", "There is no directory <repository>/nowhere")]
     [InlineData("plan --repo /", "is a Git repository; run 'git init' there, or name another one")]
     [InlineData("plan --path nowhere", "there is no directory 'nowhere' in <repository> at")]
@@ -54,6 +58,30 @@ public sealed class UsageTests : IDisposable
         Assert.Equal((ExitCode.Error, ExitCode.Error), (option.ExitCode, setting.ExitCode));
         Assert.Contains("--allow-root '/srv/[a-c' is neither a place nor a pattern: ", option.Error, StringComparison.Ordinal);
         Assert.Contains("allow.sources has 'https://builds.example.com/[', which is neither a place nor a pattern: ", setting.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "git": { "credentails": "x" } }""", "unknown setting 'git.credentails'; known are: git.allowedSigners, git.allowRewind")]
+    [InlineData("""{ "git": { "credentials": "estat" }, "credentials": { "estate": {} } }""", "git.credentials is 'estat', which credentials does not have; did you mean 'estate'?")]
+    [InlineData("""{ "credentials": { "estate": { "git": { "token": "secret" } } } }""", "credentials.estate.git.token would keep a secret in the settings; write it into a file of its own, and name that in tokenFile")]
+    [InlineData("""{ "credentials": { "estate": { "git": { "user": "anna" } } } }""", "credentials.estate.git has no secret; add tokenFile")]
+    [InlineData("""{ "credentials": { "estate": { "git": { "tokenFile": "a", "passwordFile": "b" } } } }""", "credentials.estate.git has two secrets; leave one")]
+    [InlineData("""{ "credentials": { "estate": { "ssh": { "keyFile": "/k" } } } }""", "credentials.estate.ssh needs both keyFile and knownHosts")]
+    [InlineData("""{ "credentials": { "estate": { "ssh": { "keyFile": "/k -oProxyCommand=id" } } } }""", "credentials.estate.ssh.keyFile is '/k -oProxyCommand=id': a path for ssh has letters")]
+    [InlineData("""{ "git": { "proxy": "http://anna:secret@proxy:3128" } }""", "git.proxy has a user or password in it")]
+    [InlineData("""{ "git": { "verify": "all" } }""", "git.verify is 'all'; write \"head\" or \"all-since-last\"")]
+    [InlineData("""{ "git": { "verify": "head" } }""", "git.verify wants signatures, and nothing says whose")]
+    [InlineData("""{ "git": { "keyring": "k" } }""", "git.keyring and git.allowedSigners say who may sign, and nothing says what must be signed")]
+    [InlineData("""{ "git": { "allowRewind": "yes" } }""", "git.allowRewind is true or false")]
+    public async Task SettingOfGit_ThatCannotBe_IsRefusedAtOnce(string settings, string expected)
+    {
+        cli.CommitExample("starter");
+        cli.WriteSettings(settings);
+
+        var result = await cli.RunAsync("plan");
+        Assert.Equal(ExitCode.Error, result.ExitCode);
+        Assert.Contains($"reconciler.json: {expected}", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret@", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,6 +43,8 @@ public sealed class GitUrlTests
     [InlineData("/srv/../etc", "'..'")]
     [InlineData("https://host/a/%2e%2e/b", "'..'")]
     [InlineData("file://host/viewer", "three slashes")]
+    [InlineData("file:/srv/viewer.git", "two slashes")]
+    [InlineData("https:/host/viewer.git", "two slashes")]
     [InlineData("../viewer", "absolute path")]
     [InlineData("viewer", "absolute path")]
     [InlineData("C:\\viewer", "absolute path")]

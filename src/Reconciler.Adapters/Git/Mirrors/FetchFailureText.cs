@@ -1,9 +1,10 @@
+using Reconciler.Adapters.Processes;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Git.Mirrors;
 
 /// <summary>Says of a failed fetch what it was and what to do. libgit2, ssh and the hosts of repositories each have words of their own; this is the one place that knows them.</summary>
-internal sealed class FetchFailureText(GitUrl url, bool wasFetched)
+internal sealed class FetchFailureText(GitUrl url, bool wasFetched, RemoteAccess access)
 {
     private const StringComparison AnyCase = StringComparison.OrdinalIgnoreCase;
 
@@ -32,11 +33,11 @@ internal sealed class FetchFailureText(GitUrl url, bool wasFetched)
         if (Says(said, "cannot run ", "ssh: not found", "ssh: command not found", "ssh: No such file"))
             return $"{url} needs ssh, which is not installed here; install openssh-client";
         if (Says(said, "REMOTE HOST IDENTIFICATION HAS CHANGED", "REVOKED HOST KEY"))
-            return $"the host key of {url.Host} is not the one that is known here, so that somebody may be in between; ask its operator, and if the key was changed, 'ssh-keygen -R {KnownHost}' forgets the old one";
+            return $"the host key of {url.Host} is not the one that is known here, so that somebody may be in between; ask its operator, and if the key was changed, 'ssh-keygen -R {KnownHost}{(access.KnownHosts is { } file ? $" -f {file}" : "")}' forgets the old one";
         if (Says(said, "Host key verification failed", "host key is known"))
-            return $"the host key of {url.Host} is not known here; 'ssh-keyscan {(url.Port is { } port ? $"-p {port} " : "")}{url.Host}' shows it: compare it with what its operator says, then add it to ~/.ssh/known_hosts";
+            return $"the host key of {url.Host} is not known here; 'ssh-keyscan {(url.Port is { } port ? $"-p {port} " : "")}{url.Host}' shows it: compare it with what its operator says, then add it to {access.KnownHosts ?? "~/.ssh/known_hosts"}";
         if (Says(said, "Permission denied ("))
-            return $"{url} refuses the login{(url.User is { } user ? $" of '{user}'" : "")} ({Part(said, "Permission denied", ")")}); give this machine's ssh key access there, or name the key in ~/.ssh/config";
+            return $"{url} refuses the login{(url.User is { } user ? $" of '{user}'" : "")} ({Part(said, "Permission denied", ")")}); {(access.KeyFile is { } key ? $"give the public half of {key} access there, or correct the credentials '{access.Credentials}' in the settings" : "give this machine's ssh key access there, or name the key in ~/.ssh/config")}";
         if (Says(said, "Could not resolve hostname"))
             return NoHost();
         if (Says(said, "Connection refused", "Connection timed out", "No route to host", "Network is unreachable", "Connection closed by", "Connection reset", "not responding"))
@@ -46,16 +47,24 @@ internal sealed class FetchFailureText(GitUrl url, bool wasFetched)
 
     private string? OfHttp(string said)
     {
+        if (Says(said, LoginOnce.Refusal) || (access.Login is not null && Says(said, "status code: 401", "status code: 403", "authentication replays")))
+            return $"{url} refuses the login of the credentials '{access.Credentials}'; see whether its token or password has expired, and may read this repository";
+        if (access.Login is not null && Says(said, "redirect"))
+            return $"{url} points to another URL, and a login is only sent to the one that was named; name that URL instead";
+        if (Says(said, "proxy"))
+            return $"the proxy {access.Proxy ?? "of https_proxy"} does not let {url} through: {Part(said.TrimEnd('.'), "", "")}; correct it, or leave {url.Host} out with no_proxy";
         if (Says(said, "status code: 404", "status code: 410"))
             return wasFetched ? NoRepository() : $"there is no repository at {url}, or none without a login; correct the URL, or create it";
         if (Says(said, "status code: 401", "authentication required", "requires authentication", "authentication replays", "appropriate mechanism for credentials", "no callback set"))
-            return $"{url} asks for a login, and http(s) repositories are read without one; use an ssh URL and a key, or let the repository be read without a login";
+            return $"{url} asks for a login, and none is set for it; name one in the settings (git.credentials; for packages' sources use an ssh URL and a key), or let it be read without";
         if (Says(said, "status code: 403"))
             return $"{url} refuses to be read (403); whoever runs the server must allow it";
         if (Says(said, "certificate"))
-            return $"the certificate of {url.Host} is not trusted here; add its authority to this machine's, or name a file with it in SSL_CERT_FILE";
+            return $"the certificate of {url.Host} is not trusted here; add its authority to this machine's, or name a file with it in the settings (git.caFile) or in SSL_CERT_FILE";
         if (Says(said, "failed to resolve address", "Name or service not known"))
             return NoHost();
+        if (access.Proxy is not null && Says(said, "failed to connect"))
+            return $"{url} cannot be reached through the proxy {access.Proxy}: {Part(said.TrimEnd('.'), "", "")}; correct it (git.proxy), or see whether it is up";
         if (Says(said, "failed to connect", "Connection refused", "timed out", "unreachable", "No route to host"))
             return NotReached(said);
         return Says(said, "content-type", "unable to parse", "invalid packet", "early EOF") && !wasFetched

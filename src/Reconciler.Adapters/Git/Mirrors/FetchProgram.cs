@@ -5,12 +5,12 @@ namespace Reconciler.Adapters.Git.Mirrors;
 /// <param name="SshCommand">As <c>GIT_SSH_COMMAND</c>, a program with options; null: <c>ssh</c>. Keys and known hosts are those that it knows.</param>
 public sealed record FetchProgram(string File, string? SshCommand)
 {
-    // It never asks, and never waits for ever.
-    private const string SshOptions = "-o BatchMode=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4";
+    // It never asks, trusts no host that it does not know, and never waits for ever.
+    private const string SshOptions = "-o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4";
 
     /// <summary>This program itself: the file beside this assembly, whether it is compiled ahead of time or started by the runtime.</summary>
     public static FetchProgram Own(string? sshCommand) =>
         new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "reconciler.exe" : "reconciler"), sshCommand);
 
-    internal string UnattendedSsh => $"{(string.IsNullOrWhiteSpace(SshCommand) ? "ssh" : SshCommand)} {SshOptions}";
+    internal string UnattendedSsh(RemoteAccess access) => $"{access.SshCommand(string.IsNullOrWhiteSpace(SshCommand) ? "ssh" : SshCommand)} {SshOptions}";
 }

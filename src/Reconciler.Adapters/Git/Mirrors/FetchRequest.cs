@@ -9,6 +9,9 @@ namespace Reconciler.Adapters.Git.Mirrors;
 /// <param name="References">Full names to be mirrored besides branches and tags: <c>refs/pull/12/head</c>.</param>
 internal sealed record FetchRequest(string Directory, string Url, ImmutableArray<string> References)
 {
+    /// <summary>For http(s).</summary>
+    internal GitLogin? Login { get; init; }
+
     internal ReadOnlyMemory<byte> ToLine() => JsonLine.Write(writer =>
     {
         writer.WriteString("directory"u8, Directory);
@@ -17,6 +20,11 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
         foreach (var reference in References)
             writer.WriteStringValue(reference);
         writer.WriteEndArray();
+        if (Login is not null)
+        {
+            writer.WriteString("user"u8, Login.User);
+            writer.WriteString("secret"u8, Login.Secret);
+        }
     });
 
     /// <exception cref="JsonException">It is no such line.</exception>
@@ -26,6 +34,11 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
         return new(
             json.RootElement.GetProperty("directory").GetString()!,
             json.RootElement.GetProperty("url").GetString()!,
-            [.. json.RootElement.GetProperty("references").EnumerateArray().Select(name => name.GetString()!)]);
+            [.. json.RootElement.GetProperty("references").EnumerateArray().Select(name => name.GetString()!)])
+        {
+            Login = json.RootElement.TryGetProperty("user", out var user)
+                ? new(user.GetString()!, json.RootElement.GetProperty("secret").GetString()!)
+                : null,
+        };
     }
 }

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Processes;
 
 namespace Reconciler.Adapters.Git.Mirrors;
 
@@ -15,10 +16,10 @@ internal sealed class FetchRun(FetchProgram program, FetchLimits limits, TimePro
 
     /// <returns>Null when the mirror is as the remote now.</returns>
     /// <exception cref="IOException">The process cannot be started.</exception>
-    internal async Task<FetchFailure?> RunAsync(FetchRequest request, CancellationToken cancellationToken)
+    internal async Task<FetchFailure?> RunAsync(FetchRequest request, RemoteAccess access, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = Start();
+        using var process = Start(access);
         var watch = new FetchWatch(limits, time);
         var errors = ErrorTail.ReadAsync(process.StandardError);
         var replies = HearAsync(process, watch);
@@ -49,7 +50,7 @@ internal sealed class FetchRun(FetchProgram program, FetchLimits limits, TimePro
         }
     }
 
-    private Process Start()
+    private Process Start(RemoteAccess access)
     {
         var start = new ProcessStartInfo(program.File, [FetchingProcess.Verb])
         {
@@ -58,7 +59,11 @@ internal sealed class FetchRun(FetchProgram program, FetchLimits limits, TimePro
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["GIT_SSH_COMMAND"] = program.UnattendedSsh;
+        start.Environment["GIT_SSH_COMMAND"] = program.UnattendedSsh(access);
+        if (access.AuthoritiesFile is not null)
+            start.Environment["SSL_CERT_FILE"] = access.AuthoritiesFile;
+        if (access.Proxy is not null)
+            start.Environment["https_proxy"] = start.Environment["HTTPS_PROXY"] = access.Proxy;
         start.Environment["GIT_TERMINAL_PROMPT"] = "0";
         try
         {

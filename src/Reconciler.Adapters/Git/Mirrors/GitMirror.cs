@@ -10,12 +10,14 @@ namespace Reconciler.Adapters.Git.Mirrors;
 /// </summary>
 public sealed class GitMirror
 {
+    private readonly RemoteAccess access;
     private readonly MirrorDirectory directory;
     private readonly FetchRun run;
 
-    internal GitMirror(GitUrl url, MirrorDirectory directory, FetchRun run)
+    internal GitMirror(GitUrl url, RemoteAccess access, MirrorDirectory directory, FetchRun run)
     {
         Url = url;
+        this.access = access;
         this.directory = directory;
         this.run = run;
     }
@@ -35,9 +37,13 @@ public sealed class GitMirror
         var isComplete = false;
         try
         {
-            var failure = await run.RunAsync(new(Directory, Url.Transport == GitTransport.Path ? Url.Path : Url.Text, references), cancellationToken);
+            var request = new FetchRequest(Directory, Url.Transport == GitTransport.Path ? Url.Path : Url.Text, references)
+            {
+                Login = Url.Transport == GitTransport.Http ? access.Login?.Invoke() : null,
+            };
+            var failure = await run.RunAsync(request, access, cancellationToken);
             if (failure is not null)
-                throw new RepositoryException(Url.Text, new FetchFailureText(Url, wasFilled).Of(failure));
+                throw new RepositoryException(Url.Text, new FetchFailureText(Url, wasFilled, access).Of(failure));
             isComplete = true;
         }
         catch (IOException e)

@@ -11,18 +11,26 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
 {
     private const string Remote = "origin";
     private const string Head = "HEAD";
+    private const string FollowRedirects = "http.followRedirects";
 
     private static readonly string[] mirrored = ["refs/heads/", "refs/tags/"];
 
     private static readonly TimeSpan tellEvery = TimeSpan.FromMilliseconds(100);
 
+    private readonly LoginOnce login = new(request.Login);
+    private readonly ProxyOptions proxy = new() { ProxyType = ProxyType.Auto };
     private FetchReply? newest;
 
     /// <exception cref="LibGit2SharpException">The remote refused, or cannot be reached.</exception>
     internal void Run()
     {
+        // A login is for the host that the operator named, and for no other that it may point to: libgit2 would send it there, too.
+        var redirects = request.Login is null ? "initial" : "false";
+        if (repository.Config.Get<string>(FollowRedirects)?.Value != redirects)
+            repository.Config.Set(FollowRedirects, redirects);
         var remote = FindRemote();
-        var listed = repository.Network.ListReferences(remote).ToArray();
+        var listed = repository.Network.ListReferences(remote, login.Give, proxy).ToArray();
+        login.Accept();
         reply(new FetchReply.Answered());
 
         var wanted = listed.Where(reference => IsMirrored(reference.CanonicalName)).ToDictionary(reference => reference.CanonicalName, reference => reference.TargetIdentifier, StringComparer.Ordinal);
@@ -64,6 +72,8 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
         Commands.Fetch(repository, Remote, references, new()
         {
             TagFetchMode = TagFetchMode.None,
+            CredentialsProvider = login.Give,
+            ProxyOptions = { ProxyType = ProxyType.Auto },
             OnProgress = _ => Happened(new FetchReply.Answered()),
             OnTransferProgress = progress => Happened(new FetchReply.Received(progress.ReceivedBytes, progress.ReceivedObjects == progress.TotalObjects)),
         }, logMessage: null);

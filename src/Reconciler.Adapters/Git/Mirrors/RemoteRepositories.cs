@@ -7,7 +7,8 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Adapters.Git.Mirrors;
 
 /// <summary>Other Git repositories, read from their mirrors.</summary>
-public sealed class RemoteRepositories(GitMirrors mirrors) : IRemoteRepositories, IDisposable
+/// <param name="configuration">Where it comes from a URL: what it fetched is not fetched again for packages of the same URL.</param>
+public sealed class RemoteRepositories(GitMirrors mirrors, MirroredRepository? configuration = null) : IRemoteRepositories, IDisposable
 {
     private readonly ConcurrentDictionary<string, GitRepository> opened = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<IRepositorySnapshot, ConcurrentDictionary<string, Lazy<Task>>> fetches = [];
@@ -15,7 +16,10 @@ public sealed class RemoteRepositories(GitMirrors mirrors) : IRemoteRepositories
     public async Task<IRepositorySnapshot> FetchAsync(GitUrl url, string? revision, IRepositorySnapshot run, CancellationToken cancellationToken)
     {
         // Neither a hundred packages of one repository nor a hundred of one that is mute wait for it more than once.
-        var reference = IsOutsideOfBranchesAndTags(revision) ? revision : null;
+        var reference = RevisionName.IsOutsideOfBranchesAndTags(revision) ? revision : null;
+        if (configuration?.HasFresh(url, reference) == true)
+            return Open(url).At(revision);
+
         var fetch = fetches.GetOrCreateValue(run).GetOrAdd(
             $"{url} {reference}",
             _ => new(() => mirrors.Of(url).FetchAsync(reference is null ? ImmutableArray<string>.Empty : [reference], cancellationToken)));
@@ -39,10 +43,4 @@ public sealed class RemoteRepositories(GitMirrors mirrors) : IRemoteRepositories
     }
 
     private GitRepository Open(GitUrl url) => opened.GetOrAdd(url.Text, _ => mirrors.Of(url).Open());
-
-    private static bool IsOutsideOfBranchesAndTags([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] string? revision) =>
-        revision is not null
-        && revision.StartsWith("refs/", StringComparison.Ordinal)
-        && !revision.StartsWith("refs/heads/", StringComparison.Ordinal)
-        && !revision.StartsWith("refs/tags/", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Adapters.Processes;
 using Reconciler.Core.Resources;
 using Reconciler.Testing;
 using static Reconciler.Adapters.Tests.Git.Mirrors.MirrorFixture;
@@ -87,7 +88,7 @@ public sealed class FetchFailureTests : IDisposable
     public void Of_TextOfTheRemote_DoesNothingToATerminalAndIsBounded()
     {
         Assert.True(GitUrl.TryParse("ssh://git@host/viewer.git", out var url, out _));
-        var text = new FetchFailureText(url, wasFetched: false).Of(new(FetchFailureKind.Refused, "refused", "\u001b[31mred\u202e\r\n" + new string('x', 20)));
+        var text = new FetchFailureText(url, wasFetched: false, RemoteAccess.Usual).Of(new(FetchFailureKind.Refused, "refused", "\u001b[31mred\u202e\r\n" + new string('x', 20)));
 
         Assert.Equal("ssh://git@host/viewer.git cannot be fetched: refused ([31mred? xxxxxxxxxxxxxxxxxxxx); see whether 'git ls-remote ssh://git@host/viewer.git' works here", text);
     }

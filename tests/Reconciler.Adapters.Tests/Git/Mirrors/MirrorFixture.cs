@@ -29,6 +29,8 @@ internal sealed class MirrorFixture : IDisposable
 
     internal string? SshCommand { get; set; }
 
+    internal RemoteAccess Access { get; set; } = RemoteAccess.Usual;
+
     internal string FirstCommit()
     {
         Remote.Write("bin/viewer.txt", "viewer 1\n");
@@ -47,7 +49,7 @@ internal sealed class MirrorFixture : IDisposable
     internal GitMirror Mirror(string? url = null)
     {
         Assert.True(GitUrl.TryParse(url ?? Remote.Path, out var parsed, out var problem), problem);
-        return new GitMirrors(Mirrors, FetchProgram.Own(SshCommand), Limits, TimeProvider.System).Of(parsed);
+        return new GitMirrors(Mirrors, FetchProgram.Own(SshCommand), Limits, TimeProvider.System).Of(parsed, Access);
     }
 
     internal static Task FetchAsync(GitMirror mirror, params string[] references) => mirror.FetchAsync([.. references], TestContext.Current.CancellationToken);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Reconciler.Adapters.Git.Mirrors;
+namespace Reconciler.Adapters.Processes;
 
 /// <summary>What a process and its children print as errors: the end of it, as text that does nothing to a terminal.</summary>
 internal static class ErrorTail
