@@ -51,11 +51,12 @@ public static class ConfigurationReader
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
 
-    private static ConfigurationFile[] Yaml(ConfigurationFile[] files, ReconcilerIgnore ignore, string configurationPath) =>
-    [
-        .. files.Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path))
-            .OrderBy(file => file.Path, StringComparer.Ordinal),
-    ];
+    private static ConfigurationFile[] Yaml(ConfigurationFile[] files, ReconcilerIgnore ignore, string configurationPath)
+    {
+        var yaml = files.Where(file => IsYaml(file.Path) && IsBelow(file.Path, configurationPath) && !ignore.IsIgnored(file.Path)).ToArray();
+        Array.Sort(yaml, (one, other) => string.CompareOrdinal(one.Path, other.Path));
+        return yaml;
+    }
 
     private static bool IsBelow(string path, string configurationPath) =>
         configurationPath.Length == 0 || EntryPath.IsSameOrBelow(path, configurationPath);

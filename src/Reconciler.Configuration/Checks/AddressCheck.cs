@@ -31,7 +31,7 @@ internal static class AddressCheck
     {
         var isPosix = address.Kind == AddressKind.Directory && address.Path[0] == '/';
         var path = address.Path.Replace('/', PathOverlaps.Separator).Replace('\\', PathOverlaps.Separator);
-        return isPosix ? path : address.Kind + path.ToUpperInvariant();
+        return isPosix ? path : $"{(int)address.Kind}{path.ToUpperInvariant()}";
     }
 
     private static SourcePosition WhereSaid(DistributionServer server) => server.Address.At ?? server.At;

@@ -11,7 +11,9 @@ internal static class PathOverlaps
     public static IEnumerable<(T Outer, T Inner, bool AreEqual)> Find<T>(IEnumerable<(string Path, T Item)> items)
     {
         var around = new Stack<(string Path, T Item)>();
-        foreach (var item in items.OrderBy(item => item.Path, StringComparer.Ordinal))
+        var sorted = items.ToArray();
+        Array.Sort(sorted, (one, other) => string.CompareOrdinal(one.Path, other.Path));
+        foreach (var item in sorted)
         {
             while (around.TryPeek(out var top) && !Contains(top.Path, item.Path))
                 around.Pop();

@@ -71,7 +71,7 @@ internal sealed partial class SignatureProgram(SignaturePolicy policy)
         var (found, principals) = Run("ssh-keygen", ["-Y", "find-principals", "-f", signers, "-s", signature], "");
         var known = found == 0 ? principals.Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
         if (known.Length == 0)
-            return $"it is signed with an SSH key that {signers} does not allow; if whoever has that key may sign, add it there";
+            return $"it is signed with an SSH key that {signers} does not allow, or allows no longer (valid-before); if whoever has that key may sign, say so there";
 
         // A key may stand under several names, of which some allow other namespaces only.
         return known.Any(principal => Run("ssh-keygen", ["-Y", "verify", "-f", signers, "-I", principal, "-n", Namespace, "-s", signature], data).ExitCode == 0)
