@@ -20,9 +20,9 @@ internal static class RequestText
             writer.WriteStringValue(argument);
         writer.WriteEndArray();
         writer.WriteString("repository"u8, request.Place.Repository);
-        WriteOptional(writer, "revision", request.Place.Revision);
-        WriteOptional(writer, "path", request.Place.Path);
-        WriteOptional(writer, "config", request.Place.Config);
+        writer.WriteOptional("revision"u8, request.Place.Revision);
+        writer.WriteOptional("path"u8, request.Place.Path);
+        writer.WriteOptional("config"u8, request.Place.Config);
         writer.WriteBoolean("coloursOut"u8, request.Terminal.ColoursOut);
         writer.WriteBoolean("coloursError"u8, request.Terminal.ColoursError);
         writer.WriteBoolean("showsProgress"u8, request.Terminal.ShowsProgress);
@@ -53,12 +53,6 @@ internal static class RequestText
         {
             throw new FormatException(problem.Message, problem);
         }
-    }
-
-    private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-            writer.WriteString(name, value);
     }
 
     private static string Text(JsonElement root, string name) => root.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null");

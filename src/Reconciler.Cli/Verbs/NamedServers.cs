@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.CommandLine;
+using Reconciler.Cli.Calls;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Placements;
@@ -20,6 +22,14 @@ internal sealed class NamedServers
         Names = names;
         Commit = commit;
     }
+
+    internal static Argument<string[]> Argument { get; } = new("SERVER")
+    {
+        Description = "The names of distribution servers",
+        HelpName = "SERVER",
+        Arity = ArgumentArity.OneOrMore,
+        CompletionSources = { NameCompletion.Of("DistributionServer") },
+    };
 
     /// <summary>Sorted, each once.</summary>
     internal ImmutableArray<ServerName> Names { get; }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Terminals;
 using Reconciler.Core.Planning;
@@ -7,18 +6,10 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class ResumeVerb
 {
-    private static readonly Argument<string[]> servers = new("SERVER")
-    {
-        Description = "The names of distribution servers",
-        HelpName = "SERVER",
-        Arity = ArgumentArity.OneOrMore,
-        CompletionSources = { NameCompletion.Of("DistributionServer") },
-    };
-
     internal static Verb Verb { get; } = new(
         "resume",
         "End what 'suspend' began; what a line in Git suspends, only Git resumes",
-        [servers, .. CommonOptions.CommittedPlace],
+        [NamedServers.Argument, .. CommonOptions.CommittedPlace],
         ActAsync)
     {
         Example = "reconciler resume dp-lon-02",
@@ -32,7 +23,7 @@ internal static class ResumeVerb
         var now = context.Surroundings.Time.GetUtcNow();
         using var held = workplace.Lock("resume");
         await workplace.TryRefreshAsync(cancellationToken);
-        var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(servers), cancellationToken);
+        var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(NamedServers.Argument), cancellationToken);
         var recorded = named.Names.Where(name => named.Recorded(name, now) is not null).ToArray();
         if (recorded.Length > 0)
             workplace.Requests.Resume_NeedsLock(held, recorded, context.Surroundings.Actor);

@@ -10,14 +10,6 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class SuspendVerb
 {
-    private static readonly Argument<string[]> servers = new("SERVER")
-    {
-        Description = "The names of distribution servers",
-        HelpName = "SERVER",
-        Arity = ArgumentArity.OneOrMore,
-        CompletionSources = { NameCompletion.Of("DistributionServer") },
-    };
-
     private static readonly Option<string> reason = new("--reason") { Description = "Why, for whoever meets the held servers", HelpName = "TEXT", Required = true };
 
     private static readonly Option<string?> until = new("--until")
@@ -29,7 +21,7 @@ internal static class SuspendVerb
     internal static Verb Verb { get; } = new(
         "suspend",
         "Leave distribution servers alone for a while: nothing is copied, removed or looked at there",
-        [servers, .. CommonOptions.CommittedPlace, reason, until],
+        [NamedServers.Argument, .. CommonOptions.CommittedPlace, reason, until],
         ActAsync)
     {
         Example = "reconciler suspend dp-lon-02 --reason \"disk replacement\" --until 2026-12-01",
@@ -49,7 +41,7 @@ internal static class SuspendVerb
 
         using var held = workplace.Lock("suspend");
         await workplace.TryRefreshAsync(cancellationToken);
-        var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(servers), cancellationToken);
+        var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(NamedServers.Argument), cancellationToken);
         workplace.Requests.Suspend_NeedsLock(held, named.Names, asked.By, asked.Reason, asked.Until);
         foreach (var name in named.Names)
         {

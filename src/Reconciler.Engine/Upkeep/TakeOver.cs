@@ -10,8 +10,6 @@ namespace Reconciler.Engine.Upkeep;
 /// <summary>Makes one server ours and writes receipts for its trees.</summary>
 internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvider time)
 {
-    private long orders;
-
     internal async Task<TakenOver> OfAsync(ServerSurvey survey, IServer connected, ImmutableArray<FoundTree> trees, CancellationToken cancellationToken)
     {
         var estate = request.Estate ?? throw new InvalidOperationException("The estate must have its id before anything is taken over.");
@@ -52,7 +50,7 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
     private async Task<TakenTree> AdoptAsync(
         PackagePlace place, Manifest manifest, string version, DateTimeOffset fileTime, IServer connected, CancellationToken cancellationToken)
     {
-        var order = new OrderNumber(held.Epoch, Interlocked.Increment(ref orders));
+        var order = held.NextOrder();
         var verification = await connected.AdoptAsync(
             new(place, manifest, version, fileTime, order), request.Desired.Resources.Policy.IgnoreExtra, cancellationToken);
         if (!verification.IsEqual)

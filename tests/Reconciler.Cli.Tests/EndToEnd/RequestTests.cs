@@ -51,6 +51,23 @@ public sealed class RequestTests : IDisposable
         Assert.Contains("disk errors", (await site.RunAsync("history")).StandardOutput, StringComparison.Ordinal);
     }
 
+    /// <summary>Its order comes after those of the placements before it, under the same lock.</summary>
+    [Fact]
+    public async Task Adopt_OfWhatSomebodyPutInThePlace_ComesAfterTheLoopsOwnOrders()
+    {
+        Publish("1");
+        using var loop = await RunningLoop.StartAsync(site, "--interval", "1h");
+        await loop.UntilItSaysAsync(": converged, 2 placements");
+        var viewer = Path.Combine(site.RootOf("dp-1"), "viewer");
+        Directory.Delete(viewer, recursive: true);
+        Directory.CreateDirectory(viewer);
+        File.WriteAllText(Path.Combine(viewer, "theirs.txt"), "theirs");
+        await AskAsync(0, "forget", "dp-1", "viewer", "--reason", "somebody put another one there");
+
+        await AskAsync(0, "adopt", "--as-is", "viewer", "--server", "dp-1", "--write");
+        Assert.Contains("unmanaged", (await site.RunAsync("history", "viewer")).StandardOutput, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task SavedPlan_AndApproval_TravelWithTheRequest()
     {
