@@ -34,9 +34,10 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
         reply(new FetchReply.Answered());
 
         var wanted = listed.Where(reference => IsMirrored(reference.CanonicalName)).ToDictionary(reference => reference.CanonicalName, reference => reference.TargetIdentifier, StringComparer.Ordinal);
-        Prune(wanted);
+        Remove(Gone(wanted).Where(name => wanted.Keys.Any(other => IsInTheWay(name, other))));
         if (wanted.Any(pair => repository.Refs[pair.Key]?.TargetIdentifier != pair.Value))
             Fetch([.. mirrored.Select(prefix => $"+{prefix}*:{prefix}*"), .. request.References.Where(wanted.ContainsKey).Select(name => $"+{name}:{name}")]);
+        Remove(Gone(wanted));
         FollowHead(listed.FirstOrDefault(reference => reference.CanonicalName == Head), wanted);
     }
 
@@ -58,11 +59,17 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
         !name.EndsWith("^{}", StringComparison.Ordinal)
         && (mirrored.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || request.References.Contains(name));
 
-    /// <summary>libgit2 prunes last, and then cannot make <c>a/b</c> where <c>a</c> still stands.</summary>
-    private void Prune(Dictionary<string, string> wanted)
+    private IEnumerable<string> Gone(Dictionary<string, string> wanted) =>
+        repository.Refs.Select(reference => reference.CanonicalName).Where(name => IsMirrored(name) && !wanted.ContainsKey(name));
+
+    /// <summary>libgit2 prunes last, and then cannot make <c>a/b</c> where <c>a</c> still stands. Whatever else is gone stays until all has come.</summary>
+    private static bool IsInTheWay(string name, string other) =>
+        other.StartsWith($"{name}/", StringComparison.Ordinal) || name.StartsWith($"{other}/", StringComparison.Ordinal);
+
+    private void Remove(IEnumerable<string> names)
     {
-        foreach (var reference in repository.Refs.Where(reference => IsMirrored(reference.CanonicalName) && !wanted.ContainsKey(reference.CanonicalName)).ToArray())
-            repository.Refs.Remove(reference);
+        foreach (var name in names.ToArray())
+            repository.Refs.Remove(name);
     }
 
     private void Fetch(string[] references)

@@ -81,6 +81,23 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_ThatBreaksOff_LeavesWhatWasThereToBeRead()
+    {
+        var old = given.FirstCommit();
+        given.Remote.Git("branch", "topic");
+        var mirror = given.Mirror();
+        await FetchAsync(mirror);
+
+        given.Remote.Git("branch", "--delete", "topic");
+        given.CommitNoise(10_000);
+        var blob = given.Remote.Git("rev-parse", "HEAD:noise.bin");
+        File.Delete(Path.Combine(given.Remote.Path, ".git", "objects", blob[..2], blob[2..]));
+        await given.FailureAsync(mirror);
+
+        Assert.Equal([old, old], [CommitAt(mirror, "topic"), CommitAt(mirror, "main")]);
+    }
+
+    [Fact]
     public async Task Fetch_ReferenceOutsideOfBranchesAndTags_OnlyWhenAskedFor()
     {
         var first = given.FirstCommit();
