@@ -34,22 +34,27 @@ public static class ConfigurationReader
     }
 
     /// <summary>The files that are read as configuration: not left out, and not the content of a package. In order.</summary>
-    public static IEnumerable<ConfigurationFile> OwnFiles(IEnumerable<ConfigurationFile> files, string configurationPath)
-    {
-        var all = files.ToArray();
-        var yaml = Yaml(all, ReconcilerIgnore.Read(all, configurationPath), configurationPath);
-        var contents = new ContentPaths(yaml.SelectMany(file => FileReading.Of(YamlFile.Read(file), configurationPath).Sources));
-        return yaml.Where(file => contents.Find(file.Path) is null);
-    }
+    public static IEnumerable<ConfigurationFile> OwnFiles(IEnumerable<ConfigurationFile> files, string configurationPath) =>
+        OwnReadings(files, configurationPath).Select(own => own.File);
 
     /// <summary>Every name that the files declare, whatever else is wrong with them.</summary>
     public static IEnumerable<(string Kind, string Name)> Names(IEnumerable<ConfigurationFile> files, string configurationPath) =>
-        OwnFiles(files, configurationPath)
-            .SelectMany(file => FileReading.Of(YamlFile.Read(file), configurationPath).Declared.Names)
+        OwnReadings(files, configurationPath)
+            .SelectMany(own => own.Reading.Declared.Names)
             .Select(declared => (declared.Kind, declared.Name));
 
     public static bool IsYaml(string path) =>
         path.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".yml", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<(ConfigurationFile File, FileReading Reading)> OwnReadings(IEnumerable<ConfigurationFile> files, string configurationPath)
+    {
+        var all = files.ToArray();
+        var readings = Yaml(all, ReconcilerIgnore.Read(all, configurationPath), configurationPath)
+            .Select(file => (File: file, Reading: FileReading.Of(YamlFile.Read(file), configurationPath)))
+            .ToArray();
+        var contents = new ContentPaths(readings.SelectMany(own => own.Reading.Sources));
+        return readings.Where(own => contents.Find(own.File.Path) is null);
+    }
 
     private static ConfigurationFile[] Yaml(ConfigurationFile[] files, ReconcilerIgnore ignore, string configurationPath)
     {

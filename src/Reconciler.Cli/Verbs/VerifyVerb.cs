@@ -45,7 +45,7 @@ internal static class VerifyVerb
         };
         var request = new VerifyRequest(
             choice.Sets,
-            resources.Servers.Where(server => !choice.Refused.ContainsKey(server.Name) && !choice.Suspended.ContainsKey(server.Name)).ToImmutableDictionary(server => server.Name),
+            resources.Servers.ToImmutableDictionary(server => server.Name),
             kind,
             resources.Policy.IgnoreExtra,
             actual,

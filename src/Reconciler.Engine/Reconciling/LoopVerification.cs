@@ -38,7 +38,7 @@ internal sealed class LoopVerification(LoopParts parts, LoopTiming timing, TimeP
         using var giveWay = new CancellationTokenSource();
         var request = new VerifyRequest(
             due.Sets,
-            resources.Servers.Where(server => !choice.Refused.ContainsKey(server.Name)).ToImmutableDictionary(server => server.Name),
+            resources.Servers.ToImmutableDictionary(server => server.Name),
             resources.Policy.VerifyProof,
             resources.Policy.IgnoreExtra,
             actual,
