@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Listening;
 using Reconciler.Cli.Reports;
+using Reconciler.Cli.Web;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
@@ -18,6 +20,8 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
 
     internal bool AllowRewind { get; init; }
 
+    internal required WebSettings Web { get; init; }
+
     /// <summary>Until it is cancelled.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,9 +29,12 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var door = new RequestDoor(workplace, held, context.Surroundings, answering);
         door.AnswerInterrupted();
         var notices = new ServiceNotices(context.Surroundings);
-        using var report = new LoopReport(context, workplace, notices.Status);
-        var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, report.WriteAsync);
+        var report = new LoopReport(context, workplace, notices.Status);
+        var health = new LoopHealth();
+        await using var listeners = new LoopListeners([report, health], context.Terminal);
+        var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

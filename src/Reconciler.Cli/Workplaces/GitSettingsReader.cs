@@ -21,11 +21,11 @@ internal sealed class GitSettingsReader(string file)
             var setting = $"git.{field.Name}";
             switch (field.Name)
             {
-                case "credentials": settings = settings with { Credentials = Text(setting, field.Value) }; break;
+                case "credentials": settings = settings with { Credentials = SettingsText.Of(setting, field.Value) }; break;
                 case "caFile": settings = settings with { AuthoritiesFile = FileAt(setting, field.Value) }; break;
                 case "proxy": settings = settings with { Proxy = Proxy(setting, field.Value) }; break;
                 case "allowRewind": settings = settings with { AllowRewind = Truth(setting, field.Value) }; break;
-                case "verify": verify = Text(setting, field.Value); break;
+                case "verify": verify = SettingsText.Of(setting, field.Value); break;
                 case "keyring": keyring = FileAt(setting, field.Value); break;
                 case "allowedSigners": signers = FileAt(setting, field.Value); break;
                 default: throw SettingsFile.Unknown(setting, "git.allowedSigners, git.allowRewind, git.caFile, git.credentials, git.keyring, git.proxy, git.verify");
@@ -76,9 +76,9 @@ internal sealed class GitSettingsReader(string file)
 
             credentials = field.Name switch
             {
-                "user" => credentials with { User = Text(setting, field.Value) },
+                "user" => credentials with { User = SettingsText.Of(setting, field.Value) },
                 "tokenFile" or "passwordFile" => credentials with { SecretFile = FileAt(setting, field.Value) },
-                "tokenVariable" or "passwordVariable" => credentials with { SecretVariable = Text(setting, field.Value) },
+                "tokenVariable" or "passwordVariable" => credentials with { SecretVariable = SettingsText.Of(setting, field.Value) },
                 "token" or "password" => throw new FormatException($"{setting} would keep a secret in the settings; write it into a file of its own, and name that in {field.Name}File"),
                 _ => throw SettingsFile.Unknown(setting, "user, and one of tokenFile, tokenVariable, passwordFile, passwordVariable"),
             };
@@ -110,11 +110,11 @@ internal sealed class GitSettingsReader(string file)
     private string SshFile(string setting, JsonElement value) =>
         FileAt(setting, value) is var path && RemoteAccess.ProblemOfSshFile(path) is { } problem ? throw new FormatException($"{setting} is '{path}': {problem}") : path;
 
-    private string FileAt(string setting, JsonElement value) => Path.GetFullPath(Text(setting, value), Path.GetDirectoryName(file)!);
+    private string FileAt(string setting, JsonElement value) => SettingsText.FileOf(file, setting, value);
 
     private static string Proxy(string setting, JsonElement value)
     {
-        var text = Text(setting, value);
+        var text = SettingsText.Of(setting, value);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy) || proxy.Scheme is not ("http" or "https"))
             throw new FormatException($"{setting} is no proxy; write it as http://proxy.example.com:3128");
         return proxy.UserInfo.Length == 0 ? text : throw new FormatException($"{setting} has a user or password in it; give these in the environment (https_proxy), where not everybody can read them");
@@ -122,7 +122,4 @@ internal sealed class GitSettingsReader(string file)
 
     private static bool Truth(string setting, JsonElement value) =>
         value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new FormatException($"{setting} is true or false");
-
-    private static string Text(string setting, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw new FormatException($"{setting} must be a text that is not empty");
 }
