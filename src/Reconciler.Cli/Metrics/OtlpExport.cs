@@ -10,8 +10,8 @@ namespace Reconciler.Cli.Metrics;
 /// <summary>Sends the meter's numbers by the OpenTelemetry protocol, once a minute, from a thread of its own: a receiver that hangs or fails holds nothing up.</summary>
 internal static class OtlpExport
 {
-    /// <summary>The variables that every program with OpenTelemetry obeys.</summary>
-    private static readonly string[] variables = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT"];
+    /// <summary>The variable that every program with OpenTelemetry obeys; the exporter reads it, and its sisters, itself.</summary>
+    private const string Variable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
 
@@ -19,7 +19,7 @@ internal static class OtlpExport
     /// <exception cref="UsageException">The headers cannot be read.</exception>
     internal static IDisposable? Start(OtlpSettings? settings, Surroundings surroundings, string version)
     {
-        if (settings is null && !variables.Any(name => surroundings.Variable(name) is { Length: > 0 }))
+        if (settings is null && surroundings.Variable(Variable) is not { Length: > 0 })
             return null;
 
         return Sdk.CreateMeterProviderBuilder()
