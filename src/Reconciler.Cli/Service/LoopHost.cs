@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Listening;
+using Reconciler.Cli.Notifications;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
 using Reconciler.Cli.Workplaces;
@@ -31,7 +33,9 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
         var health = new LoopHealth();
-        await using var listeners = new LoopListeners([report, health], context.Terminal);
+        LoopListeners? told = null;
+        var couriers = new Couriers(Receivers.Open(workplace, context.Surroundings), new ToldFile(workplace.Directory), what => told!.TellAsync(what), context.Surroundings.Time);
+        await using var listeners = told = new LoopListeners([report, health, couriers], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes], cancellationToken);
