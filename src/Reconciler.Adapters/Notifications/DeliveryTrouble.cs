@@ -15,11 +15,13 @@ internal static class DeliveryTrouble
         { InnerException: AuthenticationException certificate } => new($"{to}: there is no secure connection ({Words(certificate)})") { IsRefused = true },
         { StatusCode: HttpStatusCode.ProxyAuthenticationRequired } => new($"{to}: the proxy wants a login") { IsRefused = true },
         { HttpRequestError: HttpRequestError.NameResolutionError } => new($"{to}: the host's name is not known here"),
-        { HttpRequestError: HttpRequestError.ResponseEnded } => new($"{to}: the connection was cut"),
+        { HttpRequestError: HttpRequestError.ResponseEnded } => OfACut(to),
         _ => new($"{to}: there is no connection ({Words(failure)})"),
     };
 
-    internal static DeliveryException OfSilence(string to, TimeSpan after) => new($"{to}: no answer within {after.TotalSeconds:0} s");
+    internal static DeliveryException OfSilence(string to, TimeSpan after) => new($"{to}: no answer within {after.TotalSeconds:0} s") { MayHaveArrived = true };
+
+    internal static DeliveryException OfACut(string to) => new($"{to}: the connection was cut") { MayHaveArrived = true };
 
     /// <param name="text">The answer's beginning, without secrets.</param>
     internal static DeliveryException Of(HttpResponseMessage response, string to, string text, DateTimeOffset now)
@@ -34,7 +36,7 @@ internal static class DeliveryTrouble
         var wait = Wait(response, now);
         var isBusy = status is 408 or 425 or 429 or >= 500 || (status == 403 && wait is not null);
         var answered = $"{to} answered {status}{(text.Length == 0 ? "" : $": {ChatText.Shortened(text, LongestAnswer)}")}";
-        return new(isBusy ? answered : answered + Advice(status)) { IsRefused = !isBusy, Wait = wait };
+        return new(isBusy ? answered : answered + Advice(status)) { IsRefused = !isBusy, Wait = wait, MayHaveArrived = status >= 500 };
     }
 
     private static string Advice(int status) => status switch

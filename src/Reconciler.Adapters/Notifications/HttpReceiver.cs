@@ -58,7 +58,7 @@ public sealed class HttpReceiver : IReceiver, IDisposable
         }
         catch (IOException)
         {
-            throw new DeliveryException($"{to}: the connection was cut");
+            throw DeliveryTrouble.OfACut(to);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -84,7 +84,7 @@ public sealed class HttpReceiver : IReceiver, IDisposable
     }
 
     private static DeliveryException Hidden(DeliveryException failure, Secrets secrets) =>
-        new(ChatText.Line(secrets.Hide(failure.Message), longest: 500)) { IsRefused = failure.IsRefused, Wait = failure.Wait };
+        new(ChatText.Line(secrets.Hide(failure.Message), longest: 500)) { IsRefused = failure.IsRefused, Wait = failure.Wait, MayHaveArrived = failure.MayHaveArrived };
 
     private static SocketsHttpHandler Handler(ReceiverAccess access)
     {

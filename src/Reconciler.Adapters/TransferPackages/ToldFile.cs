@@ -13,10 +13,10 @@ public sealed class ToldFile(StateDirectory directory) : IToldRecords
     private readonly Lock turn = new();
     private SortedDictionary<string, Entry>? entries;
 
-    public Told? Find(string receiver)
+    public Known Find(string receiver)
     {
         lock (turn)
-            return Entries.GetValueOrDefault(receiver)?.Told;
+            return Entries.GetValueOrDefault(receiver)?.Known ?? default;
     }
 
     public string? Changed(string receiver)
@@ -25,11 +25,11 @@ public sealed class ToldFile(StateDirectory directory) : IToldRecords
             return Entries.GetValueOrDefault(receiver)?.Changed;
     }
 
-    public void Write(string receiver, Told told)
+    public void Write(string receiver, Known known)
     {
         lock (turn)
         {
-            Entries[receiver] = (Entries.GetValueOrDefault(receiver) ?? new(null, null)) with { Told = told };
+            Entries[receiver] = (Entries.GetValueOrDefault(receiver) ?? Entry.None) with { Known = known };
             Save();
         }
     }
@@ -39,7 +39,7 @@ public sealed class ToldFile(StateDirectory directory) : IToldRecords
         lock (turn)
         {
             foreach (var (receiver, changed) in byReceiver)
-                Entries[receiver] = (Entries.GetValueOrDefault(receiver) ?? new(null, null)) with { Changed = changed };
+                Entries[receiver] = (Entries.GetValueOrDefault(receiver) ?? Entry.None) with { Changed = changed };
             Save();
         }
     }
@@ -70,15 +70,22 @@ public sealed class ToldFile(StateDirectory directory) : IToldRecords
     {
         writer.WriteStartObject(receiver);
         writer.WriteOptional("changed"u8, entry.Changed);
-        if (entry.Told is { } told)
-        {
-            writer.WriteString("told"u8, told.Key);
-            writer.WriteString("state"u8, told.State.Word());
-            writer.WriteTime("at"u8, told.At);
-            writer.WriteOptional("commit"u8, told.Commit);
-            writer.WriteTime("since"u8, told.Since);
-        }
+        Write(writer, "told", entry.Known.Told);
+        Write(writer, "tried", entry.Known.Tried);
+        writer.WriteEndObject();
+    }
 
+    private static void Write(Utf8JsonWriter writer, string name, Told? told)
+    {
+        if (told is null)
+            return;
+
+        writer.WriteStartObject(name);
+        writer.WriteString("key"u8, told.Key);
+        writer.WriteString("state"u8, told.State.Word());
+        writer.WriteTime("at"u8, told.At);
+        writer.WriteOptional("commit"u8, told.Commit);
+        writer.WriteTime("since"u8, told.Since);
         writer.WriteEndObject();
     }
 
@@ -102,17 +109,20 @@ public sealed class ToldFile(StateDirectory directory) : IToldRecords
         return read;
     }
 
-    private static Entry EntryOf(JsonElement entry) => new(
-        Text(entry, "changed"),
-        Text(entry, "told") is { } key
-            ? new(key, BulletinStateText.Parse(Text(entry, "state") ?? ""), entry.GetProperty("at").GetDateTimeOffset())
-            {
-                Commit = Text(entry, "commit"),
-                Since = entry.TryGetProperty("since", out var since) ? since.GetDateTimeOffset() : null,
-            }
-            : null);
+    private static Entry EntryOf(JsonElement entry) => new(Text(entry, "changed"), new(ToldOf(entry, "told"), ToldOf(entry, "tried")));
+
+    private static Told? ToldOf(JsonElement entry, string name) => entry.TryGetProperty(name, out var told)
+        ? new(Text(told, "key") ?? "", BulletinStateText.Parse(Text(told, "state") ?? ""), told.GetProperty("at").GetDateTimeOffset())
+        {
+            Commit = Text(told, "commit"),
+            Since = told.TryGetProperty("since", out var since) ? since.GetDateTimeOffset() : null,
+        }
+        : null;
 
     private static string? Text(JsonElement entry, string name) => entry.TryGetProperty(name, out var value) ? value.GetString() : null;
 
-    private sealed record Entry(string? Changed, Told? Told);
+    private sealed record Entry(string? Changed, Known Known)
+    {
+        internal static Entry None { get; } = new(null, default);
+    }
 }

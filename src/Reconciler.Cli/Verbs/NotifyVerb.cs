@@ -35,7 +35,7 @@ internal static class NotifyVerb
             if (context.Parsed.GetValue(test))
                 return await new NotifyTestReport(context).WriteAsync(chosen, await CommitAsync(workplace, chosen, cancellationToken), cancellationToken);
 
-            await new NotifyReport(context).WriteAsync([.. chosen.Select(one => (one.Settings, told.Find(one.Rules.Name)))]);
+            await new NotifyReport(context).WriteAsync([.. chosen.Select(one => (one.Settings, told.Find(one.Rules.Name).Told))]);
             return ExitCode.Done;
         }
         finally

@@ -46,7 +46,7 @@ internal sealed class NotifySettingsReader(string file)
             throw new FormatException($"notify.receivers has '{name}'; a receiver's name is letters, digits, '.', '_' and '-'");
 
         var kind = Kind(place, receiver);
-        if (receiver.EnumerateObject().FirstOrDefault(field => !IsField(kind, field.Name)) is { Name: { } unknown })
+        if (receiver.EnumerateObject().Select(field => field.Name).FirstOrDefault(field => !IsField(kind, field)) is { } unknown)
             throw Unknown(place, unknown, kind);
 
         var settings = new ReceiverSettings(name, kind)

@@ -32,7 +32,7 @@ internal static class CommitNews
     {
         BulletinState.Converged => (CommitState.Success, "Every distribution server holds what it says"),
         BulletinState.Waiting => (CommitState.Success, $"Placed; {PlanText.Count(bulletin.Left!.OnHold, "placement")} wait as declared"),
-        BulletinState.Placing => (CommitState.Pending, $"{bulletin.Left!.ToPlace} to place, {bulletin.Left.ToUpdate} to update, {bulletin.Left.ToRefresh} to refresh, {bulletin.Left.ToRemove} to remove"),
+        BulletinState.Placing => (CommitState.Pending, NoticeText.ToDo(bulletin.Left!) is { Length: > 0 } text ? text : "Begun"),
         BulletinState.ApprovalNeeded => (CommitState.Pending, bulletin.Approve is { } hash ? $"Removals wait for 'reconciler approve {hash}'" : "Removals wait for an approval"),
         BulletinState.NotUsed => (CommitState.Failure, $"Not used: {bulletin.Obstacle ?? bulletin.Findings[0].Message}"),
         _ => (CommitState.Failure, $"Not converged: {bulletin.Findings[0].Message}"),

@@ -45,15 +45,15 @@ public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecord
     {
         while (true)
         {
-            var told = records.Find(rules.Name);
+            var known = records.Find(rules.Name);
             var now = time.GetUtcNow();
-            if (News.Of(told, bulletin, rules, now) is not { } notice)
+            if (News.Of(known, bulletin, rules, now) is not { } notice)
                 return;
 
-            var due = News.Due(told, notice, rules);
+            var due = News.Due(known, notice, rules);
             var wait = (due > notBefore ? due : notBefore) - now;
             if (wait <= TimeSpan.Zero)
-                await TryAsync(notice, cancellationToken);
+                await TryAsync(known, notice, cancellationToken);
             else if (!await RestAsync(wait, cancellationToken))
                 return;
         }
@@ -70,14 +70,19 @@ public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecord
         return first != newer;
     }
 
-    private async Task TryAsync(Notice notice, CancellationToken cancellationToken)
+    private async Task TryAsync(Known known, Notice notice, CancellationToken cancellationToken)
     {
+        // Before it is sent: a process that ends in between may have been heard.
+        if (known.Tried?.Key != notice.After.Key)
+            records.Write(rules.Name, known with { Tried = notice.After });
         try
         {
             await receiver.TellAsync(notice, cancellationToken);
         }
         catch (DeliveryException failure)
         {
+            if (!failure.MayHaveArrived)
+                records.Write(rules.Name, known);
             await FailAsync(failure);
             return;
         }
@@ -88,7 +93,7 @@ public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecord
             return;
         }
 
-        records.Write(rules.Name, notice.After with { At = time.GetUtcNow() });
+        records.Write(rules.Name, new(notice.After with { At = time.GetUtcNow() }, Tried: null));
         notBefore = default;
         if (failures > 0)
             await tell(new LoopEvent.NotificationDelivered(rules.Name));

@@ -9,8 +9,8 @@ public static class NoticeText
     /// <param name="name">What the estate is called.</param>
     public static string Title(Notice.Message notice, string name) => $"{name}: {notice.Kind switch
     {
-        NoticeKind.Recovered => $"recovered, {Standing(notice.Bulletin)}{Ago(notice, "; there was trouble for ")}",
-        NoticeKind.Reminder => $"still {Standing(notice.Bulletin)}{Ago(notice, ", for ")}",
+        NoticeKind.Recovered => $"recovered, {Standing(notice.Bulletin)}; there was trouble for {Ago(notice)}",
+        NoticeKind.Reminder => $"{Standing(notice.Bulletin)}, for {Ago(notice)} now",
         _ => Standing(notice.Bulletin),
     }}";
 
@@ -19,7 +19,7 @@ public static class NoticeText
     {
         if (bulletin.Obstacle is { } obstacle)
             yield return obstacle;
-        if (bulletin.Done is { } done && DoneText(done) is { Length: > 0 } text)
+        if (bulletin.Done is { } done && Done(done) is { Length: > 0 } text)
             yield return text;
         foreach (var finding in bulletin.Findings)
             yield return finding.Reason.StartsWith("RCN", StringComparison.Ordinal) ? finding.Message : $"{finding.Reason}: {finding.Message}{Waiting(finding)}";
@@ -44,7 +44,7 @@ public static class NoticeText
         };
     }
 
-    private static string Ago(Notice.Message notice, string before) => notice.Since is { } since ? before + Moment.Age(notice.After.At - since) : "";
+    private static string Ago(Notice.Message notice) => Moment.Age(notice.After.At - (notice.Since ?? notice.Bulletin.At));
 
     private static string Waiting(Finding finding) => finding.Reason switch
     {
@@ -52,9 +52,14 @@ public static class NoticeText
         _ => $" ({PlanText.Count(finding.Placements, "placement")} on hold)",
     };
 
-    private static string DoneText(PlanCounts done)
+    /// <summary><c>12 to place, 1 to remove</c>; what there is none of is left out.</summary>
+    internal static string ToDo(PlanCounts counts) => Counted(counts, "to place", "to update", "to refresh", "to remove");
+
+    private static string Done(PlanCounts counts) => Counted(counts, "placed", "updated", "refreshed", "removed");
+
+    private static string Counted(PlanCounts counts, string place, string update, string refresh, string remove)
     {
-        (int Count, string What)[] all = [(done.ToPlace, "placed"), (done.ToUpdate, "updated"), (done.ToRefresh, "refreshed"), (done.ToRemove, "removed")];
+        (int Count, string What)[] all = [(counts.ToPlace, place), (counts.ToUpdate, update), (counts.ToRefresh, refresh), (counts.ToRemove, remove)];
         return string.Join(", ", all.Where(one => one.Count > 0).Select(one => $"{one.Count} {one.What}"));
     }
 }

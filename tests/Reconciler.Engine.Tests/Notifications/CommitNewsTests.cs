@@ -48,7 +48,7 @@ public sealed class CommitNewsTests
         var said = new List<Notice.Status>();
         foreach (var bulletin in bulletins)
         {
-            while (News.Of(told, bulletin, rules, now) is { } notice)
+            while (News.Of(new(told, Tried: null), bulletin, rules, now) is { } notice)
             {
                 said.Add(Assert.IsType<Notice.Status>(notice));
                 told = notice.After;

@@ -35,7 +35,7 @@ public sealed class CourierTests : IAsyncDisposable
 
         Assert.Equal((4, "a"), (receiver.Tries, Assert.Single(receiver.Taken).Bulletin.Key));
         Assert.Equal([new LoopEvent.NotificationFailed("chat", "it answered 500"), new LoopEvent.NotificationDelivered("chat")], told);
-        Assert.Equal("a", records.Find("chat")!.Key);
+        Assert.Equal("a", records.Find("chat").Told!.Key);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CourierTests : IAsyncDisposable
     [Fact]
     public async Task Post_OfTroubleThatEndsBeforeItArrived_TellsNothing()
     {
-        records.Write("chat", ToldOf(Good("g")));
+        records.Write("chat", new(ToldOf(Good("g")), Tried: null));
         Fail(times: int.MaxValue);
         var courier = Start();
         courier.Post(Bad("a"));
@@ -83,7 +83,25 @@ public sealed class CourierTests : IAsyncDisposable
         await running!;
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
-        Assert.Null(records.Find("chat"));
+        Assert.Equal((null, "a"), (records.Find("chat").Told, records.Find("chat").Tried!.Key));
+    }
+
+    [Fact]
+    public async Task Post_OfTroubleThatMayHaveArrivedBeforeItEnded_TellsItsEnd()
+    {
+        records.Write("chat", new(ToldOf(Good("g")), Tried: null));
+        receiver.Before = _ => throw new DeliveryException("no answer") { MayHaveArrived = true };
+        var courier = Start();
+        courier.Post(Bad("a"));
+        await UntilAsync(() => !told.IsEmpty);
+        receiver.Before = _ => Task.CompletedTask;
+        courier.Post(Good("g"));
+        await UntilAsync(() => receiver.Taken.Length > 0);
+        courier.Stop();
+        await running!;
+
+        Assert.Contains(receiver.Taken[^1].Kind, (NoticeKind[])[NoticeKind.Recovered]);
+        Assert.Null(records.Find("chat").Tried);
     }
 
     [Fact]
@@ -114,7 +132,7 @@ public sealed class CourierTests : IAsyncDisposable
     public async Task Post_OfAServerThatComesAndGoes_TellsItsEndOnlyAfterThePause()
     {
         var courier = Start(rules: rules with { AtMostEvery = TimeSpan.FromHours(1) });
-        records.Write("chat", ToldOf(Good("g")) with { At = DateTimeOffset.UnixEpoch });
+        records.Write("chat", new(ToldOf(Good("g")) with { At = DateTimeOffset.UnixEpoch }, Tried: null));
         courier.Post(Bad("a"));
         await UntilAsync(() => receiver.Taken.Length == 1);
         foreach (var bulletin in new[] { Good("g"), Bad("a"), Good("g") })

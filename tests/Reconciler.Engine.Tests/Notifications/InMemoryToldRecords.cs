@@ -5,12 +5,12 @@ namespace Reconciler.Engine.Tests.Notifications;
 
 internal sealed class InMemoryToldRecords : IToldRecords
 {
-    private readonly ConcurrentDictionary<string, Told> told = new();
+    private readonly ConcurrentDictionary<string, Known> known = new();
     private readonly ConcurrentDictionary<string, string> changed = new();
 
-    public Told? Find(string receiver) => told.GetValueOrDefault(receiver);
+    public Known Find(string receiver) => known.GetValueOrDefault(receiver);
 
-    public void Write(string receiver, Told what) => told[receiver] = what;
+    public void Write(string receiver, Known what) => known[receiver] = what;
 
     public string? Changed(string receiver) => changed.GetValueOrDefault(receiver);
 

@@ -10,7 +10,7 @@ public sealed class NewsTests
     private static readonly ReceiverRules failures = all with { Wish = ReceiverWish.Failures };
 
     [Fact]
-    public void Of_WhatTheReceiverKnows_IsNoNews() => Assert.Null(News.Of(ToldOf(Bad("a")), Bad("a"), all, now));
+    public void Of_WhatTheReceiverKnows_IsNoNews() => Assert.Null(News.Of(Knows(ToldOf(Bad("a"))), Bad("a"), all, now));
 
     [Fact]
     public void Of_OtherTrouble_IsNews() => Assert.Equal(NoticeKind.Changed, Message(ToldOf(Bad("a")), Bad("b"), all).Kind);
@@ -32,23 +32,23 @@ public sealed class NewsTests
     [InlineData(23, false)]
     [InlineData(24, true)]
     public void Of_TroubleThatLasts_IsToldAgainAfterADay(int hours, bool isNews) =>
-        Assert.Equal(isNews, News.Of(ToldOf(Bad("a")), Bad("a"), all, now.AddHours(hours)) is Notice.Message { Kind: NoticeKind.Reminder });
+        Assert.Equal(isNews, News.Of(Knows(ToldOf(Bad("a"))), Bad("a"), all, now.AddHours(hours)) is Notice.Message { Kind: NoticeKind.Reminder });
 
     [Fact]
     public void Of_TroubleThatLasts_IsNeverToldAgainWhereNobodyWantsThat() =>
-        Assert.Null(News.Of(ToldOf(Bad("a")), Bad("a"), all with { RemindEvery = null }, now.AddYears(1)));
+        Assert.Null(News.Of(Knows(ToldOf(Bad("a"))), Bad("a"), all with { RemindEvery = null }, now.AddYears(1)));
 
     [Fact]
     public void Of_GoodNews_IsNoneForWhoeverWantsFailures()
     {
-        Assert.Null(News.Of(null, Good("g"), failures, now));
-        Assert.Null(News.Of(ToldOf(Good("g")), Good("h"), failures, now));
-        Assert.NotNull(News.Of(null, Good("g"), all, now));
-        Assert.NotNull(News.Of(ToldOf(Good("g")), Good("h"), all, now));
+        Assert.Null(News.Of(default, Good("g"), failures, now));
+        Assert.Null(News.Of(Knows(ToldOf(Good("g"))), Good("h"), failures, now));
+        Assert.NotNull(News.Of(default, Good("g"), all, now));
+        Assert.NotNull(News.Of(Knows(ToldOf(Good("g"))), Good("h"), all, now));
     }
 
     [Fact]
-    public void Of_APassThatIsNotOver_IsNoNewsForPeople() => Assert.Null(News.Of(null, new Bulletin(now, BulletinState.Placing, "Progressing", "p"), all, now));
+    public void Of_APassThatIsNotOver_IsNoNewsForPeople() => Assert.Null(News.Of(default, new Bulletin(now, BulletinState.Placing, "Progressing", "p"), all, now));
 
     [Fact]
     public void Since_OfTroubleThatChanges_StaysTheFirst()
@@ -63,17 +63,30 @@ public sealed class NewsTests
     {
         var told = ToldOf(Good("g"));
 
-        var first = News.Of(told, Bad("a"), all, now)!.Delivery;
+        var first = News.Of(Knows(told), Bad("a"), all, now)!.Delivery;
 
-        Assert.Equal(first, News.Of(told, Bad("a") with { At = now.AddHours(1) }, all, now.AddHours(1))!.Delivery);
-        Assert.NotEqual(first, News.Of(told with { At = now.AddDays(-1) }, Bad("a"), all, now)!.Delivery);
+        Assert.Equal(first, News.Of(Knows(told), Bad("a") with { At = now.AddHours(1) }, all, now.AddHours(1))!.Delivery);
+        Assert.NotEqual(first, News.Of(Knows(told with { At = now.AddDays(-1) }), Bad("a"), all, now)!.Delivery);
         Assert.Equal(32, first.Length);
+    }
+
+    /// <summary>Told that all is well; then trouble was sent, and nobody knows whether it arrived.</summary>
+    [Fact]
+    public void Of_WhatMayHaveArrived_IsSentAgainOrPutRight()
+    {
+        var trouble = Message(ToldOf(Good("g")), Bad("a"), all);
+        var known = new Known(ToldOf(Good("g")), trouble.After);
+
+        Assert.Equal(trouble.Delivery, News.Of(known, Bad("a"), all, now)!.Delivery);
+        Assert.Equal(NoticeKind.Recovered, Assert.IsType<Notice.Message>(News.Of(known, Good("g"), all, now)).Kind);
+        Assert.Equal(NoticeKind.Recovered, Assert.IsType<Notice.Message>(News.Of(known, Good("g"), failures, now)).Kind);
+        Assert.Equal(NoticeKind.Changed, Assert.IsType<Notice.Message>(News.Of(known, Bad("b"), all, now)).Kind);
     }
 
     [Fact]
     public void Due_OfTheBeginningOfTrouble_IsAtOnceAndTheRestWaits()
     {
-        DateTimeOffset Due(Told? told, Bulletin bulletin) => News.Due(told, News.Of(told, bulletin, all, now.AddDays(2))!, all);
+        DateTimeOffset Due(Told? told, Bulletin bulletin) => News.Due(Knows(told), News.Of(Knows(told), bulletin, all, now.AddDays(2))!, all);
 
         Assert.Equal(DateTimeOffset.MinValue, Due(null, Good("g")));
         Assert.Equal(DateTimeOffset.MinValue, Due(ToldOf(Good("g")), Bad("a")));
@@ -88,5 +101,7 @@ public sealed class NewsTests
 
     internal static Told ToldOf(Bulletin bulletin) => new(bulletin.Key, bulletin.State, now) { Commit = bulletin.Commit?.Id };
 
-    private static Notice.Message Message(Told? told, Bulletin bulletin, ReceiverRules rules) => Assert.IsType<Notice.Message>(News.Of(told, bulletin, rules, now));
+    private static Known Knows(Told? told) => new(told, Tried: null);
+
+    private static Notice.Message Message(Told? told, Bulletin bulletin, ReceiverRules rules) => Assert.IsType<Notice.Message>(News.Of(Knows(told), bulletin, rules, now));
 }
