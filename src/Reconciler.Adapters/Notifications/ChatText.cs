@@ -1,4 +1,3 @@
-using System.Text;
 using Reconciler.Engine.Notifications;
 
 namespace Reconciler.Adapters.Notifications;

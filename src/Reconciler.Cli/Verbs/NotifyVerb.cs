@@ -11,7 +11,12 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class NotifyVerb
 {
-    private static readonly Argument<string?> receiver = new("RECEIVER") { Description = "Only this one, as notify.receivers of the settings calls it", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string?> receiver = new("RECEIVER")
+    {
+        Description = "Only this one, as notify.receivers of the settings calls it",
+        Arity = ArgumentArity.ZeroOrOne,
+        CompletionSources = { NameCompletion.At(0, NameCompletion.OfSettings(settings => settings.Notify.Receivers.Select(receiver => receiver.Name))) },
+    };
 
     private static readonly Option<bool> test = new("--test") { Description = "Send a test to it, and show what it answers; commit statuses get a context of their own, which ends in /test" };
 

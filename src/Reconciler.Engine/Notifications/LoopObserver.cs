@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Reconciler.Core.Commits;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Status;

@@ -29,6 +29,18 @@ public sealed class NotifyVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Notify_WithTheSettingsOfTheExample_KnowsEveryReceiver()
+    {
+        var settings = await File.ReadAllTextAsync(Path.Combine(CliFixture.ExamplesDirectory(), "operations", "notifications.json"), CliFixture.Cancelled);
+        cli.WriteSettings(settings.Replace("https://github.com/acme/estate.git", cli.Repository.Path, StringComparison.Ordinal).Replace("\"kind\": \"github\",", "\"kind\": \"github\", \"repository\": \"acme/estate\",", StringComparison.Ordinal));
+
+        var result = await cli.RunAsync("notify", "--state", cli.State);
+
+        Assert.Equal((ExitCode.Done, ""), (result.ExitCode, result.Error));
+        Assert.Equal(["RECEIVER", "operators", "london", "inventory", "commits"], result.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]));
+    }
+
+    [Fact]
     public async Task Notify_WithoutReceivers_SaysWhereTheyWouldStand()
     {
         var result = await cli.RunAsync("notify", "--test");
