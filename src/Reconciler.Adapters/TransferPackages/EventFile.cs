@@ -12,6 +12,9 @@ public sealed class EventFile(StateDirectory directory)
 {
     private const long Largest = 8 << 20;
 
+    /// <summary>The loop, whoever asks it, and those beside it have a file each, and the same one.</summary>
+    private static readonly Lock turn = new();
+
     public void Append_NeedsLock(IEnumerable<EstateEvent> events)
     {
         using var lines = new MemoryStream();
@@ -21,6 +24,12 @@ public sealed class EventFile(StateDirectory directory)
             lines.WriteByte((byte)'\n');
         }
 
+        lock (turn)
+            Append(lines);
+    }
+
+    private void Append(MemoryStream lines)
+    {
         try
         {
             if (File.Exists(directory.EventFile) && new FileInfo(directory.EventFile).Length > Largest)

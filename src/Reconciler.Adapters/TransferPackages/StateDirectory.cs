@@ -20,6 +20,8 @@ public sealed class StateDirectory(string root)
 
     public string LoopFile => Below("loop.json");
 
+    public string NotificationFile => Below("notifications.json");
+
     public string EventFile => Below("events.jsonl");
 
     internal string EarlierEventFile => Below("events.1.jsonl");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Reconciler.Adapters.Git;
 using Reconciler.Cli.Terminals;
+using Reconciler.Cli.Workplaces;
 using Reconciler.Configuration;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Repositories;
@@ -9,13 +10,27 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Cli.Calls;
 
 /// <summary>
-/// Offers names to a shell that completes a command line: from the files of the work tree as they stand, good or not. Whatever goes wrong, nothing
+/// Offers names to a shell that completes a command line: from the files of the work tree as they stand, good or not, and from the settings. Whatever goes wrong, nothing
 /// is offered, and nothing is said: the line is being typed.
 /// </summary>
 internal static class NameCompletion
 {
     /// <param name="kinds">As in <c>kind</c>.</param>
     internal static Func<CompletionContext, IEnumerable<CompletionItem>> Of(params string[] kinds) => context => Declared(context.ParseResult, kinds);
+
+    /// <summary>Names that stand in the operator's settings.</summary>
+    internal static Func<CompletionContext, IEnumerable<CompletionItem>> OfSettings(Func<Settings, IEnumerable<string>> names) => context =>
+    {
+        try
+        {
+            var settings = SettingsFile.Read(Value(context.ParseResult, CommonOptions.Config), ThisProcess.Surroundings([]));
+            return [.. names(settings).Order(StringComparer.Ordinal).Select(name => new CompletionItem(name))];
+        }
+        catch (UsageException)
+        {
+            return [];
+        }
+    };
 
     /// <summary>Of an argument, when it is this one's turn.</summary>
     /// <param name="position">Counted from 0.</param>

@@ -22,6 +22,7 @@ internal static class CommandLine
         ShowVerb.Verb,
         HistoryVerb.Verb,
         EventsVerb.Verb,
+        NotifyVerb.Verb,
         ExplainVerb.Verb,
         VerifyVerb.Verb,
         RefreshVerb.Verb,

@@ -23,7 +23,7 @@ internal sealed class GitSettingsReader(string file)
             {
                 case "credentials": settings = settings with { Credentials = SettingsText.Of(setting, field.Value) }; break;
                 case "caFile": settings = settings with { AuthoritiesFile = FileAt(setting, field.Value) }; break;
-                case "proxy": settings = settings with { Proxy = Proxy(setting, field.Value) }; break;
+                case "proxy": settings = settings with { Proxy = SettingsText.ProxyOf(setting, field.Value) }; break;
                 case "allowRewind": settings = settings with { AllowRewind = Truth(setting, field.Value) }; break;
                 case "verify": verify = SettingsText.Of(setting, field.Value); break;
                 case "keyring": keyring = FileAt(setting, field.Value); break;
@@ -111,14 +111,6 @@ internal sealed class GitSettingsReader(string file)
         FileAt(setting, value) is var path && RemoteAccess.ProblemOfSshFile(path) is { } problem ? throw new FormatException($"{setting} is '{path}': {problem}") : path;
 
     private string FileAt(string setting, JsonElement value) => SettingsText.FileOf(file, setting, value);
-
-    private static string Proxy(string setting, JsonElement value)
-    {
-        var text = SettingsText.Of(setting, value);
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy) || proxy.Scheme is not ("http" or "https"))
-            throw new FormatException($"{setting} is no proxy; write it as http://proxy.example.com:3128");
-        return proxy.UserInfo.Length == 0 ? text : throw new FormatException($"{setting} has a user or password in it; give these in the environment (https_proxy), where not everybody can read them");
-    }
 
     private static bool Truth(string setting, JsonElement value) =>
         value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new FormatException($"{setting} is true or false");

@@ -34,6 +34,8 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
 
     internal GitSettings Git { get; init; } = GitSettings.Usual;
 
+    internal NotifySettings Notify { get; init; } = NotifySettings.Usual;
+
     /// <summary>By name.</summary>
     internal ImmutableDictionary<string, GitCredentials> Credentials { get; init; } = ImmutableDictionary<string, GitCredentials>.Empty;
 

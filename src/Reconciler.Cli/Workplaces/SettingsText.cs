@@ -12,4 +12,13 @@ internal static class SettingsText
     /// <summary>Absolute; relative paths count from the settings file.</summary>
     /// <exception cref="FormatException">It is no text, or empty.</exception>
     internal static string FileOf(string file, string setting, JsonElement value) => Path.GetFullPath(Of(setting, value), Path.GetDirectoryName(file)!);
+
+    /// <exception cref="FormatException">It is no proxy, or has a login in it.</exception>
+    internal static string ProxyOf(string setting, JsonElement value)
+    {
+        var text = Of(setting, value);
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy) || proxy.Scheme is not ("http" or "https"))
+            throw new FormatException($"{setting} is no proxy; write it as http://proxy.example.com:3128");
+        return proxy.UserInfo.Length == 0 ? text : throw new FormatException($"{setting} has a user or password in it; give these in the environment (https_proxy), where not everybody can read them");
+    }
 }

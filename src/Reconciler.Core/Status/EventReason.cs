@@ -27,4 +27,6 @@ public enum EventReason
     CommitSuperseded,
     RepositoryUnreadable,
     StateFailed,
+    NotificationFailed,
+    NotificationDelivered,
 }

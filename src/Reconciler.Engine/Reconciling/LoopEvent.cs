@@ -30,6 +30,13 @@ public abstract record LoopEvent
     /// <param name="IsDone">False: it could not be read.</param>
     public sealed record Fetched(TimeSpan Took, bool IsDone) : LoopEvent;
 
+    /// <summary>A receiver of notifications did not take one; told once, until it takes one again.</summary>
+    /// <param name="Receiver">As the settings call it.</param>
+    public sealed record NotificationFailed(string Receiver, string Message) : LoopEvent;
+
+    /// <summary>A receiver that had failed takes notifications again.</summary>
+    public sealed record NotificationDelivered(string Receiver) : LoopEvent;
+
     /// <summary>The end of a pass, also of one that failed.</summary>
     /// <param name="Attempted">The newest commit that was read; null when none was.</param>
     /// <param name="Left">What is left to do; null when nothing was planned.</param>

@@ -31,6 +31,14 @@ public sealed class CompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task Suggest_AReceiver_OffersThoseOfTheSettings()
+    {
+        site.Settings("""{ "notify": { "receivers": { "chat": { "kind": "slack", "urlVariable": "SLACK_URL" }, "cards": { "kind": "teams", "urlVariable": "TEAMS_URL" } } } }""");
+
+        Assert.Superset(new HashSet<string> { "cards", "chat" }, (await SuggestAsync("reconciler notify ", site.Repository.Path)).ToHashSet());
+    }
+
+    [Fact]
     public async Task Suggest_OutsideOfARepository_OffersNoNamesAndSaysNothing() =>
         Assert.DoesNotContain("dp-lon-01", await SuggestAsync("reconciler why ", site.Sandbox));
 

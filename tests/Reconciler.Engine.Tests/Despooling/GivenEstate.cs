@@ -9,6 +9,7 @@ using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Despooling;
+using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Repositories;
 using Reconciler.Engine.Tests.Spools;
 using Reconciler.Testing;
@@ -34,6 +35,9 @@ internal sealed class GivenEstate
     internal ShiftedTime Time { get; } = new(Start);
 
     internal DespoolerOptions Options { get; set; } = DespoolerOptions.Default;
+
+    /// <summary>Id of the commit that declares it.</summary>
+    internal string Commit { get; set; } = new('c', 40);
 
     /// <summary>YAML without <c>apiVersion</c>: it is added.</summary>
     internal string Configuration { get; set; } = "";
@@ -64,10 +68,15 @@ internal sealed class GivenEstate
         return happened;
     }
 
-    internal Plan Plan()
+    internal Plan Plan() => Made(Lift.None).Plan;
+
+    /// <summary>With everything that it was made from.</summary>
+    internal PlanMade Made(Lift lift)
     {
         var actual = Recorded();
-        return Planner.Diff(Desired(actual.Servers), actual, new(), Time.GetUtcNow());
+        var desired = Desired(actual.Servers);
+        var reading = new Reading(new NoSnapshot(), "", desired.Resources, []);
+        return new(reading, desired, actual, Planner.Diff(desired, actual, new() { Lift = lift }, Time.GetUtcNow()), [], [], HasState: true);
     }
 
     /// <summary>Writes a line that no run of ours wrote.</summary>
@@ -97,7 +106,7 @@ internal sealed class GivenEstate
             package => package.Name,
             package => package.Versions.Select(version => Store.Content(version, Start)).ToImmutableArray());
         return DesiredPlacement.Of(
-            new(new string('c', 40), "main", "a commit", Start), CommitChanges.None, resources, table, contents, Store.FindManifest);
+            new(Commit, "main", "a commit", Start), CommitChanges.None, resources, table, contents, Store.FindManifest);
     }
 
     private sealed class NoSnapshot : IRepositorySnapshot
