@@ -27,7 +27,6 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
     {
         using var held = await LockAsync(cancellationToken);
         var door = new RequestDoor(workplace, held, context.Surroundings, answering);
-        door.AnswerInterrupted();
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
         var health = new LoopHealth();

@@ -30,7 +30,7 @@ internal static class RunVerb
         var timing = new LoopTiming(
             Read<TimeSpan?>(context, interval, (name, text) => RunOptions.Interval(name, text)) ?? settings.Interval ?? LoopTiming.UsualInterval,
             settings.VerifyBytesPerSecond ?? LoopTiming.UsualVerifyBytesPerSecond);
-        var host = new LoopHost(context, workplace, timing, CommandLine.AnswerAsync)
+        var host = new LoopHost(context, workplace, timing, new(CommandLine.AnswerAsync, arguments => CommandLine.VerbOf(arguments, context.Surroundings)))
         {
             AllowRewind = context.Parsed.GetValue(allowRewind) || settings.Git.AllowRewind,
             Web = Read<WebSettings>(context, listen, (name, text) => WebSettingsReader.Listen(settings.Web, name, text)) ?? settings.Web,
