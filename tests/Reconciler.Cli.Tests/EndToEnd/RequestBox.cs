@@ -25,13 +25,18 @@ internal sealed class RequestBox(SiteServer site)
     internal string Put(int interruptions, string actor, params string[] arguments)
     {
         var id = RequestFiles.NewId(TimeProvider.System.GetUtcNow());
+        PutAs(id, interruptions, actor, arguments);
+        return id;
+    }
+
+    internal void PutAs(string id, int interruptions, string actor, params string[] arguments)
+    {
         System.IO.Directory.CreateDirectory(Directory);
         files.Put(new(
             id, actor, [.. arguments], new(site.Repository.Path, null, null, null), new(false, false, false, 80), ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty)
         {
             Interruptions = interruptions,
         });
-        return id;
     }
 
     /// <summary>As if a process had begun it, and been killed.</summary>
