@@ -5,6 +5,7 @@ using Reconciler.Cli.Calls;
 using Reconciler.Cli.Listening;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
+using Reconciler.Cli.Web.Hooks;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
@@ -33,7 +34,8 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         await using var listeners = new LoopListeners([report, health], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
-        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes], cancellationToken);
+        using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. hooks.Routes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace Reconciler.Cli.Workplaces;
@@ -20,4 +21,6 @@ internal sealed record WebSettings
 
     /// <summary>PEM; absolute.</summary>
     internal string? KeyFile { get; init; }
+
+    internal ImmutableArray<HookSettings> Hooks { get; init; } = [];
 }

@@ -18,10 +18,11 @@ internal sealed class WebSettingsReader(string file)
             var setting = $"http.{field.Name}";
             settings = field.Name switch
             {
+                "hooks" => settings with { Hooks = HookSettingsReader.Read(file, field.Value) },
                 "listen" => Listen(settings, setting, SettingsText.Of(setting, field.Value)),
                 "certificateFile" => settings with { CertificateFile = SettingsText.FileOf(file, setting, field.Value) },
                 "keyFile" => settings with { KeyFile = SettingsText.FileOf(file, setting, field.Value) },
-                _ => throw SettingsFile.Unknown(setting, "http.certificateFile, http.keyFile, http.listen"),
+                _ => throw SettingsFile.Unknown(setting, "http.certificateFile, http.hooks, http.keyFile, http.listen"),
             };
         }
 
