@@ -41,7 +41,7 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
             signal.Cancel = true;
             loop.Nudge();
         });
-        await HostAsync(new LoopService(loop, notices), cancellationToken);
+        await HostAsync(new LoopService(loop, notices, workplace.Pulse), cancellationToken);
     }
 
     private static async Task HostAsync(LoopService service, CancellationToken cancellationToken)
@@ -67,6 +67,7 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         Allowed = workplace.Settings.AllowList,
         Held = held,
         Door = door,
+        Pulse = workplace.Pulse,
         Query = new(workplace.Values.Revision, Scope.Everything, Lift.Due, workplace.Settings.MaxRemovals) { Permission = Permission.Enforced },
         AllowRewind = AllowRewind,
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Service;
+using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Engine.Reconciling;
 
@@ -23,8 +24,10 @@ internal static class RunVerb
         Example = "reconciler run --repo /srv/estate --interval 30s",
     };
 
-    private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ActAsync(VerbContext called, CancellationToken cancellationToken)
     {
+        using var output = new OutputQueue(called.Terminal);
+        var context = called with { Surroundings = called.Surroundings with { Terminal = output.Terminal } };
         using var workplace = context.OpenWorkplace();
         var settings = workplace.Settings;
         var timing = new LoopTiming(
