@@ -45,7 +45,54 @@ public sealed class LoopKillTests(ITestOutputHelper output) : IDisposable
         Assert.True(missed <= calls.Length / 2, $"{missed} of {calls.Length} calls were not met");
     }
 
+    /// <summary>Whoever asks while it is killed and comes back gets an answer; the longest wait is that of one who does it alone in the end.</summary>
+    [Fact]
+    public async Task Run_KilledWhileManyAsk_LeavesNobodyWithoutAnAnswer()
+    {
+        var (box, random, version) = (new RequestBox(site), new Random(20261123), 0);
+        Publish(version);
+        await site.ConvergeAsync();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        string[][] questions = [["sync"], ["refresh", "viewer", "--reason", "load"], ["suspend", "dp-2", "--reason", "load"], ["resume", "dp-2"]];
+        var asking = questions.Select(question => AskAgainAndAgainAsync(question, end.Token)).ToArray();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var loop = await RunningLoop.StartAsync(site);
+            Publish(++version);
+            await Task.Delay(random.Next(200, 2000), TestContext.Current.CancellationToken);
+            loop.Signal("KILL");
+            await loop.Process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(0, 4) * random.Next(0, 1500), TestContext.Current.CancellationToken);
+        }
+
+        await end.CancelAsync();
+        using var last = await RunningLoop.StartAsync(site);
+        var answers = await Task.WhenAll(asking);
+        output.WriteLine($"{answers.Sum()} answers");
+        (await site.RunAsync("resume", "dp-2")).EnsureSuccess();
+        await last.UntilAsync(() => servers.All(server => Holds(server) == $"{version}"), $"version {version}");
+        await last.UntilAsync(() => box.Names.Length == 0, "the end of all requests");
+        Assert.All(answers, count => Assert.True(count > 0));
+    }
+
     public void Dispose() => site.Dispose();
+
+    private static int Kills => Environment.GetEnvironmentVariable("RECONCILER_EVERY_CRASH") == "1" ? 40 : 3;
+
+    /// <returns>How many answers there were.</returns>
+    private async Task<int> AskAgainAndAgainAsync(string[] question, CancellationToken end)
+    {
+        var count = 0;
+        for (; count == 0 || !end.IsCancellationRequested; count++)
+        {
+            // 6: while no loop ran, another of the askers was at work.
+            var answer = await site.RunAsync(question);
+            var isToAskAgain = answer.StandardError.Contains("twice while it did this", StringComparison.Ordinal);
+            Assert.True(answer.ExitCode is 0 or 6 || (answer.ExitCode == 1 && isToAskAgain), $"{string.Join(' ', question)}: {answer.ExitCode}\n{answer.StandardOutput}{answer.StandardError}");
+        }
+
+        return count;
+    }
 
     private void Publish(int version)
     {
