@@ -50,7 +50,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     }
 
     /// <summary>As <see cref="LoopParts.Query"/>, at one commit.</summary>
-    internal PlanQuery At(string commit) => parts.Query with { Revision = parts.Query.Revision with { Revision = commit } };
+    internal PlanQuery At(string commit) => parts.Query with { Revision = parts.Query.Revision with { Revision = commit, RefName = Attempted?.RefName } };
 
     private async Task<string?> RefuseAsync(CommitInfo commit, Reading? reading, ImmutableArray<Diagnostic> diagnostics, string? message)
     {

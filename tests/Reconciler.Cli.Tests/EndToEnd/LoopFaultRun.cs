@@ -11,7 +11,7 @@ namespace Reconciler.Cli.Tests.EndToEnd;
 /// </summary>
 internal sealed partial class LoopFaultRun(SiteServer site)
 {
-    private const string ChangingCalls = "openat,open,rename,renameat2,unlink,unlinkat,mkdir,mkdirat,write,pwrite64,fsync,ftruncate,chmod,fchmod,linkat,flock";
+    private const string ChangingCalls = "openat,open,rename,renameat2,unlink,unlinkat,mkdir,mkdirat,write,pwrite64,fsync,ftruncate,chmod,fchmod,linkat";
     private const int Points = 6;
 
     private string Log => site.Place("calls.strace");

@@ -146,6 +146,8 @@ public sealed class LoopPulseTests
 
         public void Begin_NeedsLock(IStateLock held, CommitRecord begun) => throw new NotSupportedException();
 
+        public void Wait_NeedsLock(IStateLock held, string commit, string plan, DateTimeOffset at) => throw new NotSupportedException();
+
         public void Converge_NeedsLock(IStateLock held, string commit, string plan, DateTimeOffset at) => throw new NotSupportedException();
     }
 
