@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Reconciler.Cli.Tests.EndToEnd;

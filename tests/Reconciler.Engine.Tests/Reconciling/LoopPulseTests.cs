@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Reconciler.Core.Commits;
-using Reconciler.Core.Resources;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Repositories;
@@ -162,6 +161,8 @@ public sealed class LoopPulseTests
         public IRepositorySnapshot Worktree() => throw new NotSupportedException();
 
         public CommitChanges ChangesBetween(string? from, CommitInfo to) => throw new NotSupportedException();
+
+        public MergedCommits Merge(CommitInfo into, CommitInfo change) => throw new NotSupportedException();
 
         public bool? IsAncestor(string ancestor, string descendant) => null;
 
