@@ -9,6 +9,9 @@ internal readonly record struct FileStatus(
     /// <summary>Read, write and execute for owner, group and others.</summary>
     public int Permissions => Mode & 0x1FF;
 
+    /// <summary>The user whose it is, by number.</summary>
+    public uint Owner { get; init; }
+
     public bool IsExecutable => (Mode & 0x49) != 0;
 
     public bool IsOnMountOf(FileStatus other) => Device == other.Device && MountId == other.MountId;

@@ -139,6 +139,13 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    /// <returns>An error's number; 0 also where there is no such user, and then <paramref name="found"/> is null.</returns>
+    [LibraryImport("libc", EntryPoint = "getpwuid_r")]
+    public static partial int FindUser(uint user, Span<nint> entry, Span<byte> texts, nuint length, out nint found);
+
     [StructLayout(LayoutKind.Sequential)]
     public readonly record struct TimeSpec(long Seconds, long Nanoseconds);
 
@@ -148,6 +155,7 @@ internal static partial class LibC
     {
         [FieldOffset(0)] public uint Mask;
         [FieldOffset(16)] public uint Links;
+        [FieldOffset(20)] public uint Owner;
         [FieldOffset(28)] public ushort Mode;
         [FieldOffset(32)] public ulong Inode;
         [FieldOffset(40)] public ulong Size;

@@ -38,7 +38,10 @@ internal static class Stat
         Nanoseconds(status.ChangedSeconds, status.ChangedNanoseconds),
         (status.Mask & LibC.StatxBorn) == 0 ? 0 : Nanoseconds(status.BornSeconds, status.BornNanoseconds),
         ((ulong)status.DeviceMajor << 32) | status.DeviceMinor,
-        (status.Mask & LibC.StatxMountId) == 0 ? 0 : status.MountId);
+        (status.Mask & LibC.StatxMountId) == 0 ? 0 : status.MountId)
+    {
+        Owner = status.Owner,
+    };
 
     private static long Nanoseconds(long seconds, uint nanoseconds) => seconds * 1_000_000_000 + nanoseconds;
 }

@@ -27,6 +27,8 @@ internal static class RequestText
         writer.WriteBoolean("coloursError"u8, request.Terminal.ColoursError);
         writer.WriteBoolean("showsProgress"u8, request.Terminal.ShowsProgress);
         writer.WriteNumber("width"u8, request.Terminal.Width);
+        if (request.Interruptions > 0)
+            writer.WriteNumber("interruptions"u8, request.Interruptions);
         writer.WriteStartObject("files"u8);
         foreach (var (name, bytes) in request.Files)
             writer.WriteBase64String(name, bytes.Span);
@@ -47,7 +49,10 @@ internal static class RequestText
                 [.. root.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString() ?? "")],
                 new(Text(root, "repository"), Optional(root, "revision"), Optional(root, "path"), Optional(root, "config")),
                 new(Flag(root, "coloursOut"), Flag(root, "coloursError"), Flag(root, "showsProgress"), root.GetProperty("width").GetInt32()),
-                root.GetProperty("files").EnumerateObject().ToImmutableDictionary(file => file.Name, file => (ReadOnlyMemory<byte>)file.Value.GetBytesFromBase64()));
+                root.GetProperty("files").EnumerateObject().ToImmutableDictionary(file => file.Name, file => (ReadOnlyMemory<byte>)file.Value.GetBytesFromBase64()))
+            {
+                Interruptions = root.TryGetProperty("interruptions", out var interruptions) ? interruptions.GetInt32() : 0,
+            };
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException)
         {

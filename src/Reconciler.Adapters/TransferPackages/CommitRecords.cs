@@ -6,7 +6,7 @@ using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Adapters.TransferPackages;
 
-/// <summary><c>commits.jsonl</c>: a line when a commit's plan is begun, and one when it has converged.</summary>
+/// <summary><c>commits.jsonl</c>: a line when a commit's plan is begun, one when it has converged, one when all but what waits as declared is done.</summary>
 public sealed class CommitRecords(StateDirectory directory) : ICommitRecords
 {
     private readonly RecordFile<ImmutableList<CommitRecord>> file = new(directory.Commits, new Format());
@@ -22,15 +22,20 @@ public sealed class CommitRecords(StateDirectory directory) : ICommitRecords
         writer.WriteTime("at"u8, begun.Begun);
         writer.WriteString("did"u8, "begun"u8);
         writer.WriteString("commit"u8, begun.Commit);
+        writer.WriteOptional("revision"u8, begun.Revision);
         writer.WriteString("plan"u8, begun.Plan);
         writer.WriteBoolean("unscoped"u8, begun.IsUnscoped);
         PolicyText.Write(writer, "policy"u8, begun.Policy);
     })]);
 
-    public void Converge_NeedsLock(IStateLock held, string commit, string plan, DateTimeOffset at) => file.Append([JsonLine.Write(writer =>
+    public void Converge_NeedsLock(IStateLock held, string commit, string plan, DateTimeOffset at) => End("converged", commit, plan, at);
+
+    public void Wait_NeedsLock(IStateLock held, string commit, string plan, DateTimeOffset at) => End("waiting", commit, plan, at);
+
+    private void End(string did, string commit, string plan, DateTimeOffset at) => file.Append([JsonLine.Write(writer =>
     {
         writer.WriteTime("at"u8, at);
-        writer.WriteString("did"u8, "converged"u8);
+        writer.WriteString("did"u8, did);
         writer.WriteString("commit"u8, commit);
         writer.WriteString("plan"u8, plan);
     })]);
@@ -51,7 +56,7 @@ public sealed class CommitRecords(StateDirectory directory) : ICommitRecords
 
     private struct Fields
     {
-        private string? did, commit, plan;
+        private string? did, commit, revision, plan;
         private bool isUnscoped;
         private Policy? policy;
         private DateTimeOffset at;
@@ -62,6 +67,8 @@ public sealed class CommitRecords(StateDirectory directory) : ICommitRecords
                 fields.did = reader.ReadString();
             else if (reader.ValueTextEquals("commit"u8))
                 fields.commit = reader.ReadString();
+            else if (reader.ValueTextEquals("revision"u8))
+                fields.revision = reader.ReadString();
             else if (reader.ValueTextEquals("plan"u8))
                 fields.plan = reader.ReadString();
             else if (reader.ValueTextEquals("unscoped"u8))
@@ -80,10 +87,10 @@ public sealed class CommitRecords(StateDirectory directory) : ICommitRecords
             switch (did)
             {
                 case "begun":
-                    return state.Add(new(ofCommit, ofPlan, isUnscoped, policy ?? Policy.Default, at));
-                case "converged":
+                    return state.Add(new(ofCommit, ofPlan, isUnscoped, policy ?? Policy.Default, at) { Revision = revision });
+                case "converged" or "waiting":
                     var index = state.FindLastIndex(record => record.Commit == ofCommit && record.Plan == ofPlan);
-                    return index < 0 ? state : state.SetItem(index, state[index] with { Converged = at });
+                    return index < 0 ? state : state.SetItem(index, did == "converged" ? state[index] with { Converged = at } : state[index] with { Waiting = at });
                 default:
                     throw new FormatException($"the record '{did}' is none of format {StateHeader.Format}, which this version of Reconciler reads; a later version wrote it: use that one, or a later one");
             }

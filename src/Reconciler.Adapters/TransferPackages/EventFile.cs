@@ -75,7 +75,7 @@ public sealed class EventFile(StateDirectory directory)
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
             return Enum.TryParse<EventReason>(Text(root, "reason"), out var reason)
-                ? new(root.GetProperty("at").GetDateTimeOffset(), reason, Text(root, "message") ?? "", Text(root, "commit")) { Package = Text(root, "package"), Server = Text(root, "server") }
+                ? new(root.GetProperty("at").GetDateTimeOffset(), reason, Text(root, "message") ?? "", Text(root, "commit")) { Revision = Text(root, "revision"), Package = Text(root, "package"), Server = Text(root, "server") }
                 : null;
         }
         catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
@@ -90,6 +90,7 @@ public sealed class EventFile(StateDirectory directory)
         writer.WriteString("type"u8, told.IsWarning ? "Warning"u8 : "Normal"u8);
         writer.WriteString("reason"u8, told.Reason.ToString());
         writer.WriteOptional("commit"u8, told.Commit);
+        writer.WriteOptional("revision"u8, told.Revision);
         writer.WriteOptional("package"u8, told.Package);
         writer.WriteOptional("server"u8, told.Server);
         writer.WriteString("message"u8, told.Message);

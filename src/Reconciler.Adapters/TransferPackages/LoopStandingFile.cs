@@ -15,6 +15,7 @@ public sealed class LoopStandingFile(StateDirectory directory)
         writer.WriteString("reconciler"u8, Kind);
         writer.WriteNumber("format"u8, StateHeader.Format);
         writer.WriteOptional("attempted"u8, standing.Attempted);
+        writer.WriteOptional("revision"u8, standing.Revision);
         writer.WriteTime("at"u8, standing.At);
         writer.WriteOptional("reason"u8, standing.Obstacle?.Reason);
         writer.WriteOptional("message"u8, standing.Obstacle?.Message);
@@ -31,7 +32,7 @@ public sealed class LoopStandingFile(StateDirectory directory)
             using var json = JsonDocument.Parse(File.ReadAllBytes(directory.LoopFile));
             var root = json.RootElement;
             var obstacle = Text(root, "reason") is { } reason ? new LoopObstacle(reason, Text(root, "message") ?? "") : null;
-            return new(Text(root, "attempted"), root.GetProperty("at").GetDateTimeOffset(), obstacle);
+            return new(Text(root, "attempted"), root.GetProperty("at").GetDateTimeOffset(), obstacle) { Revision = Text(root, "revision") };
         }
         catch (Exception unreadable) when (unreadable is JsonException or KeyNotFoundException or FormatException or InvalidOperationException)
         {

@@ -57,6 +57,19 @@ public sealed class StateLock : IStateLock
         return free is null;
     }
 
+    /// <returns>Who holds it, when that is somebody with this verb; else null, also where one cannot look.</returns>
+    public static StateLockHolder? HolderThat(StateDirectory directory, string verb)
+    {
+        try
+        {
+            return Word(directory) is { } holder && holder.Verb == verb && IsHeld(directory) ? holder : null;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     public void RaiseAbove(long seen)
     {
         ObjectDisposedException.ThrowIf(!file.IsHeld, this);

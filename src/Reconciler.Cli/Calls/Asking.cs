@@ -14,30 +14,42 @@ namespace Reconciler.Cli.Calls;
 internal static class Asking
 {
     private static readonly TimeSpan poll = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>So long nobody may hold the lock before what was begun counts as given up.</summary>
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
+
     private static readonly string[] placeOptions = [.. CommonOptions.CommittedPlace.Select(option => option.Name)];
 
-    internal static async Task<ExitCode> ActAsync(
-        VerbContext context, Func<VerbContext, CancellationToken, Task<ExitCode>> act, CancellationToken cancellationToken)
+    internal static async Task<ExitCode> ActAsync(VerbContext context, Verb verb, CancellationToken cancellationToken)
     {
         while (true)
         {
-            StateLockHolder holder;
+            // Asked first, so that nothing is read or said twice: whoever answers reads it all anew.
+            var loop = FindLoop(context);
             try
             {
-                return await act(context, cancellationToken);
+                if (loop is null)
+                    return await verb.Act(context, cancellationToken);
             }
             catch (StateLockedException locked) when (locked.Holder is { Verb: Workplace.LoopVerb })
             {
-                holder = locked.Holder;
+                loop = locked.Holder;
             }
 
-            if (await AskAsync(context, $"reconciler run (pid {holder.ProcessId} on {holder.Host})", cancellationToken) is { } code)
+            if (await AskAsync(context, verb, $"reconciler run (pid {loop.ProcessId} on {loop.Host})", cancellationToken) is { } code)
                 return code;
         }
     }
 
+    /// <returns>Null: no loop holds the lock, or what is asked for is nothing that it could do.</returns>
+    private static StateLockHolder? FindLoop(VerbContext context)
+    {
+        using var workplace = context.OpenWorkplace();
+        return workplace.Values.Revision.Worktree ? null : StateLock.HolderThat(workplace.Directory, Workplace.LoopVerb);
+    }
+
     /// <returns>Null: nobody has begun it, and nobody will.</returns>
-    private static async Task<ExitCode?> AskAsync(VerbContext context, string holder, CancellationToken cancellationToken)
+    private static async Task<ExitCode?> AskAsync(VerbContext context, Verb verb, string holder, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
         if (!workplace.Values.AllowRoots.IsEmpty)
@@ -53,7 +65,7 @@ internal static class Asking
             await context.Terminal.Error.WriteLineAsync($"asking {holder}");
         try
         {
-            return await FollowAsync(context, workplace.Directory, files, request.Id, cancellationToken);
+            return await FollowAsync(context, workplace.Directory, files, new(request.Id, verb.MayBeDoneAgain(request.Arguments)), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -63,12 +75,13 @@ internal static class Asking
     }
 
     private static async Task<ExitCode?> FollowAsync(
-        VerbContext context, StateDirectory directory, RequestFiles files, string id, CancellationToken cancellationToken)
+        VerbContext context, StateDirectory directory, RequestFiles files, Asked asked, CancellationToken cancellationToken)
     {
-        var reader = files.ReaderOf(id);
-        for (var misses = 0; ;)
+        var reader = files.ReaderOf(asked.Id);
+        for (int misses = 0, gone = 0; ;)
         {
             var isHeld = StateLock.IsHeld(directory);
+            gone = files.IsThere(asked.Id) ? 0 : gone + 1;
             foreach (var part in reader.ReadOn())
             {
                 if (part is AnswerPart.Exit exit)
@@ -80,19 +93,34 @@ internal static class Asking
                 await ShowAsync(context, part);
             }
 
-            // A service that is started anew takes the lock within moments, and answers what the one before had begun.
+            // A service that is started anew takes the lock within moments, and takes up what the one before had begun.
             misses = isHeld ? 0 : misses + 1;
-            if (misses > 0 && files.TryWithdraw(id))
+            if (misses > 0 && files.TryWithdraw(asked.Id))
                 return null;
 
-            if (misses * poll > TimeSpan.FromSeconds(3))
-            {
-                await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Red("error:")} reconciler run has ended while it did this. What was recorded stands; run it again to go on");
-                return ExitCode.Error;
-            }
+            if (misses * poll > patience && files.TryTakeBack(asked.Id))
+                return await EndedAsync(context, asked);
+            if (gone > 1)
+                return await FailAsync(context, "somebody has deleted what was asked, or the state's file system took no answer. 'reconciler events' shows what happened; run it again to go on");
 
             await Task.Delay(poll, context.Surroundings.Time, cancellationToken);
         }
+    }
+
+    /// <returns>Null: it is to be done here.</returns>
+    private static async Task<ExitCode?> EndedAsync(VerbContext context, Asked asked)
+    {
+        if (!asked.MayBeDoneAgain)
+            return await FailAsync(context, "reconciler run has ended while it did this. What was recorded stands ('reconciler events' shows it); run it again to go on");
+
+        await context.Terminal.Error.WriteLineAsync("reconciler run has ended while it did this; it is done here, from the beginning");
+        return null;
+    }
+
+    private static async Task<ExitCode?> FailAsync(VerbContext context, string message)
+    {
+        await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Red("error:")} {message}");
+        return ExitCode.Error;
     }
 
     private static Task ShowAsync(VerbContext context, AnswerPart part) => part switch
@@ -126,15 +154,12 @@ internal static class Asking
         }
     }
 
-    private static ImmutableDictionary<string, ReadOnlyMemory<byte>> FilesOf(VerbContext context)
-    {
-        var files = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
-        foreach (var option in context.Parsed.CommandResult.Command.Options.Where(option => option.Name == "--plan"))
-        {
-            if (context.Parsed.GetResult(option)?.GetValueOrDefault<string>() is { } file)
-                files = files.Add(file, File.ReadAllBytes(Path.GetFullPath(file, context.Surroundings.WorkingDirectory)));
-        }
+    /// <exception cref="UsageException">One cannot be read.</exception>
+    private static ImmutableDictionary<string, ReadOnlyMemory<byte>> FilesOf(VerbContext context) => context.Parsed.CommandResult.Command.Options
+        .Where(option => option.Name == "--plan")
+        .Select(option => context.Parsed.GetResult(option)?.GetValueOrDefault<string>())
+        .OfType<string>()
+        .ToImmutableDictionary(file => file, file => PlanFiles.Read(file, context.Surroundings));
 
-        return files;
-    }
+    private sealed record Asked(string Id, bool MayBeDoneAgain);
 }

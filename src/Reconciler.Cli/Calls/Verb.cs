@@ -7,6 +7,9 @@ namespace Reconciler.Cli.Calls;
 /// <param name="Takes">Options and arguments, in the order in which help shows them.</param>
 internal sealed record Verb(string Name, string Description, Symbol[] Takes, Func<VerbContext, CancellationToken, Task<ExitCode>> Act)
 {
+    /// <summary>What such an option allows is allowed once.</summary>
+    private const string Dangerous = "--dangerous-";
+
     internal string[] Aliases { get; init; } = [];
 
     /// <summary>A command line that somebody would type, and the end of the verb's help.</summary>
@@ -14,6 +17,19 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
 
     /// <summary>It takes the state's lock: while <c>run</c> holds that, the verb is handed over.</summary>
     internal bool WritesState { get; init; }
+
+    /// <summary>It writes only where this option stands; null: always.</summary>
+    internal Option<bool>? WritesWith { get; init; }
+
+    /// <summary>Doing it a second time does no harm, and then gives the answer that is true: a holder of the lock that has begun anew does again what it was asked.</summary>
+    internal bool IsRepeatable { get; init; }
+
+    /// <summary>Nothing is recorded of who asked, and what is done is the same for everybody: askers who wait at the same time share one.</summary>
+    internal bool IsShared { get; init; }
+
+    /// <param name="arguments">Of a call of this verb.</param>
+    internal bool MayBeDoneAgain(IEnumerable<string> arguments) =>
+        IsRepeatable && !arguments.Any(argument => argument.StartsWith(Dangerous, StringComparison.Ordinal));
 
     internal Command ToCommand(Surroundings surroundings)
     {
@@ -29,7 +45,9 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
         }
 
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await Failures.CatchAsync(new(parsed, surroundings), WritesState ? (context, token) => Asking.ActAsync(context, Act, token) : Act, cancellationToken));
+            (int)await Failures.CatchAsync(new(parsed, surroundings), Writes(parsed) ? (context, token) => Asking.ActAsync(context, this, token) : Act, cancellationToken));
         return command;
     }
+
+    private bool Writes(ParseResult parsed) => WritesState && (WritesWith is null || parsed.GetValue(WritesWith));
 }

@@ -1,5 +1,6 @@
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
+using Reconciler.Core.Commits;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Status;
 using Reconciler.Engine.Despooling;
@@ -13,7 +14,7 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
 {
     private readonly EventFile file = new(directory);
     private readonly HappenedReport words = new(Style.Plain, Style.Plain);
-    private string? commit;
+    private CommitInfo? commit;
     private string? plan;
     private string? ending;
 
@@ -30,7 +31,7 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
             LoopEvent.Step step => Of(step.What),
             LoopEvent.Unusable unusable => Of(unusable),
             LoopEvent.Failed failed => Event(failed.Failure is RepositoryException ? EventReason.RepositoryUnreadable : EventReason.StateFailed, failed.Failure.Message),
-            LoopEvent.Superseded newer => Event(EventReason.CommitSuperseded, $"{newer.Commit[..7]} is newer") with { Commit = newer.Commit },
+            LoopEvent.Superseded newer => Event(EventReason.CommitSuperseded, $"{newer.Commit[..7]} is newer") with { Commit = newer.Commit, Revision = null },
             LoopEvent.Verifying verifying => Of(verifying.What),
             LoopEvent.NotificationFailed failed => Event(EventReason.NotificationFailed, $"{failed.Receiver}: {failed.Message}"),
             LoopEvent.NotificationDelivered delivered => Event(EventReason.NotificationDelivered, $"{delivered.Receiver} takes notifications again"),
@@ -42,21 +43,28 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
 
     private static EventReason ReasonOf(LoopEvent.Unusable unusable) => unusable.Reading is null ? EventReason.CommitRefused : EventReason.CommitInvalid;
 
+    private static EventReason ReasonOf(Plan left) => left switch
+    {
+        { IsConverged: true } => EventReason.Converged,
+        { OnlyWaits: true } => EventReason.Waiting,
+        _ => EventReason.NotConverged,
+    };
+
     private EstateEvent Of(LoopEvent.Unusable unusable) =>
-        Event(ReasonOf(unusable), unusable.Message ?? unusable.Diagnostics.First(diagnostic => diagnostic.Severity == Core.Diagnostics.Severity.Error).ToString()) with { Commit = unusable.Commit.Id };
+        Event(ReasonOf(unusable), unusable.Message ?? unusable.Diagnostics.First(diagnostic => diagnostic.Severity == Core.Diagnostics.Severity.Error).ToString()) with { Commit = unusable.Commit.Id, Revision = unusable.Commit.Revision };
 
     private EstateEvent? Of(RunStep step)
     {
         switch (step)
         {
             case RunStep.Invalid invalid:
-                return Event(EventReason.CommitInvalid, invalid.Diagnostics.First().ToString()) with { Commit = invalid.Reading.Commit.Id };
+                return Event(EventReason.CommitInvalid, invalid.Diagnostics.First().ToString()) with { Commit = invalid.Reading.Commit.Id, Revision = invalid.Reading.Commit.Revision };
             case RunStep.Refused refused:
                 return Event(EventReason.CommitRefused, refused.Message);
             case RunStep.EstateStarted started:
                 return Event(EventReason.EstateStarted, $"this is estate {started.Estate[..8]}");
             case RunStep.Planned { Made.Plan: var made }:
-                commit = made.Commit.Id;
+                commit = made.Commit;
                 var isNew = made.Hash != plan && !made.Actions.IsEmpty;
                 plan = made.Hash;
                 return isNew ? Event(EventReason.Planned, PlanText.Ending(made)) : null;
@@ -68,7 +76,7 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
                 var now = left.IsConverged ? left.Commit.Id : PlanText.Ending(left);
                 var isTold = now == ending;
                 ending = now;
-                return isTold ? null : Event(left.IsConverged ? EventReason.Converged : EventReason.NotConverged, PlanText.Ending(left));
+                return isTold ? null : Event(ReasonOf(left), PlanText.Closing(left));
             default:
                 return null;
         }
@@ -98,5 +106,5 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
     private EstateEvent About(EventReason reason, string message, string? package, string? server) =>
         Event(reason, message) with { Package = package, Server = server };
 
-    private EstateEvent Event(EventReason reason, string message) => new(time.GetUtcNow(), reason, VisibleText.Of(message), commit);
+    private EstateEvent Event(EventReason reason, string message) => new(time.GetUtcNow(), reason, VisibleText.Of(message), commit?.Id) { Revision = commit?.Revision };
 }

@@ -26,6 +26,9 @@ internal abstract record HistoryEntry(DateTimeOffset At, string? Commit, string?
     /// <summary>The commit's plan was begun.</summary>
     internal sealed record Begun(CommitRecord Record) : HistoryEntry(Record.Begun, Record.Commit, Record.Plan);
 
+    /// <summary>All that the commit says was done, but what waits as declared.</summary>
+    internal sealed record Waiting(CommitRecord Record) : HistoryEntry(Record.Waiting!.Value, Record.Commit, Record.Plan);
+
     /// <summary>Every server held what the commit says.</summary>
     internal sealed record Converged(CommitRecord Record) : HistoryEntry(Record.Converged!.Value, Record.Commit, Record.Plan);
 }

@@ -13,11 +13,29 @@ internal static class HistoryJson
         writer.WriteList("history", entries, entry =>
         {
             writer.WriteTime("at", entry.At);
+            writer.WriteString("reason"u8, Reason(entry));
             writer.WriteOptional("commit", entry.Commit);
+            writer.WriteOptional("revision", (entry as HistoryEntry.Begun)?.Record.Revision);
             writer.WriteOptional("plan", entry.Plan);
             WriteEvent(writer, entry);
         });
     }
+
+    /// <summary>What happened, as one word that never changes: <c>Placed</c>, <c>CommitBegun</c>.</summary>
+    private static string Reason(HistoryEntry entry)
+    {
+        var did = Did(entry);
+        return string.Concat(char.ToUpperInvariant(did[0]).ToString(), did.AsSpan(1));
+    }
+
+    private static string Did(HistoryEntry entry) => entry switch
+    {
+        HistoryEntry.OfPackage e => TransferPackageEventText.Word(e.Happened),
+        HistoryEntry.OfServer e => ServerFactsText.Word(e.Happened),
+        HistoryEntry.Begun => "commitBegun",
+        HistoryEntry.Waiting => "commitWaiting",
+        _ => "commitConverged",
+    };
 
     private static void WriteEvent(Utf8JsonWriter writer, HistoryEntry entry)
     {
@@ -38,7 +56,7 @@ internal static class HistoryJson
                 break;
             default:
                 writer.WriteStartObject("event"u8);
-                writer.WriteString("did"u8, entry is HistoryEntry.Begun ? "commitBegun"u8 : "commitConverged"u8);
+                writer.WriteString("did"u8, Did(entry));
                 writer.WriteEndObject();
                 break;
         }

@@ -20,6 +20,7 @@ internal sealed class HistoryReading(StateFiles state, ServerTable table)
         state.Commits.All.Select(record => new HistoryEntry.Begun(record)),
         servers.SelectMany(Of).Where(entry => entry.Happened is not ServerEvent.Visited),
         packages.SelectMany(Of),
+        state.Commits.All.Where(record => record.Waiting is not null).Select(record => new HistoryEntry.Waiting(record)),
         state.Commits.All.Where(record => record.Converged is not null).Select(record => new HistoryEntry.Converged(record)));
 
     internal IReadOnlyList<HistoryEntry> OfPackage(PackageName package) => Of(package);

@@ -25,6 +25,7 @@ internal sealed class HistoryText(Terminal terminal)
         HistoryEntry.OfPackage e => Coloured(Text(e)),
         HistoryEntry.OfServer e => Coloured(Text(e.Server, e.Happened)),
         HistoryEntry.Begun e => new(e.Record.IsUnscoped ? "sync begun" : "sync of a part begun", style.Bold),
+        HistoryEntry.Waiting => new("done, but for what waits as declared", style.Bold),
         HistoryEntry.Converged => new("converged: every server holds what the commit says", style.Bold),
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, "unknown entry"),
     };

@@ -119,7 +119,7 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
         try
         {
             var now = obstacle ?? (refused is { } old && old.Commit == passed.Attempted?.Id ? old.Obstacle : null);
-            standing.Write(new(passed.Attempted?.Id, context.Surroundings.Time.GetUtcNow(), now));
+            standing.Write(new(passed.Attempted?.Id, context.Surroundings.Time.GetUtcNow(), now) { Revision = passed.Attempted?.Revision });
         }
         catch (StateWriteException)
         {
@@ -139,7 +139,7 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
             return;
         }
 
-        var ending = $"{left.Plan.Commit.ShortId}: {(left.Plan.IsConverged ? $"converged, {PlanText.Count(left.Plan.Counts.Unchanged, "placement")}" : PlanText.Ending(left.Plan))}";
+        var ending = $"{left.Plan.Commit.ShortId}: {(left.Plan.IsConverged ? $"converged, {PlanText.Count(left.Plan.Counts.Unchanged, "placement")}" : PlanText.Closing(left.Plan))}";
         if (ending != lastEnding || (lastFailure is not null && !hasFailed))
             await terminal.Out.WriteLineAsync(ending);
         lastEnding = ending;

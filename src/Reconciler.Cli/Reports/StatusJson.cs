@@ -14,6 +14,7 @@ internal static class StatusJson
         var (status, made) = (shown.Status, shown.Made);
         writer.WriteString("kind"u8, "status"u8);
         writer.WriteString("commit"u8, made.Desired.Commit.Id);
+        writer.WriteString("revision"u8, made.Desired.Commit.Revision);
         writer.WriteTime("at", made.Plan.MadeAt);
         writer.WriteTime("recordedAt", made.Plan.RecordedAt);
         writer.WriteOptional("scope", made.Scope.IsEverything ? null : made.Scope.ToString());
@@ -22,6 +23,7 @@ internal static class StatusJson
         if (shown.Loop is { } loop)
         {
             writer.WriteOptional("lastAttempted", loop.Attempted);
+            writer.WriteOptional("lastAttemptedRevision", loop.Revision);
             writer.WriteTime("lastAttemptedAt", loop.At);
         }
 
@@ -41,8 +43,10 @@ internal static class StatusJson
 
         writer.WriteStartObject(name);
         writer.WriteString("commit"u8, record.Commit);
+        writer.WriteOptional("revision", record.Revision);
         writer.WriteString("plan"u8, record.Plan);
         writer.WriteTime("begun", record.Begun);
+        writer.WriteTime("waiting", record.Waiting);
         writer.WriteTime("converged", record.Converged);
         writer.WriteEndObject();
     }

@@ -30,12 +30,22 @@ internal sealed class StatusText(Terminal terminal)
         await terminal.Out.WriteLineAsync($"{style.Bold("Status")} by {CommitText.Of(commit)}");
         await terminal.Out.WriteLineAsync(style.Dim(PlanText.RecordedState(shown.Made.Plan)));
         if (shown.Made.HasState)
-            await terminal.Out.WriteLineAsync(style.Dim($"Last synced {Text(shown.Synced, record => record.Begun)}; last converged {Text(shown.Converged, record => record.Converged!.Value)}"));
+            await terminal.Out.WriteLineAsync(style.Dim($"Last synced {Text(shown.Synced, record => record.Begun)}{(shown.Synced is { Waiting: not null, Converged: null } ? ", done but for what waits as declared" : "")}; last converged {Text(shown.Converged, record => record.Converged!.Value)}"));
         if (shown.Loop is { Attempted: { } attempted } loop)
             await terminal.Out.WriteLineAsync(style.Dim($"'reconciler run' last looked at {attempted[..7]} {Moment.Text(loop.At)}"));
+        await terminal.Out.WriteLineAsync(Readiness(shown));
         foreach (var condition in shown.Conditions.Where(condition => condition.Type == ConditionType.Stalled))
             await terminal.Out.WriteLineAsync($"{style.Red("Stalled:")} {condition.Reason}: {VisibleText.Of(condition.Message)}");
         await terminal.Out.WriteLineAsync();
+    }
+
+    /// <summary><c>Ready: Converged</c>; <c>Not ready: NotConverged; reconciling</c>. The messages stand in the last line, and with what stalls.</summary>
+    private string Readiness(StatusShown shown)
+    {
+        var ready = shown.Conditions.First(condition => condition.Type == ConditionType.Ready);
+        var going = shown.Conditions.Any(condition => condition.Type == ConditionType.Reconciling) ? "; reconciling" : "";
+        var where = shown.Made.Scope.IsEverything ? "" : $" within {shown.Made.Scope}";
+        return $"{(ready.IsTrue ? style.Green($"Ready{where}:") : style.Yellow($"Not ready{where}:"))} {ready.Reason}{going}";
     }
 
     private static string Text(CommitRecord? record, Func<CommitRecord, DateTimeOffset> at) =>

@@ -102,6 +102,8 @@ internal sealed class VerifyReport(VerbContext context, VerifyChoice choice, Pro
         writer.WriteNumber("asRecorded"u8, equal);
         writer.WriteNumber("drifted"u8, Drifted);
         writer.WriteNumber("notLookedAt"u8, Skipped);
+        writer.WriteNumber("onSuspended"u8, choice.OnSuspended);
+        writer.WriteList("suspended", choice.Suspended, pair => writer.WriteString("server"u8, pair.Key.Value));
         writer.WriteStartArray("placements"u8);
         foreach (var differs in drifted.OrderBy(cell => cell.Package).ThenBy(cell => cell.Server))
         {

@@ -3,5 +3,7 @@ using Reconciler.Cli.Terminals;
 
 namespace Reconciler.Cli.Service;
 
-/// <summary>Carries a call out: its arguments, where it shows its output, and the place and lock that it works with.</summary>
-internal delegate Task<ExitCode> Answering(string[] arguments, Surroundings surroundings, LentPlace place, CancellationToken cancellationToken);
+/// <summary>How calls are carried out for others.</summary>
+/// <param name="CarryOutAsync">A call's arguments, where it shows its output, and the place and lock that it works with.</param>
+/// <param name="VerbOf">Which verb arguments call; null for none that is carried out for others.</param>
+internal sealed record Answering(Func<string[], Surroundings, LentPlace, CancellationToken, Task<ExitCode>> CarryOutAsync, Func<IReadOnlyList<string>, Verb?> VerbOf);

@@ -35,7 +35,6 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
     {
         using var held = await LockAsync(cancellationToken);
         var door = new RequestDoor(workplace, held, context.Surroundings, answering);
-        door.AnswerInterrupted();
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
         var health = new LoopHealth();
@@ -55,7 +54,7 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
             signal.Cancel = true;
             loop.Nudge();
         });
-        await HostAsync(new LoopService(loop, notices), cancellationToken);
+        await HostAsync(new LoopService(loop, notices, workplace.Pulse), cancellationToken);
     }
 
     private static async Task HostAsync(LoopService service, CancellationToken cancellationToken)
@@ -81,6 +80,7 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         Allowed = workplace.Settings.AllowList,
         Held = held,
         Door = door,
+        Pulse = workplace.Pulse,
         Query = new(workplace.Values.Revision, Scope.Everything, Lift.Due, workplace.Settings.MaxRemovals) { Permission = Permission.Enforced },
         AllowRewind = AllowRewind,
     };

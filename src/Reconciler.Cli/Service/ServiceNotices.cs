@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting.Systemd;
 using Reconciler.Cli.Terminals;
+using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Service;
 
@@ -20,19 +21,23 @@ internal sealed class ServiceNotices
     internal void Status(string status) => systemd.Notify(new ServiceState($"STATUS={status}"));
 
     /// <summary>
-    /// Twice as often as is asked for. It says that the process can still run what waits: a server that hangs is a matter of its lane, and no
-    /// reason to start anew.
+    /// Twice as often as is asked for, while the loop is alive. A server that hangs is a matter of its lane, and no reason to start anew; a loop that hangs is
+    /// one, and nothing but a new start would help.
     /// </summary>
-    internal async Task FeedWatchdogAsync(CancellationToken cancellationToken)
+    internal async Task FeedWatchdogAsync(Func<bool> isAlive, CancellationToken cancellationToken)
     {
         if (Period() is not { } period)
             return;
 
         try
         {
-            while (true)
+            for (var wasAlive = true; ;)
             {
-                systemd.Notify(new ServiceState("WATCHDOG=1"));
+                if (isAlive())
+                    systemd.Notify(new ServiceState("WATCHDOG=1"));
+                else if (wasAlive)
+                    await TellSilenceAsync();
+                wasAlive = isAlive();
                 await Task.Delay(period / 2, surroundings.Time, cancellationToken);
             }
         }
@@ -40,6 +45,13 @@ internal sealed class ServiceNotices
         {
             // Nobody waits for a service that stops.
         }
+    }
+
+    private async Task TellSilenceAsync()
+    {
+        var words = $"the loop has shown no sign of life for {LoopPulse.LongestSilence.TotalMinutes:0} min";
+        Status(words);
+        await surroundings.Terminal.Error.WriteLineAsync($"{surroundings.Terminal.ErrorStyle.Red("error:")} {words}; the watchdog is told nothing more, so that systemd starts the service anew");
     }
 
     private TimeSpan? Period() =>

@@ -34,6 +34,8 @@ internal static class AdoptVerb
     {
         Example = "reconciler adopt --as-is office-viewer --write",
         WritesState = true,
+        WritesWith = write,
+        IsRepeatable = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

@@ -34,6 +34,7 @@ internal static class ApproveVerb
     {
         Example = "reconciler approve 3fa9c1d2 --reason \"store closed\" --expires 2d",
         WritesState = true,
+        IsRepeatable = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

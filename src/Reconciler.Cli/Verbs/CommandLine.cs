@@ -60,7 +60,7 @@ internal static class CommandLine
     internal static async Task<ExitCode> AnswerAsync(string[] arguments, Surroundings surroundings, LentPlace place, CancellationToken cancellationToken)
     {
         var parsed = Root(surroundings).Parse(arguments);
-        if (parsed.Errors.Count > 0 || Verbs.FirstOrDefault(verb => verb.WritesState && verb.Name == parsed.CommandResult.Command.Name) is not { } asked)
+        if (parsed.Errors.Count > 0 || VerbOf(parsed) is not { } asked)
         {
             await UsageErrors.WriteAsync(parsed, surroundings.Terminal);
             return ExitCode.Error;
@@ -68,6 +68,11 @@ internal static class CommandLine
 
         return await Failures.CatchAsync(new(parsed, surroundings) { Lent = place }, asked.Act, cancellationToken);
     }
+
+    /// <summary>Which verb somebody asks for; null for none that is carried out for others.</summary>
+    internal static Verb? VerbOf(IReadOnlyList<string> arguments, Surroundings surroundings) => VerbOf(Root(surroundings).Parse(arguments));
+
+    private static Verb? VerbOf(ParseResult parsed) => Verbs.FirstOrDefault(verb => verb.WritesState && verb.Name == parsed.CommandResult.Command.Name);
 
     /// <summary>A shell asks what may stand in a line that is not complete: an error in it is no error here.</summary>
     private static bool IsCompletion(string[] arguments) => arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);

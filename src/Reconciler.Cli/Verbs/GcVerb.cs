@@ -23,6 +23,8 @@ internal static class GcVerb
     {
         Example = "reconciler gc",
         WritesState = true,
+        IsRepeatable = true,
+        IsShared = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

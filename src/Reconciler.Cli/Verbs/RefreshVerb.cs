@@ -26,6 +26,7 @@ internal static class RefreshVerb
     {
         Example = "reconciler refresh office-viewer --server dp-lon-02 --reason \"disk errors\"",
         WritesState = true,
+        IsRepeatable = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

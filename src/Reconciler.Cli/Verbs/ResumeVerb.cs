@@ -14,6 +14,7 @@ internal static class ResumeVerb
     {
         Example = "reconciler resume dp-lon-02",
         WritesState = true,
+        IsRepeatable = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

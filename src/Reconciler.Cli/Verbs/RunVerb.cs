@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Service;
+using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Engine.Reconciling;
 
@@ -23,14 +24,16 @@ internal static class RunVerb
         Example = "reconciler run --repo /srv/estate --interval 30s",
     };
 
-    private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
+    private static async Task<ExitCode> ActAsync(VerbContext called, CancellationToken cancellationToken)
     {
+        using var output = new OutputQueue(called.Terminal);
+        var context = called with { Surroundings = called.Surroundings with { Terminal = output.Terminal } };
         using var workplace = context.OpenWorkplace();
         var settings = workplace.Settings;
         var timing = new LoopTiming(
             Read<TimeSpan?>(context, interval, (name, text) => RunOptions.Interval(name, text)) ?? settings.Interval ?? LoopTiming.UsualInterval,
             settings.VerifyBytesPerSecond ?? LoopTiming.UsualVerifyBytesPerSecond);
-        var host = new LoopHost(context, workplace, timing, CommandLine.AnswerAsync)
+        var host = new LoopHost(context, workplace, timing, new(CommandLine.AnswerAsync, arguments => CommandLine.VerbOf(arguments, context.Surroundings)))
         {
             AllowRewind = context.Parsed.GetValue(allowRewind) || settings.Git.AllowRewind,
             Web = Read<WebSettings>(context, listen, (name, text) => WebSettingsReader.Listen(settings.Web, name, text)) ?? settings.Web,

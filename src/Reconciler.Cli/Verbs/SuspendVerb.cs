@@ -26,6 +26,7 @@ internal static class SuspendVerb
     {
         Example = "reconciler suspend dp-lon-02 --reason \"disk replacement\" --until 2026-12-01",
         WritesState = true,
+        IsRepeatable = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

@@ -25,6 +25,8 @@ internal static class SyncVerb
     {
         Example = "reconciler sync --plan reviewed.json",
         WritesState = true,
+        IsRepeatable = true,
+        IsShared = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

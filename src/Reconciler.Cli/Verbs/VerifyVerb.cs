@@ -25,6 +25,8 @@ internal static class VerifyVerb
     {
         Example = "reconciler verify --site london --proof stat",
         WritesState = true,
+        IsRepeatable = true,
+        IsShared = true,
     };
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)

@@ -55,7 +55,8 @@ internal sealed class Workplace : IDisposable
         downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
         remotes = new(ConfigurationSource.Mirrors(directory, surroundings), repository as MirroredRepository);
         sources = new(store, State.Sources, Settings.AllowList.AllowsSource, downloader, remotes, surroundings.Time);
-        Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
+        Pulse = new(surroundings.Time);
+        Connector = Pulse.Feel(new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root });
         Requests = new(State, surroundings.Time);
         Reconciliation = ReconciliationOf(repository);
     }
@@ -74,7 +75,10 @@ internal sealed class Workplace : IDisposable
 
     internal Sources Sources => sources;
 
-    internal DirectoryServerConnector Connector { get; }
+    internal IServerConnector Connector { get; }
+
+    /// <summary>Of the loop that works here, if one does.</summary>
+    internal LoopPulse Pulse { get; }
 
     internal Reconciliation Reconciliation { get; }
 

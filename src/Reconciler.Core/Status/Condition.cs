@@ -7,7 +7,7 @@ public sealed record Condition(ConditionType Type, bool IsTrue, string Reason, s
 
 public enum ConditionType
 {
-    /// <summary>Everything is where it should be, by the records.</summary>
+    /// <summary>Everything is where it should be, by the records, or waits as somebody declared: when a sync would end with 0.</summary>
     Ready,
 
     /// <summary>Something is left that the next run does.</summary>

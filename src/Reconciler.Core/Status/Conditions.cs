@@ -17,7 +17,7 @@ public static class Conditions
         {
             (true, _, null) => new Condition(ConditionType.Ready, IsTrue: true, "Converged", ending),
             (true, _, _) => new(ConditionType.Ready, IsTrue: false, obstacle.Reason, obstacle.Message),
-            _ when plan.OnlyWaits => new(ConditionType.Ready, IsTrue: false, "Waiting", ending),
+            _ when plan.OnlyWaits => new(ConditionType.Ready, IsTrue: obstacle is null, obstacle?.Reason ?? "Waiting", obstacle?.Message ?? ending),
             (_, [], _) => new(ConditionType.Ready, IsTrue: false, "OnHold", ending),
             _ when going.All(action => action.Cause.IsDrift) => new(ConditionType.Ready, IsTrue: false, "Drifted", ending),
             _ => new(ConditionType.Ready, IsTrue: false, "NotConverged", ending),
@@ -47,12 +47,13 @@ public static class Conditions
         var reason = (toDo, onHold) switch
         {
             (0, 0) => "Converged",
+            (0, _) when tally.OnHold.Keys.All(hold => hold.Class() == HoldClass.Waiting) => "Waiting",
             (0, _) => "OnHold",
             _ => "NotConverged",
         };
         return
         [
-            new(ConditionType.Ready, toDo + onHold == 0, reason, message),
+            new(ConditionType.Ready, reason is "Converged" or "Waiting", reason, message),
             .. toDo > 0 ? [new Condition(ConditionType.Reconciling, IsTrue: true, "Progressing", message)] : Array.Empty<Condition>(),
             .. tally.OnHold.ContainsKey(HoldReason.Guard) ? [new Condition(ConditionType.Stalled, IsTrue: true, "ApprovalNeeded", message)] : Array.Empty<Condition>(),
         ];

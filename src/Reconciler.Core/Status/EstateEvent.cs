@@ -5,6 +5,9 @@ namespace Reconciler.Core.Status;
 /// <param name="Commit">Of the configuration repository; null where none is meant.</param>
 public sealed record EstateEvent(DateTimeOffset At, EventReason Reason, string Message, string? Commit = null)
 {
+    /// <summary>Of the commit, with the branch or tag that was followed: <c>main@sha1:</c> and the id in full.</summary>
+    public string? Revision { get; init; }
+
     public string? Package { get; init; }
 
     public string? Server { get; init; }

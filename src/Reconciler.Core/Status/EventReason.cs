@@ -22,6 +22,7 @@ public enum EventReason
     Verified,
     Converged,
     NotConverged,
+    Waiting,
     CommitInvalid,
     CommitRefused,
     CommitSuperseded,

@@ -56,41 +56,35 @@ public static class ServerFactsText
     public static void WriteEvent(Utf8JsonWriter writer, ServerEvent happened)
     {
         writer.WriteStartObject();
+        writer.WriteString("did"u8, Word(happened));
         switch (happened)
         {
             case ServerEvent.Claimed e:
-                writer.WriteString("did"u8, "claimed"u8);
                 writer.WriteString("address"u8, e.Address);
                 break;
             case ServerEvent.Visited e:
-                writer.WriteString("did"u8, "visited"u8);
                 writer.WriteString("address"u8, e.Address);
                 writer.WriteOptional("freeBytes"u8, e.FreeBytes);
                 writer.WriteOptional("atomicity"u8, e.Atomicity?.Word());
                 break;
             case ServerEvent.Renamed e:
-                writer.WriteString("did"u8, "renamed"u8);
                 WriteFormerNames(writer, e.From);
                 writer.WriteString("address"u8, e.Address);
                 writer.WriteOptional("freeBytes"u8, e.FreeBytes);
                 SuspensionFields.Write(writer, e.Suspension);
                 break;
             case ServerEvent.Suspended e:
-                writer.WriteString("did"u8, "suspended"u8);
                 writer.WriteString("by"u8, e.By);
                 writer.WriteString("reason"u8, e.Reason);
                 writer.WriteTime("until"u8, e.Until);
                 break;
             case ServerEvent.Resumed e:
-                writer.WriteString("did"u8, "resumed"u8);
                 writer.WriteString("by"u8, e.By);
                 break;
             case ServerEvent.Failed e:
-                writer.WriteString("did"u8, "failed"u8);
                 WriteTrouble(writer, e.Error, e.Attempt, e.RetryAt, e.Message);
                 break;
             case ServerEvent.Gone e:
-                writer.WriteString("did"u8, "gone"u8);
                 writer.WriteString("reason"u8, e.Reason);
                 break;
             default:
@@ -99,6 +93,19 @@ public static class ServerFactsText
 
         writer.WriteEndObject();
     }
+
+    /// <summary>What <c>did</c> says. Never changes.</summary>
+    public static string Word(ServerEvent happened) => happened switch
+    {
+        ServerEvent.Claimed => "claimed",
+        ServerEvent.Visited => "visited",
+        ServerEvent.Renamed => "renamed",
+        ServerEvent.Suspended => "suspended",
+        ServerEvent.Resumed => "resumed",
+        ServerEvent.Failed => "failed",
+        ServerEvent.Gone => "gone",
+        _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "unknown event"),
+    };
 
     private static void WriteFormerNames(Utf8JsonWriter writer, ImmutableArray<ServerName> names)
     {

@@ -15,7 +15,8 @@ public static class TransferPackageEventText
         writer.WriteEndObject();
     }
 
-    private static string Word(TransferPackageEvent happened) => happened switch
+    /// <summary>What <c>did</c> says. Never changes.</summary>
+    public static string Word(TransferPackageEvent happened) => happened switch
     {
         TransferPackageEvent.Targeted => "targeted",
         TransferPackageEvent.Begun => "begun",

@@ -26,6 +26,9 @@ public sealed record LoopParts
 
     public required IRequestDoor Door { get; init; }
 
+    /// <summary>Beaten while the loop is at work.</summary>
+    public required LoopPulse Pulse { get; init; }
+
     /// <summary>What is followed; its revision is read anew by every pass.</summary>
     public required PlanQuery Query { get; init; }
 

@@ -7,7 +7,11 @@ namespace Reconciler.Engine.Reconciling;
 /// <param name="Attempted">The newest commit that was read; null when none was.</param>
 /// <param name="At">When.</param>
 /// <param name="Obstacle">Why the newest commit is not what is kept up; null when it is.</param>
-public sealed record LoopStanding(string? Attempted, DateTimeOffset At, LoopObstacle? Obstacle);
+public sealed record LoopStanding(string? Attempted, DateTimeOffset At, LoopObstacle? Obstacle)
+{
+    /// <summary><c>main@sha1:</c> and the id in full, of what was attempted; null when nothing was.</summary>
+    public string? Revision { get; init; }
+}
 
 /// <param name="Reason">One of <see cref="Reasons"/>.</param>
 public sealed record LoopObstacle(string Reason, string Message)

@@ -50,7 +50,7 @@ internal sealed class LoopTarget(LoopParts parts, TimeProvider time, Func<LoopEv
     }
 
     /// <summary>As <see cref="LoopParts.Query"/>, at one commit.</summary>
-    internal PlanQuery At(string commit) => parts.Query with { Revision = parts.Query.Revision with { Revision = commit } };
+    internal PlanQuery At(string commit) => parts.Query with { Revision = parts.Query.Revision with { Revision = commit, RefName = Attempted?.RefName } };
 
     private async Task FetchAsync(CancellationToken cancellationToken)
     {

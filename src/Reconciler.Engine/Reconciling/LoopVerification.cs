@@ -50,6 +50,7 @@ internal sealed class LoopVerification(LoopParts parts, LoopTiming timing, TimeP
         {
             FoundDrift |= what is Happened.Verified { Differences.IsEmpty: false };
             await tell(new LoopEvent.Verifying(what));
+            parts.Pulse.Beat();
             if (isWanted())
                 await giveWay.CancelAsync();
         }

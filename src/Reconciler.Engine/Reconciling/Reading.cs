@@ -11,5 +11,8 @@ namespace Reconciler.Engine.Reconciling;
 /// <param name="Resources">Null when the configuration is invalid.</param>
 public sealed record Reading(IRepositorySnapshot Snapshot, string Path, ResourceSet? Resources, ImmutableArray<Diagnostic> Diagnostics)
 {
-    public CommitInfo Commit => Snapshot.Commit;
+    /// <summary>The branch or tag that is followed, where the commit was named by its id.</summary>
+    public string? RefName { get; init; }
+
+    public CommitInfo Commit => RefName is null ? Snapshot.Commit : Snapshot.Commit with { RefName = RefName };
 }

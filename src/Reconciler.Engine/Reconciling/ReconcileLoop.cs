@@ -11,6 +11,8 @@ namespace Reconciler.Engine.Reconciling;
 /// <param name="tell">Awaited, one at a time.</param>
 public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvider time, Func<LoopEvent, Task> tell)
 {
+    private readonly LoopPulse pulse = parts.Pulse;
+
     /// <summary>A wait that ends is met a little later, so that two clocks need not agree.</summary>
     private static readonly TimeSpan shortestRest = TimeSpan.FromSeconds(1);
 
@@ -28,7 +30,8 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
     {
         while (true)
         {
-            await parts.Door.ServeAsync(cancellationToken);
+            using (pulse.Entrust())
+                await parts.Door.ServeAsync(cancellationToken);
             isNudged = false;
             var began = time.GetTimestamp();
             var next = time.GetUtcNow() + await PassAsync(cancellationToken);
@@ -43,7 +46,7 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
         try
         {
             left = null;
-            if (await target.FindAsync(cancellationToken) is { } commit)
+            if (await FindAsync(cancellationToken) is { } commit)
                 await ReconcileAsync(commit, cancellationToken);
             failures = 0;
             return Rest();
@@ -57,6 +60,13 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
                 await HealAsync(cancellationToken);
             return rest;
         }
+    }
+
+    /// <summary>A fetch has a deadline of its own.</summary>
+    private async Task<string?> FindAsync(CancellationToken cancellationToken)
+    {
+        using var trust = pulse.Entrust();
+        return await target.FindAsync(cancellationToken);
     }
 
     private async Task ReconcileAsync(string commit, CancellationToken cancellationToken)
@@ -89,13 +99,18 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var watching = WatchAsync(giveWay, ended.Token);
         RunStep? last = null;
+
+        // Before the first step sources are read, and that takes as long as they are large.
+        var trust = pulse.Entrust();
         try
         {
             var request = new RunRequest(target.At(commit), AllowRewind: parts.AllowRewind) { Initiative = Initiative.Own, GiveWay = giveWay.Token };
             await foreach (var step in parts.Reconciliation.RunOnceAsync(request, parts.Held, parts.Despooler(), cancellationToken))
             {
+                trust.Dispose();
                 last = step;
                 await tell(new LoopEvent.Step(step));
+                pulse.Beat();
             }
 
             left = (last as RunStep.Finished)?.After;
@@ -103,6 +118,7 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
         }
         finally
         {
+            trust.Dispose();
             await ended.CancelAsync();
             await watching;
         }
@@ -145,6 +161,7 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
     {
         while (!IsWanted && time.GetUtcNow() < next)
         {
+            pulse.Beat();
             if (left is null || !verification.IsDue(left) || !await verification.TrySliceAsync(left.Desired.Resources, () => IsWanted, cancellationToken))
                 await Task.Delay(LoopTiming.Poll, time, cancellationToken);
             else if (verification.FoundDrift)

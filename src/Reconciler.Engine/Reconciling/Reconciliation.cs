@@ -46,7 +46,7 @@ public sealed class Reconciliation(
         var snapshot = query.Worktree ? repository.Worktree() : repository.At(query.Revision);
         var path = PathIn(snapshot, query.Path, repository.Name);
         var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path, cache);
-        return WithoutStateAddresses(new(snapshot, path, result.Resources, result.Diagnostics));
+        return WithoutStateAddresses(new(snapshot, path, result.Resources, result.Diagnostics) { RefName = query.RefName });
     }
 
     /// <summary>Reads everything and writes nothing. A dry run ends here.</summary>
@@ -144,8 +144,8 @@ public sealed class Reconciliation(
                 break;
         }
 
-        if (made.Plan.IsConverged && made.Scope.IsEverything)
-            state.Commits.Converge_NeedsLock(held, begun.Commit.Id, begun.Hash, time.GetUtcNow());
+        if (made.Scope.IsEverything)
+            End_NeedsLock(held, begun, made.Plan);
         state.Packages.Tidy_NeedsLock(held, cancellationToken);
         yield return new RunStep.Finished(made);
     }
@@ -272,6 +272,16 @@ public sealed class Reconciliation(
         return moved.IsEmpty ? null : new(Refusal.StalePlan, "the saved plan is stale: plan again, and have that reviewed", moved);
     }
 
+    /// <summary>Once for each plan that was begun, however often the same is found afterwards.</summary>
+    private void End_NeedsLock(IStateLock held, Plan begun, Plan left)
+    {
+        var record = state.Commits.All.LastOrDefault(record => record.Commit == begun.Commit.Id && record.Plan == begun.Hash);
+        if (left.IsConverged && record is not { Converged: not null })
+            state.Commits.Converge_NeedsLock(held, begun.Commit.Id, begun.Hash, time.GetUtcNow());
+        else if (left.OnlyWaits && record is not { Waiting: not null })
+            state.Commits.Wait_NeedsLock(held, begun.Commit.Id, begun.Hash, time.GetUtcNow());
+    }
+
     private void Begin_NeedsLock(IStateLock held, PlanMade made)
     {
         var now = time.GetUtcNow();
@@ -282,7 +292,7 @@ public sealed class Reconciliation(
         if (unrecorded.Length > 0)
             state.Sources.Add_NeedsLock(held, unrecorded);
 
-        var begun = new CommitRecord(made.Plan.Commit.Id, made.Plan.Hash, made.Scope.IsEverything, made.Desired.Resources.Policy, now);
+        var begun = new CommitRecord(made.Plan.Commit.Id, made.Plan.Hash, made.Scope.IsEverything, made.Desired.Resources.Policy, now) { Revision = made.Plan.Commit.Revision };
         if (state.Commits.LastBegun is not { } last || last.Commit != begun.Commit || last.Plan != begun.Plan)
             state.Commits.Begin_NeedsLock(held, begun);
     }

@@ -11,9 +11,16 @@ public sealed class Heartbeat(TimeProvider time)
 
     private long last = time.GetTimestamp();
 
+    /// <summary>Somebody who feels it too. Raised on the thread that beats: do next to nothing.</summary>
+    public event Action? Beaten;
+
     /// <summary>Since the last beat; before the first, since this was made.</summary>
     public TimeSpan Silence => time.GetElapsedTime(Interlocked.Read(ref last));
 
     /// <summary>From any thread, as often as one likes.</summary>
-    public void Beat() => Interlocked.Exchange(ref last, time.GetTimestamp());
+    public void Beat()
+    {
+        Interlocked.Exchange(ref last, time.GetTimestamp());
+        Beaten?.Invoke();
+    }
 }

@@ -21,4 +21,8 @@ public interface ICommitRecords
     /// <summary>The newest record of that commit and plan has converged.</summary>
     /// <exception cref="StateWriteException">Nothing may be taken as recorded.</exception>
     void Converge_NeedsLock(IStateLock held, string commit, string plan, DateTimeOffset at);
+
+    /// <summary>Of the newest record of that commit and plan all is done but what waits as declared.</summary>
+    /// <exception cref="StateWriteException">Nothing may be taken as recorded.</exception>
+    void Wait_NeedsLock(IStateLock held, string commit, string plan, DateTimeOffset at);
 }

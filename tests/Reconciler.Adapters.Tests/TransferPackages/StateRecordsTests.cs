@@ -77,7 +77,8 @@ public sealed class StateRecordsTests : IDisposable
     public async Task Commits_Lines_AreFrozen()
     {
         var commits = new CommitRecords(state.Directory);
-        commits.Begin_NeedsLock(state.Lock, new("3fa9", "a1b2", IsUnscoped: true, Policy.Default, now));
+        commits.Begin_NeedsLock(state.Lock, new("3fa9", "a1b2", IsUnscoped: true, Policy.Default, now) { Revision = "main@sha1:3fa9" });
+        commits.Wait_NeedsLock(state.Lock, "3fa9", "a1b2", now);
         commits.Converge_NeedsLock(state.Lock, "3fa9", "a1b2", now.AddMinutes(1));
 
         await Verify(await File.ReadAllTextAsync(state.Directory.Commits, TestContext.Current.CancellationToken), extension: "jsonl");

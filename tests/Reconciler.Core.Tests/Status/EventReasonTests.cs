@@ -8,7 +8,7 @@ public sealed class EventReasonTests
     public void Reasons_AreTheseWords() => Assert.Equal(
         """
         EstateStarted Planned PlanKept Claimed Placed Updated Refreshed Found Surprised Removed Cleaned Failed ServerFailed SourceFailed RemovalsHeld Drifted
-        Verified Converged NotConverged CommitInvalid CommitRefused CommitSuperseded RepositoryUnreadable StateFailed
+        Verified Converged NotConverged Waiting CommitInvalid CommitRefused CommitSuperseded RepositoryUnreadable StateFailed
         """.Replace('\n', ' '),
         string.Join(' ', Enum.GetNames<EventReason>()));
 }

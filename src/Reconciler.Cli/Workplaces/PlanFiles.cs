@@ -1,9 +1,8 @@
 using Reconciler.Cli.Terminals;
-using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Servers;
 
-namespace Reconciler.Cli.Verbs;
+namespace Reconciler.Cli.Workplaces;
 
 /// <summary>Plans as files that a user names.</summary>
 internal static class PlanFiles
