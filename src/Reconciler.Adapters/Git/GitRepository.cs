@@ -62,7 +62,7 @@ public sealed class GitRepository : IConfigurationRepository
     public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository =>
     {
         var commit = GitRevision.Resolve(repository, Name, revision);
-        signatures?.Check(repository, Name, commit.Id);
+        signatures?.Check(repository, Name, commit);
         return commit;
     }));
 

@@ -29,7 +29,7 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
         }
 
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await Failures.CatchAsync(new(parsed, surroundings), WritesState ? (context, token) => Asking.ActAsync(context, Act, token) : Act, cancellationToken));
+            (int)await Failures.CatchAsync(new(parsed, surroundings with { Ending = cancellationToken }), WritesState ? (context, token) => Asking.ActAsync(context, Act, token) : Act, cancellationToken));
         return command;
     }
 }

@@ -1,43 +1,40 @@
-using System.Collections.Immutable;
 using System.Text.Json;
-using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Git.Signatures;
 
 namespace Reconciler.Cli.Workplaces;
 
-/// <summary>Reads <c>git</c> and <c>credentials</c> of the settings file. Relative paths count from it.</summary>
+/// <summary>Reads <c>git</c> of the settings file. Relative paths count from it.</summary>
 /// <param name="file">The settings file.</param>
 internal sealed class GitSettingsReader(string file)
 {
     private static readonly string[] wordsOfVerify = ["head", "all-since-last"];
 
     /// <exception cref="FormatException">A field cannot be what it is.</exception>
-    internal GitSettings Git(JsonElement git)
+    internal GitSettings Read(JsonElement git)
     {
         var settings = GitSettings.Usual;
-        string? verify = null, keyring = null, signers = null;
+        string? verify = null, keyring = null, signers = null, revoked = null;
         foreach (var field in git.EnumerateObject())
         {
             var setting = $"git.{field.Name}";
             switch (field.Name)
             {
-                case "credentials": settings = settings with { Credentials = Text(setting, field.Value) }; break;
+                case "credentials": settings = settings with { Credentials = SettingsText.Of(setting, field.Value) }; break;
                 case "caFile": settings = settings with { AuthoritiesFile = FileAt(setting, field.Value) }; break;
                 case "proxy": settings = settings with { Proxy = Proxy(setting, field.Value) }; break;
                 case "allowRewind": settings = settings with { AllowRewind = Truth(setting, field.Value) }; break;
-                case "verify": verify = Text(setting, field.Value); break;
+                case "verify": verify = SettingsText.Of(setting, field.Value); break;
                 case "keyring": keyring = FileAt(setting, field.Value); break;
                 case "allowedSigners": signers = FileAt(setting, field.Value); break;
-                default: throw SettingsFile.Unknown(setting, "git.allowedSigners, git.allowRewind, git.caFile, git.credentials, git.keyring, git.proxy, git.verify");
+                case "revokedSigners": revoked = FileAt(setting, field.Value); break;
+                default: throw SettingsFile.Unknown(setting, "git.allowedSigners, git.allowRewind, git.caFile, git.credentials, git.keyring, git.proxy, git.revokedSigners, git.verify");
             }
         }
 
-        return settings with { Verify = Policy(verify, keyring, signers) };
+        if (revoked is not null && signers is null)
+            throw new FormatException("git.revokedSigners takes keys away from those of git.allowedSigners, and there are none; name both");
+        return settings with { Verify = Policy(verify, keyring, signers) is { } policy ? policy with { RevokedSigners = revoked } : null };
     }
-
-    /// <exception cref="FormatException">A field cannot be what it is.</exception>
-    internal ImmutableDictionary<string, GitCredentials> Credentials(JsonElement credentials) =>
-        credentials.EnumerateObject().ToImmutableDictionary(entry => entry.Name, entry => Entry(entry.Name, entry.Value), StringComparer.Ordinal);
 
     private static SignaturePolicy? Policy(string? verify, string? keyring, string? signers)
     {
@@ -50,71 +47,11 @@ internal sealed class GitSettingsReader(string file)
             : new(verify == "head" ? SignedCommits.Head : SignedCommits.AllSinceLast, keyring, signers);
     }
 
-    private GitCredentials Entry(string name, JsonElement entry)
-    {
-        var credentials = new GitCredentials(name, null, null, null, null, null);
-        foreach (var field in entry.EnumerateObject())
-        {
-            credentials = field.Name switch
-            {
-                "git" => Login(credentials, $"credentials.{name}.git", field.Value),
-                "ssh" => Ssh(credentials, $"credentials.{name}.ssh", field.Value),
-                _ => throw SettingsFile.Unknown($"credentials.{name}.{field.Name}", "git, ssh"),
-            };
-        }
-
-        return credentials;
-    }
-
-    private GitCredentials Login(GitCredentials credentials, string place, JsonElement login)
-    {
-        foreach (var field in login.EnumerateObject())
-        {
-            var setting = $"{place}.{field.Name}";
-            if (field.Name != "user" && (credentials.SecretFile ?? credentials.SecretVariable) is not null)
-                throw new FormatException($"{place} has two secrets; leave one");
-
-            credentials = field.Name switch
-            {
-                "user" => credentials with { User = Text(setting, field.Value) },
-                "tokenFile" or "passwordFile" => credentials with { SecretFile = FileAt(setting, field.Value) },
-                "tokenVariable" or "passwordVariable" => credentials with { SecretVariable = Text(setting, field.Value) },
-                "token" or "password" => throw new FormatException($"{setting} would keep a secret in the settings; write it into a file of its own, and name that in {field.Name}File"),
-                _ => throw SettingsFile.Unknown(setting, "user, and one of tokenFile, tokenVariable, passwordFile, passwordVariable"),
-            };
-        }
-
-        return (credentials.SecretFile ?? credentials.SecretVariable) is null
-            ? throw new FormatException($"{place} has no secret; add tokenFile, tokenVariable, passwordFile or passwordVariable")
-            : credentials;
-    }
-
-    private GitCredentials Ssh(GitCredentials credentials, string place, JsonElement ssh)
-    {
-        foreach (var field in ssh.EnumerateObject())
-        {
-            var setting = $"{place}.{field.Name}";
-            credentials = field.Name switch
-            {
-                "keyFile" => credentials with { KeyFile = SshFile(setting, field.Value) },
-                "knownHosts" => credentials with { KnownHosts = SshFile(setting, field.Value) },
-                _ => throw SettingsFile.Unknown(setting, "keyFile, knownHosts"),
-            };
-        }
-
-        return credentials.KeyFile is not null && credentials.KnownHosts is not null
-            ? credentials
-            : throw new FormatException($"{place} needs both keyFile and knownHosts: a key is not shown to a host that nobody vouched for");
-    }
-
-    private string SshFile(string setting, JsonElement value) =>
-        FileAt(setting, value) is var path && RemoteAccess.ProblemOfSshFile(path) is { } problem ? throw new FormatException($"{setting} is '{path}': {problem}") : path;
-
-    private string FileAt(string setting, JsonElement value) => Path.GetFullPath(Text(setting, value), Path.GetDirectoryName(file)!);
+    private string FileAt(string setting, JsonElement value) => SettingsText.FileOf(setting, value, file);
 
     private static string Proxy(string setting, JsonElement value)
     {
-        var text = Text(setting, value);
+        var text = SettingsText.Of(setting, value);
         if (!Uri.TryCreate(text, UriKind.Absolute, out var proxy) || proxy.Scheme is not ("http" or "https"))
             throw new FormatException($"{setting} is no proxy; write it as http://proxy.example.com:3128");
         return proxy.UserInfo.Length == 0 ? text : throw new FormatException($"{setting} has a user or password in it; give these in the environment (https_proxy), where not everybody can read them");
@@ -122,7 +59,4 @@ internal sealed class GitSettingsReader(string file)
 
     private static bool Truth(string setting, JsonElement value) =>
         value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw new FormatException($"{setting} is true or false");
-
-    private static string Text(string setting, JsonElement value) =>
-        value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : throw new FormatException($"{setting} must be a text that is not empty");
 }

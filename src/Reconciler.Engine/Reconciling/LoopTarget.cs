@@ -21,7 +21,12 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     internal async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
         await parts.Repository.RefreshAsync(cancellationToken);
-        var reading = parts.Reconciliation.Read(parts.Query.Revision);
+        if (Read(out var refused) is not { } reading)
+        {
+            Attempted = refused!.Commit;
+            return await RefuseAsync(refused.Commit, refused.Why);
+        }
+
         Attempted = reading.Commit;
         if (reading.Resources is not null)
             return reading.Commit.Id;
@@ -29,7 +34,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
         return await RefuseAsync(reading.Commit, reading, reading.Diagnostics, message: null);
     }
 
-    /// <summary>The newest was refused for a reason that its text does not show: rewritten history.</summary>
+    /// <summary>The newest was refused for a reason that its text does not show: rewritten history, a signature.</summary>
     /// <returns>What to keep up in its place; null when there is nothing.</returns>
     internal Task<string?> RefuseAsync(CommitInfo commit, string message) => RefuseAsync(commit, null, [], message);
 
@@ -51,6 +56,20 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
 
     /// <summary>As <see cref="LoopParts.Query"/>, at one commit.</summary>
     internal PlanQuery At(string commit) => parts.Query with { Revision = parts.Query.Revision with { Revision = commit } };
+
+    private Reading? Read(out CommitRefusedException? refused)
+    {
+        try
+        {
+            refused = null;
+            return parts.Reconciliation.Read(parts.Query.Revision);
+        }
+        catch (CommitRefusedException e)
+        {
+            refused = e;
+            return null;
+        }
+    }
 
     private async Task<string?> RefuseAsync(CommitInfo commit, Reading? reading, ImmutableArray<Diagnostic> diagnostics, string? message)
     {

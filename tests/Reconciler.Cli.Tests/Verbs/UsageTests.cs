@@ -19,7 +19,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("plan --repo https://anna:secret@git.example.com/estate.git", "https://git.example.com/estate.git was given with a user, password or token, which others can read there; leave it out")]
     [InlineData("plan --repo anna:secret@git.example.com/estate.git", "git.example.com/estate.git was given with a user, password or token")]
     [InlineData("plan --repo https://git.example.com/estate.git?token=secret", "https://git.example.com/estate.git was given with a user, password or token")]
-    [InlineData("plan --repo git://git.example.com/estate.git", "'git://git.example.com/estate.git' cannot be a repository: 'git:' is none of https, http, ssh and file")]
+    [InlineData("plan --repo git://git.example.com/estate.git", "'git://git.example.com/estate.git' cannot be a repository: 'git:' shows neither who answers nor that nothing was changed on the way, so that https or ssh is needed")]
     [InlineData("fmt --repo https://git.example.com/estate.git", "https://git.example.com/estate.git is a URL, and this is about files on this machine; clone it")]
     [InlineData("plan --repo nowhere", "There is no directory <repository>/nowhere")]
     [InlineData("plan --repo /", "is a Git repository; run 'git init' there, or name another one")]

@@ -34,7 +34,8 @@ public sealed record RemoteAccess
             yield break;
         if (Login is not null)
             yield return $"{url} is http, so that the login of '{Credentials}' and everything else goes unencrypted; use https";
-        if (Proxy is not null || environment("http_proxy") is { Length: > 0 })
+        var hasProxy = Proxy is not null || environment("http_proxy") is { Length: > 0 };
+        if (hasProxy && !NoProxy.Covers(environment("no_proxy") ?? environment("NO_PROXY"), url.Host, url.Port ?? 80))
             yield return $"{url} is http, which is fetched without the proxy; use https";
     }
 
