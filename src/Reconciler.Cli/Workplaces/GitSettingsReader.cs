@@ -22,12 +22,15 @@ internal sealed class GitSettingsReader(string file)
                 case "credentials": settings = settings with { Credentials = SettingsText.Of(setting, field.Value) }; break;
                 case "caFile": settings = settings with { AuthoritiesFile = FileAt(setting, field.Value) }; break;
                 case "proxy": settings = settings with { Proxy = Proxy(setting, field.Value) }; break;
+                case "answerWithin": settings = settings with { Limits = settings.Limits with { Answer = RunOptions.Interval(setting, SettingsText.Of(setting, field.Value)) } }; break;
+                case "stallAfter": settings = settings with { Limits = settings.Limits with { Stall = RunOptions.Interval(setting, SettingsText.Of(setting, field.Value)) } }; break;
+                case "fetchWithin": settings = settings with { Limits = settings.Limits with { Total = RunOptions.Interval(setting, SettingsText.Of(setting, field.Value)) } }; break;
                 case "allowRewind": settings = settings with { AllowRewind = Truth(setting, field.Value) }; break;
                 case "verify": verify = SettingsText.Of(setting, field.Value); break;
                 case "keyring": keyring = FileAt(setting, field.Value); break;
                 case "allowedSigners": signers = FileAt(setting, field.Value); break;
                 case "revokedSigners": revoked = FileAt(setting, field.Value); break;
-                default: throw SettingsFile.Unknown(setting, "git.allowedSigners, git.allowRewind, git.caFile, git.credentials, git.keyring, git.proxy, git.revokedSigners, git.verify");
+                default: throw SettingsFile.Unknown(setting, "git.allowedSigners, git.allowRewind, git.answerWithin, git.caFile, git.credentials, git.fetchWithin, git.keyring, git.proxy, git.revokedSigners, git.stallAfter, git.verify");
             }
         }
 

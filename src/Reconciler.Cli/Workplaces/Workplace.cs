@@ -55,7 +55,7 @@ internal sealed class Workplace : IDisposable
         var allowed = Settings.AllowList;
         var access = new SourceAccess(Settings, repository, surroundings);
         downloader = new(surroundings.Time, access.LoginOf, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
-        remotes = new(ConfigurationSource.Mirrors(directory, surroundings), access.Of, repository as MirroredRepository);
+        remotes = new(ConfigurationSource.Mirrors(directory, settings, surroundings), access.Of, repository as MirroredRepository);
         sources = new(store, State.Sources, allowed.AllowsSource, downloader, remotes, surroundings.Time);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);

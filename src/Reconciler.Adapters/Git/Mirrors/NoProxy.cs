@@ -5,9 +5,9 @@ internal static class NoProxy
 {
     /// <param name="list">Null or empty: none.</param>
     internal static bool Covers(string? list, string host, int port) =>
-        list is not null && list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(entry => Covers(entry.ToLowerInvariant(), host, port));
+        list is not null && list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Any(entry => Names(entry.ToLowerInvariant(), host, port));
 
-    private static bool Covers(ReadOnlySpan<char> entry, string host, int port)
+    private static bool Names(ReadOnlySpan<char> entry, string host, int port)
     {
         if (entry is "*")
             return true;
