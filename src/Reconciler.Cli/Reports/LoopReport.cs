@@ -1,5 +1,6 @@
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Listening;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Diagnostics;
@@ -13,13 +14,12 @@ namespace Reconciler.Cli.Reports;
 
 /// <summary>The loop for a terminal or a journal: one plain line for each thing that happened, and none while nothing changes.</summary>
 /// <param name="status">Takes one line: how things stand now.</param>
-internal sealed class LoopReport(VerbContext context, Workplace workplace, Action<string> status) : IDisposable
+internal sealed class LoopReport(VerbContext context, Workplace workplace, Action<string> status) : ILoopListener
 {
     private readonly Terminal terminal = context.Terminal;
     private readonly HappenedReport happened = new(context);
     private readonly EventLog events = new(workplace.Directory, context.Surroundings.Time);
     private readonly LoopStandingFile standing = new(workplace.Directory);
-    private readonly SemaphoreSlim turn = new(1);
     private LoopObstacle? obstacle;
     private (string Commit, LoopObstacle Obstacle)? refused;
     private string? lastPlan;
@@ -33,23 +33,14 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
             $"Following {revision} of {workplace.Repository.Name}, every {Moment.Age(timing.Interval)}; state in {workplace.Directory.Root}");
     }
 
-    /// <summary>One at a time, whoever tells.</summary>
-    internal async Task WriteAsync(LoopEvent what)
+    public async Task TellAsync(LoopEvent what)
     {
-        await turn.WaitAsync();
-        try
-        {
-            if (!IsRepeated(what))
-                events.Add(what);
-            await WriteLinesAsync(what);
-        }
-        finally
-        {
-            turn.Release();
-        }
+        if (!IsRepeated(what))
+            events.Add(what);
+        await WriteLinesAsync(what);
     }
 
-    public void Dispose() => turn.Dispose();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task WriteLinesAsync(LoopEvent what) => what switch
     {

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Listening;
 using Reconciler.Cli.Reports;
+using Reconciler.Cli.Web;
+using Reconciler.Cli.Web.Hooks;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
@@ -18,6 +21,8 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
 
     internal bool AllowRewind { get; init; }
 
+    internal required WebSettings Web { get; init; }
+
     /// <summary>Until it is cancelled.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,9 +30,13 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var door = new RequestDoor(workplace, held, context.Surroundings, answering);
         door.AnswerInterrupted();
         var notices = new ServiceNotices(context.Surroundings);
-        using var report = new LoopReport(context, workplace, notices.Status);
-        var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, report.WriteAsync);
+        var report = new LoopReport(context, workplace, notices.Status);
+        var health = new LoopHealth();
+        await using var listeners = new LoopListeners([report, health], context.Terminal);
+        var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
+        using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. hooks.Routes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -10,12 +10,14 @@ internal static class RunVerb
 {
     private static readonly Option<string?> interval = new("--interval") { Description = "From one look at the repository to the next, a tenth more or less. Default: run.interval of the settings, else 1m", HelpName = "DURATION" };
 
+    private static readonly Option<string?> listen = new("--listen") { Description = "Where to answer over HTTP, or off. Default: http.listen of the settings, else 127.0.0.1:8470", HelpName = "ADDRESS:PORT|off" };
+
     private static readonly Option<bool> allowRewind = new("--dangerous-allow-rewind") { Description = "Follow commits that do not descend from the last synced one: rewritten history" };
 
     internal static Verb Verb { get; } = new(
         Workplace.LoopVerb,
         "Do so for ever: follow the repository, copy, try again what failed, read back what has grown old",
-        [.. CommonOptions.CommittedPlace, interval, allowRewind],
+        [.. CommonOptions.CommittedPlace, interval, listen, allowRewind],
         ActAsync)
     {
         Example = "reconciler run --repo /srv/estate --interval 30s",
@@ -26,11 +28,16 @@ internal static class RunVerb
         using var workplace = context.OpenWorkplace();
         var settings = workplace.Settings;
         var timing = new LoopTiming(
-            Interval(context) ?? settings.Interval ?? LoopTiming.UsualInterval,
+            Read<TimeSpan?>(context, interval, (name, text) => RunOptions.Interval(name, text)) ?? settings.Interval ?? LoopTiming.UsualInterval,
             settings.VerifyBytesPerSecond ?? LoopTiming.UsualVerifyBytesPerSecond);
+        var host = new LoopHost(context, workplace, timing, CommandLine.AnswerAsync)
+        {
+            AllowRewind = context.Parsed.GetValue(allowRewind) || settings.Git.AllowRewind,
+            Web = Read<WebSettings>(context, listen, (name, text) => WebSettingsReader.Listen(settings.Web, name, text)) ?? settings.Web,
+        };
         try
         {
-            await new LoopHost(context, workplace, timing, CommandLine.AnswerAsync) { AllowRewind = context.Parsed.GetValue(allowRewind) || settings.Git.AllowRewind }.RunAsync(cancellationToken);
+            await host.RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -40,11 +47,11 @@ internal static class RunVerb
         return ExitCode.Done;
     }
 
-    private static TimeSpan? Interval(VerbContext context)
+    private static T? Read<T>(VerbContext context, Option<string?> option, Func<string, string, T> parse)
     {
         try
         {
-            return context.Parsed.GetValue(interval) is { } text ? RunOptions.Interval("--interval", text) : null;
+            return context.Parsed.GetValue(option) is { } text ? parse(option.Name, text) : default;
         }
         catch (FormatException problem)
         {

@@ -78,7 +78,7 @@ internal sealed class CredentialsReader(string file)
             login = field.Name switch
             {
                 "user" => login with { User = SettingsText.Of(setting, field.Value) },
-                "tokenFile" or "passwordFile" => login with { SecretFile = SettingsText.FileOf(setting, field.Value, file) },
+                "tokenFile" or "passwordFile" => login with { SecretFile = SettingsText.FileOf(file, setting, field.Value) },
                 "tokenVariable" or "passwordVariable" => login with { SecretVariable = SettingsText.Of(setting, field.Value) },
                 "token" or "password" => throw new FormatException($"{setting} would keep a secret in the settings; write it into a file of its own, and name that in {field.Name}File"),
                 _ => throw SettingsFile.Unknown(setting, "user, and one of tokenFile, tokenVariable, passwordFile, passwordVariable"),
@@ -109,5 +109,5 @@ internal sealed class CredentialsReader(string file)
     }
 
     private string SshFile(string setting, JsonElement value) =>
-        SettingsText.FileOf(setting, value, file) is var path && RemoteAccess.ProblemOfSshFile(path) is { } problem ? throw new FormatException($"{setting} is '{path}': {problem}") : path;
+        SettingsText.FileOf(file, setting, value) is var path && RemoteAccess.ProblemOfSshFile(path) is { } problem ? throw new FormatException($"{setting} is '{path}': {problem}") : path;
 }

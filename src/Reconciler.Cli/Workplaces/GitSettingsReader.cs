@@ -50,7 +50,7 @@ internal sealed class GitSettingsReader(string file)
             : new(verify == "head" ? SignedCommits.Head : SignedCommits.AllSinceLast, keyring, signers);
     }
 
-    private string FileAt(string setting, JsonElement value) => SettingsText.FileOf(setting, value, file);
+    private string FileAt(string setting, JsonElement value) => SettingsText.FileOf(file, setting, value);
 
     private static string Proxy(string setting, JsonElement value)
     {

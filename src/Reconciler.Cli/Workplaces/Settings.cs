@@ -27,6 +27,8 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
     /// <summary>What <c>run</c> may read back from servers on average; 0: nothing. Null: the usual.</summary>
     internal long? VerifyBytesPerSecond { get; init; }
 
+    internal WebSettings Web { get; init; } = WebSettings.Usual;
+
     internal GitSettings Git { get; init; } = GitSettings.Usual;
 
     /// <summary>By name.</summary>

@@ -10,7 +10,7 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Workplaces;
 
 /// <summary>
-/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "git": { … }, "credentials": { … }, "repo": …, "state": …, "path": …, "revision": … }</c>.
+/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "git": { … }, "credentials": { … }, "http": { … }, "repo": …, "state": …, "path": …, "revision": … }</c>.
 /// Never from the working directory and never from the repository. Unknown fields are refused: a misspelt permission must not go unseen.
 /// </summary>
 internal static class SettingsFile
@@ -57,11 +57,12 @@ internal static class SettingsFile
                 "run" => Run(settings, field.Value),
                 "git" => settings with { Git = new GitSettingsReader(file).Read(field.Value) },
                 "credentials" => settings with { Credentials = new CredentialsReader(file).Read(field.Value) },
+                "http" => settings with { Web = new WebSettingsReader(file).Read(field.Value) },
                 "repo" => settings with { Repository = field.Value.GetString() is { } url && GitLocation.IsRemote(url) ? url : Place(field.Value, file) },
                 "state" => settings with { State = Place(field.Value, file) },
                 "path" => settings with { Path = field.Value.GetString() },
                 "revision" => settings with { Revision = field.Value.GetString() },
-                _ => throw Unknown(field.Name, "allow, credentials, git, maxRemovals, path, repo, revision, run, state"),
+                _ => throw Unknown(field.Name, "allow, credentials, git, http, maxRemovals, path, repo, revision, run, state"),
             };
         }
 

@@ -37,18 +37,30 @@ internal sealed class RunningLoop : IDisposable
 
     internal Process Process => process;
 
+    /// <summary>Of a loop that answers over HTTP.</summary>
+    internal Uri Address => new(Output.Split('\n').First(line => line.StartsWith("Answering at ", StringComparison.Ordinal))["Answering at ".Length..].Trim());
+
     /// <summary>Returns when it holds the lock.</summary>
     internal static async Task<RunningLoop> StartAsync(SiteServer site, params string[] options)
     {
-        var loop = new RunningLoop(site.Start(["run", .. options.Contains("--interval") ? options : ["--interval", "1s", .. options]]));
+        string[] usual = [.. options.Contains("--interval") ? [] : new[] { "--interval", "1s" }, .. options.Contains("--listen") ? [] : new[] { "--listen", "off" }];
+        var loop = new RunningLoop(site.Start(["run", .. usual, .. options]));
         await loop.UntilItSaysAsync("Following ");
+        return loop;
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, answering over HTTP at a port of its own.</summary>
+    internal static async Task<RunningLoop> StartAnsweringAsync(SiteServer site, params string[] options)
+    {
+        var loop = await StartAsync(site, ["--listen", "127.0.0.1:0", .. options]);
+        await loop.UntilItSaysAsync("Answering at ");
         return loop;
     }
 
     /// <summary>With a clock that is ahead, as <c>faketime</c> understands it: <c>+8d</c>.</summary>
     internal static async Task<RunningLoop> StartLaterAsync(SiteServer site, string offset)
     {
-        var command = site.Command("run", "--interval", "1s");
+        var command = site.Command("run", "--interval", "1s", "--listen", "off");
         var start = new ProcessStartInfo("faketime", ["-f", offset, command.Program, .. command.Arguments])
         {
             WorkingDirectory = command.WorkingDirectory,
