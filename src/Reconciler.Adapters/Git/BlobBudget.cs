@@ -1,31 +1,37 @@
 namespace Reconciler.Adapters.Git;
 
-/// <summary>How many bytes of blobs may be in memory at the same time. Whoever wants more than is left waits.</summary>
-/// <param name="bytes">At least as many as one blob may have, or it would wait for ever.</param>
-internal sealed class BlobBudget(long bytes)
+/// <summary>How much may be in use at the same time: bytes of blobs, or blobs. Whoever wants more than is left waits.</summary>
+/// <param name="most">At least as much as one may want, or it would wait for ever.</param>
+internal sealed class BlobBudget(long most)
 {
-    private readonly Lock gate = new();
-    private readonly Queue<(long Bytes, TaskCompletionSource Turn)> waiting = new();
-    private long left = bytes;
+    private readonly object gate = new();
+    private readonly LinkedList<long> waiting = new();
+    private long left = most;
 
     /// <summary>To be followed by <see cref="GiveBack"/>. In the order of asking, so that a large one is not passed by small ones for ever.</summary>
     internal void Take(long wanted, CancellationToken cancellationToken)
     {
-        TaskCompletionSource turn;
+        using var waking = cancellationToken.Register(Wake);
         lock (gate)
         {
-            if (waiting.Count == 0 && wanted <= left)
+            var turn = waiting.AddLast(wanted);
+            try
             {
+                while (waiting.First != turn || wanted > left)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    Monitor.Wait(gate);
+                }
+
                 left -= wanted;
-                return;
             }
-
-            turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Enqueue((wanted, turn));
+            finally
+            {
+                // Whoever stands behind it may want less than is left, whether this one came in or gave up.
+                waiting.Remove(turn);
+                Monitor.PulseAll(gate);
+            }
         }
-
-        using var givingUp = cancellationToken.Register(() => GiveUp(turn, cancellationToken));
-        turn.Task.GetAwaiter().GetResult();
     }
 
     internal void GiveBack(long taken)
@@ -33,27 +39,13 @@ internal sealed class BlobBudget(long bytes)
         lock (gate)
         {
             left += taken;
-            LetIn();
+            Monitor.PulseAll(gate);
         }
     }
 
-    private void GiveUp(TaskCompletionSource turn, CancellationToken cancellationToken)
+    private void Wake()
     {
         lock (gate)
-        {
-            // Whoever stands behind it may want less.
-            if (turn.TrySetCanceled(cancellationToken))
-                LetIn();
-        }
-    }
-
-    private void LetIn()
-    {
-        while (waiting.TryPeek(out var next) && (next.Turn.Task.IsCanceled || next.Bytes <= left))
-        {
-            waiting.Dequeue();
-            if (next.Turn.TrySetResult())
-                left -= next.Bytes;
-        }
+            Monitor.PulseAll(gate);
     }
 }

@@ -22,7 +22,6 @@ internal sealed class BlobPipe : Stream
     private readonly Action closed;
     private readonly CancellationToken cancellationToken;
     private readonly CancellationTokenRegistration unwanted;
-    private readonly Task<string> errors;
     private readonly Timer watch;
     // The id of a blob in Git, not a protection against anybody.
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA1);
@@ -44,7 +43,6 @@ internal sealed class BlobPipe : Stream
         this.closed = closed;
         this.cancellationToken = cancellationToken;
         process.StandardInput.Close();
-        errors = ErrorTail.ReadAsync(process.StandardError);
         hash.AppendData(Encoding.ASCII.GetBytes($"blob {entry.SizeBytes}\0"));
         // A read that waits ends when the process does.
         watch = new(_ => Stall(), null, stall, Timeout.InfiniteTimeSpan);
@@ -119,7 +117,7 @@ internal sealed class BlobPipe : Stream
         if (hasStalled)
             throw Refused($"nothing of it came within {stall.TotalSeconds} s, and so the process that reads it was ended");
         if (process.ExitCode != 0)
-            throw Refused($"the process that reads it ended with the exit code {process.ExitCode}{Said(errors.GetAwaiter().GetResult())}");
+            throw Refused($"the process that reads it ended with the exit code {process.ExitCode}{Said()}");
         if (position != entry.SizeBytes)
             throw Refused($"{position} bytes of it came, and it has {entry.SizeBytes}");
         if (Convert.ToHexStringLower(hash.GetHashAndReset()) != entry.Stamp)
@@ -129,7 +127,12 @@ internal sealed class BlobPipe : Stream
 
     private SourceException Refused(string problem) => new(GitDiagnostics.BlobNotRead(at, entry.Path, problem));
 
-    private static string Said(string errors) => ErrorTail.OneLine(errors).Replace("; ", ", ", StringComparison.Ordinal) is { Length: > 0 } said ? $" ({said})" : "";
+    private string Said()
+    {
+        var buffer = new char[ErrorTail.MaxLength];
+        var count = process.StandardError.ReadBlock(buffer);
+        return ErrorTail.OneLine(new(buffer, 0, count)).Replace("; ", ", ", StringComparison.Ordinal) is { Length: > 0 } said ? $" ({said})" : "";
+    }
 
     private void Stall()
     {

@@ -11,7 +11,7 @@ namespace Reconciler.Adapters.Git;
 internal sealed class BlobReading(BlobLimits limits, BlobPrograms programs)
 {
     private readonly BlobBudget inFlight = new(limits.InFlightBytes);
-    private readonly SemaphoreSlim oneLarge = new(1, 1);
+    private readonly BlobBudget largeOnes = new(1);
 
     /// <summary>For all repositories of this process together.</summary>
     internal static BlobReading Usual { get; } = new(BlobLimits.Default, BlobPrograms.Usual);
@@ -59,17 +59,17 @@ internal sealed class BlobReading(BlobLimits limits, BlobPrograms programs)
 
     private BlobPipe OpenLarge(string gitDirectory, SourceEntry entry, SourcePosition at, CancellationToken cancellationToken)
     {
-        oneLarge.Wait(cancellationToken);
+        largeOnes.Take(1, cancellationToken);
         try
         {
             var process = entry.SizeBytes <= limits.InChildBytes
                 ? programs.StartOwn(gitDirectory, entry, at)
                 : programs.StartGit(gitDirectory, entry, at, limits.InChildBytes);
-            return new(process, entry, at, limits.Stall, () => oneLarge.Release(), cancellationToken);
+            return new(process, entry, at, limits.Stall, () => largeOnes.GiveBack(1), cancellationToken);
         }
         catch
         {
-            oneLarge.Release();
+            largeOnes.GiveBack(1);
             throw;
         }
     }

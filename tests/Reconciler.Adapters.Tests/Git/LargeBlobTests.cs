@@ -1,4 +1,3 @@
-using System.Text;
 using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Tests.Content;
 using Reconciler.Engine.Repositories;

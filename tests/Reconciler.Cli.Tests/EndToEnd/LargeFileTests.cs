@@ -1,5 +1,4 @@
 using System.Globalization;
-using Reconciler.Testing;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
 

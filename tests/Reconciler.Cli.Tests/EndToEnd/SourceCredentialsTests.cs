@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Reconciler.Testing;
 using Reconciler.Testing.Web;
 
