@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Verbs;
@@ -7,6 +8,10 @@ using Reconciler.Cli.Verbs;
 // This program again, as a child process that fetches: ended by its parent, not by signals that are meant for that.
 if (args is [FetchingProcess.Verb])
     return await FetchingProcess.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System);
+
+// Likewise, as one that reads a large file out of Git.
+if (args is [BlobProcess.Verb, var gitDirectory, var blob])
+    return BlobProcess.Run(gitDirectory, blob, Console.OpenStandardOutput(), Console.Error);
 
 using var cancellation = new CancellationTokenSource();
 using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);

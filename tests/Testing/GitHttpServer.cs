@@ -13,11 +13,12 @@ public sealed class GitHttpServer : IDisposable
     private readonly string root;
 
     /// <param name="root">The directory that holds the repositories.</param>
-    public GitHttpServer(string root)
+    /// <param name="port">To listen on; null: any.</param>
+    public GitHttpServer(string root, int? port = null)
     {
         RealPart.Require("git", "apt-get install git");
         this.root = root;
-        Port = FreePort();
+        Port = port ?? FreePort();
         listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
         listener.Start();
         _ = ServeAsync();

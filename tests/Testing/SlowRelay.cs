@@ -9,7 +9,7 @@ namespace Reconciler.Testing;
 /// </summary>
 public sealed class SlowRelay : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource ending = new();
     private readonly int? target;
     private readonly long fullSpeedBytes;
@@ -17,8 +17,10 @@ public sealed class SlowRelay : IDisposable
 
     /// <param name="target">The port of the server; null: none.</param>
     /// <param name="perByte">Null: nothing more comes.</param>
-    public SlowRelay(int? target = null, long fullSpeedBytes = 0, TimeSpan? perByte = null)
+    /// <param name="port">To listen on; 0: any.</param>
+    public SlowRelay(int? target = null, long fullSpeedBytes = 0, TimeSpan? perByte = null, int port = 0)
     {
+        listener = new(IPAddress.Loopback, port);
         this.target = target;
         this.fullSpeedBytes = fullSpeedBytes;
         this.perByte = perByte;

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Reconciler.Testing;
 
@@ -35,7 +33,7 @@ public sealed class SshServer : IDisposable
             PasswordAuthentication no
             """);
         process = Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-q", "-f", config]))!;
-        WaitUntilItListens();
+        Listening.Await(process, Port, "sshd");
     }
 
     public int Port { get; }
@@ -71,23 +69,4 @@ public sealed class SshServer : IDisposable
         new ProcessRun("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", name, "-f", home.Combine(name)).Run().EnsureSuccess();
 
     private void WriteKnownHosts(string publicKey) => System.IO.File.WriteAllText(home.Combine("known_hosts"), $"[127.0.0.1]:{Port} {publicKey}");
-
-    private void WaitUntilItListens()
-    {
-        for (var i = 0; i < 100 && !process.HasExited; i++)
-        {
-            try
-            {
-                using var client = new TcpClient();
-                client.Connect(IPAddress.Loopback, Port);
-                return;
-            }
-            catch (SocketException)
-            {
-                Thread.Sleep(100);
-            }
-        }
-
-        throw new InvalidOperationException("sshd does not listen");
-    }
 }

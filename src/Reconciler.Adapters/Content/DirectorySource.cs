@@ -65,7 +65,7 @@ internal sealed class DirectorySource : ISourceTree, IDisposable
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken) =>
         file is { } name ? [OnlyFile(name)] : new DirectoryWalk(directory, at, goesInto, cancellationToken).Entries();
 
-    public Stream OpenRead(SourceEntry entry)
+    public Stream OpenRead(SourceEntry entry, CancellationToken cancellationToken)
     {
         try
         {

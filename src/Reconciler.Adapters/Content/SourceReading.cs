@@ -73,7 +73,7 @@ internal sealed class SourceReading(
 
     private ContentId ReadFile(SourceEntry entry, CancellationToken cancellationToken)
     {
-        using var stream = tree.OpenRead(entry);
+        using var stream = tree.OpenRead(entry, cancellationToken);
         var content = files.Take(entry.Path, stream, entry.SizeBytes, cancellationToken);
         return content.SizeBytes == entry.SizeBytes
             ? content

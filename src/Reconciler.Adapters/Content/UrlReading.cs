@@ -90,6 +90,10 @@ internal sealed class UrlReading(ContentStore store, Downloader downloader)
         {
             throw new SourceException(Diagnose(source, e), SourceFault.Failed, e);
         }
+        catch (RepositoryException e)
+        {
+            throw new SourceException(DownloadDiagnostics.DownloadRefused(source.At, source.Name, e.Message.Replace("; ", ", ", StringComparison.Ordinal)), SourceFault.Failed, e);
+        }
         catch (IOException e)
         {
             throw new SourceException(DownloadDiagnostics.DownloadNotWritten(source.At, source.Name, e.Message), SourceFault.Failed, e);

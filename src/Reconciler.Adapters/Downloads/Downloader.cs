@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Net.Http.Headers;
 using Reconciler.Core.Content;
 
 namespace Reconciler.Adapters.Downloads;
@@ -18,13 +19,14 @@ public sealed class Downloader : IDisposable
     private readonly TimeProvider time;
     private readonly IProgress<DownloadProgress>? progress;
 
+    /// <param name="login">What is shown to a URL; null for nothing. Asked at every use.</param>
     /// <param name="progress">Told of every part that arrives.</param>
-    public Downloader(TimeProvider time, IProgress<DownloadProgress>? progress = null)
-        : this(time, DownloadOptions.Default, progress)
+    public Downloader(TimeProvider time, Func<Uri, AuthenticationHeaderValue?> login, IProgress<DownloadProgress>? progress = null)
+        : this(time, DownloadOptions.Default, progress, login)
     {
     }
 
-    internal Downloader(TimeProvider time, DownloadOptions options, IProgress<DownloadProgress>? progress = null)
+    internal Downloader(TimeProvider time, DownloadOptions options, IProgress<DownloadProgress>? progress = null, Func<Uri, AuthenticationHeaderValue?>? login = null)
     {
         client = new(new SocketsHttpHandler
         {
@@ -39,7 +41,7 @@ public sealed class Downloader : IDisposable
         };
         client.DefaultRequestHeaders.UserAgent.Add(new("reconciler", null));
         client.DefaultRequestHeaders.AcceptEncoding.Add(new("identity"));
-        exchange = new(client, time);
+        exchange = new(client, login ?? (_ => null), time);
         this.options = options;
         this.time = time;
         this.progress = progress;

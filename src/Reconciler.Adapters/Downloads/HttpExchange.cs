@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace Reconciler.Adapters.Downloads;
 
 /// <summary>One request for a file, through redirects, to the first bytes of the answer.</summary>
-internal sealed class HttpExchange(HttpClient client, TimeProvider time)
+/// <param name="login">For a URL. It is shown to the server of the URL that was asked for, and to no other that it sends one on to.</param>
+internal sealed class HttpExchange(HttpClient client, Func<Uri, AuthenticationHeaderValue?> login, TimeProvider time)
 {
     private const int MostRedirects = 10;
 
@@ -13,10 +15,11 @@ internal sealed class HttpExchange(HttpClient client, TimeProvider time)
     /// <exception cref="DownloadException">Refused or interrupted.</exception>
     internal async Task<HttpResponseMessage> GetAsync(Uri url, long from, EntityVersion version, CancellationToken cancellationToken)
     {
+        var shown = login(url);
         var place = url;
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
-            var response = await SendAsync(place, from, version, cancellationToken);
+            var response = await SendAsync(Request(place, IsSameServer(url, place) ? shown : null, from, version), cancellationToken);
             if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.PartialContent or HttpStatusCode.RequestedRangeNotSatisfiable)
                 return response;
 
@@ -24,22 +27,29 @@ internal sealed class HttpExchange(HttpClient client, TimeProvider time)
             {
                 place = IsRedirect(response.StatusCode)
                     ? Next(place, response.Headers.Location)
-                    : throw HttpTrouble.Of(response.StatusCode, response.Headers.RetryAfter, time.GetUtcNow());
+                    : throw HttpTrouble.Of(response.StatusCode, response.Headers.RetryAfter, time.GetUtcNow(), shown is not null);
             }
         }
 
         throw new DownloadException.Refused($"it is redirected more than {MostRedirects} times");
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri place, long from, EntityVersion version, CancellationToken cancellationToken)
+    private static HttpRequestMessage Request(Uri place, AuthenticationHeaderValue? login, long from, EntityVersion version)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, place);
+        var request = new HttpRequestMessage(HttpMethod.Get, place);
+        request.Headers.Authorization = login;
         if (from > 0)
         {
             request.Headers.Range = new(from, null);
             request.Headers.IfRange = version.Condition;
         }
 
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var sent = request;
         try
         {
             return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -49,6 +59,9 @@ internal sealed class HttpExchange(HttpClient client, TimeProvider time)
             throw HttpTrouble.Of(e);
         }
     }
+
+    private static bool IsSameServer(Uri one, Uri other) =>
+        Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.SafeUnescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     private static bool IsRedirect(HttpStatusCode status) => (int)status is 301 or 302 or 303 or 307 or 308;
 

@@ -18,12 +18,14 @@ internal static class HttpTrouble
     };
 
     /// <param name="status">Neither success nor a redirect.</param>
-    internal static DownloadException Of(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, DateTimeOffset now)
+    /// <param name="hadLogin">Whether a login was shown to the server that was asked first.</param>
+    internal static DownloadException Of(HttpStatusCode status, RetryConditionHeaderValue? retryAfter, DateTimeOffset now, bool hadLogin)
     {
         var reason = $"the server answered {Words(status)}";
         return (int)status switch
         {
-            401 or 403 => new DownloadException.Refused($"{reason}, and sources that want a login are not supported"),
+            401 or 403 when hadLogin => new DownloadException.Refused($"{reason} in spite of the login that the settings name for it (credentials)"),
+            401 or 403 => new DownloadException.Refused($"{reason}, and the settings name no login for it (credentials with 'for' and 'url')"),
             407 => new DownloadException.Refused("the proxy wants a login"),
             408 or 425 or 429 or 500 or 502 or 503 or 504 =>
                 new DownloadException.Interrupted(reason, wait: retryAfter?.Delta ?? (retryAfter?.Date - now)),

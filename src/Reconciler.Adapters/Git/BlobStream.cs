@@ -2,40 +2,18 @@ using LibGit2Sharp;
 
 namespace Reconciler.Adapters.Git;
 
-/// <summary>
-/// A blob's bytes. libgit2 holds a whole blob in memory while it is read, so only one large blob is open at a time; the small ones are bounded
-/// by the number of readers.
-/// </summary>
+/// <summary>The bytes of a small blob. libgit2 holds all of it in memory until the stream is closed.</summary>
 internal sealed class BlobStream : Stream
 {
-    private const long LargeBytes = 16 * 1024 * 1024;
-
-    private static readonly SemaphoreSlim largeBlob = new(1, 1);
-
-    private readonly RepositoryPool.Loan loan;
-    private readonly bool isLarge;
+    private readonly Action closed;
     private Stream? content;
 
-    /// <param name="loan">Given back when the stream is closed.</param>
-    /// <exception cref="LibGit2SharpException">There is no such blob; the loan stays the caller's.</exception>
-    internal BlobStream(RepositoryPool.Loan loan, string id)
+    /// <param name="closed">Called once, when nothing of it is in memory any more.</param>
+    /// <exception cref="LibGit2SharpException">There is no such blob; nothing is called.</exception>
+    internal BlobStream(Repository repository, string id, Action closed)
     {
-        this.loan = loan;
-        var blob = loan.Repository.Get<Blob>(id);
-        isLarge = blob.Size > LargeBytes;
-        if (isLarge)
-            largeBlob.Wait();
-
-        try
-        {
-            content = blob.GetContentStream();
-        }
-        catch
-        {
-            if (isLarge)
-                largeBlob.Release();
-            throw;
-        }
+        content = repository.Get<Blob>(id).GetContentStream();
+        this.closed = closed;
     }
 
     public override bool CanRead => true;
@@ -74,9 +52,7 @@ internal sealed class BlobStream : Stream
         {
             content.Dispose();
             content = null;
-            if (isLarge)
-                largeBlob.Release();
-            loan.Dispose();
+            closed();
         }
 
         base.Dispose(disposing);

@@ -65,12 +65,17 @@ internal static class GitChanges
 
     private static ImmutableHashSet<int> NewLines(Repository repository, TreeEntryChanges change)
     {
-        if (!ConfigurationFileName.IsConfiguration(Path.GetFileName(change.Path)) || repository.Lookup<Blob>(change.Oid) is not { Size: <= MaxBytesForLines } newer)
+        if (!ConfigurationFileName.IsConfiguration(Path.GetFileName(change.Path)) || !IsSmallBlob(repository, change.Mode, change.Oid))
             return [];
 
-        var older = change.OldExists ? repository.Lookup<Blob>(change.OldOid) : null;
+        var newer = repository.Lookup<Blob>(change.Oid);
+        var older = change.OldExists && IsSmallBlob(repository, change.OldMode, change.OldOid) ? repository.Lookup<Blob>(change.OldOid) : null;
         return [.. repository.Diff.Compare(older, newer, compareOptions).AddedLines.Select(line => line.LineNumber)];
     }
+
+    // Looking a blob up brings all of it into memory; its size stands in its head.
+    private static bool IsSmallBlob(Repository repository, Mode mode, ObjectId id) =>
+        mode is not (Mode.Nonexistent or Mode.GitLink or Mode.Directory) && GitTree.SizeOf(repository, id.Sha) <= MaxBytesForLines;
 
     private static TreeChanges Compare(Repository repository, Tree? older, Tree? newer) => repository.Diff.Compare<TreeChanges>(older, newer, compareOptions);
 }

@@ -24,7 +24,10 @@ public sealed class GitRepository : IConfigurationRepository
 
     /// <param name="location">A path of a repository, or of anything in its work tree.</param>
     /// <exception cref="RepositoryException">There is no repository, it is a URL, or it belongs to another user.</exception>
-    public static GitRepository Open(string location)
+    public static GitRepository Open(string location) => Open(location, BlobReading.Usual);
+
+    /// <inheritdoc cref="Open(string)"/>
+    internal static GitRepository Open(string location, BlobReading blobs)
     {
         if (GitLocation.IsRemote(location))
             throw Remote(GitLocation.WithoutSecrets(location));
@@ -38,7 +41,7 @@ public sealed class GitRepository : IConfigurationRepository
         using var repository = LibGit2.Open(gitDirectory, path);
         var workingDirectory = repository.Info.WorkingDirectory;
         var name = Path.TrimEndingDirectorySeparator(workingDirectory ?? repository.Info.Path);
-        return new(new RepositoryPool(gitDirectory, name), workingDirectory is null ? null : name);
+        return new(new RepositoryPool(gitDirectory, name, blobs), workingDirectory is null ? null : name);
     }
 
     /// <summary>A bare repository of our own.</summary>
@@ -46,7 +49,7 @@ public sealed class GitRepository : IConfigurationRepository
     /// <exception cref="RepositoryException">There is none.</exception>
     internal static GitRepository OfMirror(string gitDirectory, string name)
     {
-        var pool = new RepositoryPool(gitDirectory, name);
+        var pool = new RepositoryPool(gitDirectory, name, BlobReading.Usual);
         pool.Borrow().Dispose();
         return new(pool, workingDirectory: null);
     }
@@ -59,7 +62,7 @@ public sealed class GitRepository : IConfigurationRepository
     public IRepositorySnapshot At(string? revision) => new GitSnapshot(pool, trees, pool.Use(repository =>
     {
         var commit = GitRevision.Resolve(repository, Name, revision);
-        signatures?.Check(repository, Name, commit.Id);
+        signatures?.Check(repository, Name, commit);
         return commit;
     }));
 

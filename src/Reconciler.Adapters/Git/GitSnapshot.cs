@@ -24,7 +24,7 @@ internal sealed class GitSnapshot(RepositoryPool pool, GitTreeCache trees, Commi
             return null;
 
         if (found.Mode == Mode.SymbolicLink)
-            throw new SourceException(ContentDiagnostics.SourceIsLink(source.At, source.Name, Encoding.UTF8.GetString(ReadBlob(found.Id))));
+            throw new SourceException(ContentDiagnostics.SourceIsLink(source.At, source.Name, Target(found.Id)));
 
         return new GitSourceTree(pool, found, source);
     }
@@ -34,7 +34,7 @@ internal sealed class GitSnapshot(RepositoryPool pool, GitTreeCache trees, Commi
     private ReadOnlyMemory<byte>? ReadUnlessTooLarge(string id) => pool.Use<ReadOnlyMemory<byte>?>(repository =>
         ConfigurationFile.IsTooLarge(GitTree.SizeOf(repository, id)) ? default(ReadOnlyMemory<byte>?) : GitTree.ReadBlob(repository, id));
 
-    private byte[] ReadBlob(string id) => pool.Use(repository => GitTree.ReadBlob(repository, id));
+    private string Target(string id) => pool.Use(repository => GitTree.SizeOf(repository, id) <= GitTree.LongestLinkBytes ? Encoding.UTF8.GetString(GitTree.ReadBlob(repository, id)) : "…");
 
     private IEnumerable<(string Path, string Id)> Below(string path, string tree)
     {

@@ -16,16 +16,14 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken) =>
         top.IsDirectory ? Below(cancellationToken) : [Use(repository => Entry(repository, top.Name, top))];
 
-    public Stream OpenRead(SourceEntry entry)
+    public Stream OpenRead(SourceEntry entry, CancellationToken cancellationToken)
     {
-        var loan = pool.Borrow();
         try
         {
-            return new BlobStream(loan, entry.Stamp);
+            return pool.Blobs.Open(pool, entry, source.At, cancellationToken);
         }
         catch (LibGit2SharpException e)
         {
-            loan.Dispose();
             throw new SourceException(ContentDiagnostics.SourceUnreadable(source.At, entry.Path, Reason(e)), SourceFault.Failed, e);
         }
     }
@@ -82,6 +80,9 @@ internal sealed class GitSourceTree(RepositoryPool pool, GitNode top, PackageSou
 
     private SourceEntry Link(Repository repository, string path, GitNode node)
     {
+        if (GitTree.SizeOf(repository, node.Id) > GitTree.LongestLinkBytes)
+            return Faulty(path, node, new(ContentDiagnostics.UnsupportedEntry(source.At, path, "a link that leads further than any system goes")));
+
         var bytes = GitTree.ReadBlob(repository, node.Id);
         return Utf8Text.Decode(bytes) is { } target
             ? new(path, SourceEntryKind.Symlink, IsExecutable: false, bytes.Length, target, node.Id)

@@ -5,6 +5,9 @@ namespace Reconciler.Adapters.Git;
 /// <summary>Looks into Git trees without loading what is below them.</summary>
 internal static class GitTree
 {
+    /// <summary>No system follows a longer one (PATH_MAX).</summary>
+    internal const int LongestLinkBytes = 4096;
+
     /// <param name="path">With forward slashes; empty: the commit's root.</param>
     internal static GitNode? Find(Repository repository, string commit, string path)
     {

@@ -7,13 +7,15 @@ namespace Reconciler.Adapters.Git;
 /// Open handles of one repository. LibGit2Sharp's <see cref="Repository"/> is for one operation at a time, so each operation borrows one of
 /// its own; opening takes longer than most operations, so they are kept.
 /// </summary>
-internal sealed class RepositoryPool(string gitDirectory, string name) : IDisposable
+internal sealed class RepositoryPool(string gitDirectory, string name, BlobReading blobs) : IDisposable
 {
     private readonly ConcurrentBag<Repository> idle = [];
     private volatile bool isDisposed;
 
     /// <summary>As messages call it.</summary>
     internal string Name { get; } = name;
+
+    internal BlobReading Blobs { get; } = blobs;
 
     internal Loan Borrow()
     {

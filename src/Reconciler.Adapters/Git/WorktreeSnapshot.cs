@@ -79,7 +79,7 @@ internal sealed class WorktreeSnapshot : IRepositorySnapshot
         try
         {
             using var tree = Tree(path, default);
-            using var stream = tree.OpenRead(entry);
+            using var stream = tree.OpenRead(entry, CancellationToken.None);
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
             return bytes.ToArray();

@@ -29,7 +29,7 @@ internal sealed class WorktreeTree : ISourceTree, IDisposable
     public IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken) =>
         source.Entries(cancellationToken).Select(Judge).OfType<SourceEntry>();
 
-    public Stream OpenRead(SourceEntry entry) => source.OpenRead(entry);
+    public Stream OpenRead(SourceEntry entry, CancellationToken cancellationToken) => source.OpenRead(entry, cancellationToken);
 
     public void Dispose() => source.Dispose();
 

@@ -45,7 +45,7 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
         }
 
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await Failures.CatchAsync(new(parsed, surroundings), Writes(parsed) ? (context, token) => Asking.ActAsync(context, this, token) : Act, cancellationToken));
+            (int)await Failures.CatchAsync(new(parsed, surroundings with { Ending = cancellationToken }), Writes(parsed) ? (context, token) => Asking.ActAsync(context, this, token) : Act, cancellationToken));
         return command;
     }
 

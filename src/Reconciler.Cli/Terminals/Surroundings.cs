@@ -11,6 +11,9 @@ internal sealed record Surroundings(
     /// <summary>Contents of files that were named where somebody else asked; before those of this machine.</summary>
     internal ImmutableDictionary<string, ReadOnlyMemory<byte>> Attached { get; init; } = ImmutableDictionary<string, ReadOnlyMemory<byte>>.Empty;
 
+    /// <summary>Cancelled when the call is: for what has no token of its own.</summary>
+    internal CancellationToken Ending { get; init; }
+
     /// <summary>Who does it, as records name them: <c>anna@hq-1</c>.</summary>
     internal string Actor { get; init; } = $"{Environment.UserName}@{Environment.MachineName}";
 }

@@ -41,14 +41,14 @@ internal sealed record ConfigurationSource(GitRepository? Local, GitUrl? Url)
     /// <param name="revision">That will be asked for.</param>
     internal IConfigurationRepository Open(StateDirectory state, string? revision, Settings settings, Surroundings surroundings)
     {
-        var signatures = settings.Git.Verify is { } policy ? new SignatureCheck(policy, () => new CommitRecords(state).LastBegun?.Commit) : null;
+        var signatures = settings.Git.Verify is { } policy ? new SignatureCheck(policy, () => new CommitRecords(state).LastBegun?.Commit, surroundings.Ending) : null;
         if (Url is not null)
-            return new MirroredRepository(Mirrors(state, surroundings).Of(Url, settings.Access(surroundings)), revision, signatures);
+            return new MirroredRepository(Mirrors(state, settings, surroundings).Of(Url, settings.Access(surroundings)), revision, signatures);
         if (signatures is not null)
             Local!.Require(signatures);
         return Local!;
     }
 
-    internal static GitMirrors Mirrors(StateDirectory state, Surroundings surroundings) =>
-        new(state.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), FetchLimits.Default, surroundings.Time);
+    internal static GitMirrors Mirrors(StateDirectory state, Settings settings, Surroundings surroundings) =>
+        new(state.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), settings.Git.Limits, surroundings.Time);
 }

@@ -1,45 +1,39 @@
+using System.Collections.Immutable;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Cli.Terminals;
-using Reconciler.Engine.Repositories;
+using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Workplaces;
 
-/// <summary>One entry of <c>credentials</c>: where a secret is, never the secret.</summary>
-/// <param name="User">For http(s).</param>
-/// <param name="SecretFile">A token or password, its first line; absolute. Null where <paramref name="SecretVariable"/> is set, or where there is no login.</param>
-/// <param name="SecretVariable">Of the environment.</param>
-/// <param name="KeyFile">For ssh; absolute.</param>
-/// <param name="KnownHosts">For ssh; absolute.</param>
-internal sealed record GitCredentials(string Name, string? User, string? SecretFile, string? SecretVariable, string? KeyFile, string? KnownHosts)
+/// <summary>One entry of <c>credentials</c>: where secrets are, never the secrets, and who may see them.</summary>
+internal sealed record GitCredentials(string Name)
 {
+    /// <summary>URLs of packages' sources that it is shown to, as entries of <c>allow.sources</c>; their hosts are named, never patterns.</summary>
+    internal ImmutableArray<string> For { get; init; } = [];
+
+    /// <summary>For Git over http(s).</summary>
+    internal LoginSetting? Git { get; init; }
+
+    /// <summary>For downloads.</summary>
+    internal LoginSetting? Url { get; init; }
+
+    /// <summary>For ssh; absolute.</summary>
+    internal string? KeyFile { get; init; }
+
+    /// <summary>For ssh; absolute.</summary>
+    internal string? KnownHosts { get; init; }
+
     internal RemoteAccess Access(GitSettings git, Surroundings surroundings) => new()
     {
         Credentials = Name,
-        Login = SecretFile is null && SecretVariable is null ? null : () => new(User ?? GitLogin.UsualUser, Secret(surroundings)),
+        Login = Git is { } login ? () => new(login.User ?? GitLogin.UsualUser, login.Secret(Name, surroundings)) : null,
         KeyFile = KeyFile,
         KnownHosts = KnownHosts,
         AuthoritiesFile = git.AuthoritiesFile,
         Proxy = git.Proxy,
     };
 
-    /// <exception cref="RepositoryException">There is none.</exception>
-    private string Secret(Surroundings surroundings)
-    {
-        var secret = SecretFile is not null ? FirstLine(SecretFile) : surroundings.Variable(SecretVariable!);
-        return secret is { Length: > 0 }
-            ? secret
-            : throw new RepositoryException(Name, $"the credentials '{Name}' are empty: write the token or password into {SecretFile ?? $"the environment variable {SecretVariable}"}");
-    }
-
-    private string? FirstLine(string file)
-    {
-        try
-        {
-            return File.ReadLines(file).FirstOrDefault()?.Trim();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new RepositoryException(Name, $"the credentials '{Name}' cannot be read: {problem.Message}", problem);
-        }
-    }
+    /// <summary>How exactly <see cref="For"/> names a URL: the length of the entry; 0 when it does not.</summary>
+    internal int Fits(string url) =>
+        For.Where(entry => new AllowList([], [entry]).AllowsSource(url)).Select(entry => entry.Length).DefaultIfEmpty(0).Max();
 }

@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Git.Signatures;
 
 namespace Reconciler.Cli.Workplaces;
@@ -14,6 +15,9 @@ internal sealed record GitSettings
     internal string? AuthoritiesFile { get; init; }
 
     internal string? Proxy { get; init; }
+
+    /// <summary>How long a fetch may take, of whatever repository.</summary>
+    internal FetchLimits Limits { get; init; } = FetchLimits.Default;
 
     /// <summary>Rewritten history is followed.</summary>
     internal bool AllowRewind { get; init; }

@@ -44,7 +44,9 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
     /// <summary>How the configuration repository is reached.</summary>
     internal RemoteAccess Access(Surroundings surroundings) => Git.Credentials is { } name
         ? Credentials[name].Access(Git, surroundings)
-        : new() { AuthoritiesFile = Git.AuthoritiesFile, Proxy = Git.Proxy };
+        : WithoutCredentials;
+
+    internal RemoteAccess WithoutCredentials => new() { AuthoritiesFile = Git.AuthoritiesFile, Proxy = Git.Proxy };
 
     internal AllowList AllowList => new(AllowedRoots, AllowedSources);
 }

@@ -52,8 +52,9 @@ internal sealed class Workplace : IDisposable
             Directory = directory.Root,
         };
         store = new(directory.Content);
-        downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
-        remotes = new(ConfigurationSource.Mirrors(directory, surroundings), repository as MirroredRepository);
+        var access = new SourceAccess(Settings, repository, surroundings);
+        downloader = new(surroundings.Time, access.LoginOf, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
+        remotes = new(ConfigurationSource.Mirrors(directory, settings, surroundings), access.Of, repository as MirroredRepository);
         sources = new(store, State.Sources, Settings.AllowList.AllowsSource, downloader, remotes, surroundings.Time);
         Pulse = new(surroundings.Time);
         Connector = Pulse.Feel(new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root });

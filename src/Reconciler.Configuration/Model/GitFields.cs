@@ -8,7 +8,7 @@ namespace Reconciler.Configuration.Model;
 /// <summary>The fields of a <c>git</c> source.</summary>
 internal static class GitFields
 {
-    public static Field<GitUrl> Url { get; } = new("url", GitUrlType.Instance, "Where the repository is: https, ssh, file, 'user@host:path', or an absolute path. Never with a password.")
+    public static Field<GitUrl> Url { get; } = new("url", GitUrlType.Instance, "Where the repository is: https, ssh, file, 'user@host:path', or an absolute path. Never with a password: the operator's settings say which login it gets.")
     {
         IsRequired = true,
         Examples = ["\"https://git.example.com/tools.git\"", "\"git@git.example.com:tools.git\""],

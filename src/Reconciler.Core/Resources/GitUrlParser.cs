@@ -41,6 +41,7 @@ internal readonly struct GitUrlParser(string text)
         "ssh" or "git+ssh" => WithHost(GitTransport.Ssh, rest),
         "file" when rest.StartsWith('/') => OnThisMachine(Uri.UnescapeDataString(rest)),
         "file" => No("'file:' is for this machine: write three slashes, 'file:///srv/viewer.git'"),
+        "git" => No("'git:' shows neither who answers nor that nothing was changed on the way, so that https or ssh is needed"),
         _ => No($"'{scheme}:' is none of https, http, ssh and file"),
     };
 

@@ -21,7 +21,12 @@ internal sealed class LoopTarget(LoopParts parts, TimeProvider time, Func<LoopEv
     internal async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
         await FetchAsync(cancellationToken);
-        var reading = parts.Reconciliation.Read(parts.Query.Revision);
+        if (Read(out var refused) is not { } reading)
+        {
+            Attempted = refused!.Commit;
+            return await RefuseAsync(refused.Commit, refused.Why);
+        }
+
         Attempted = reading.Commit;
         if (reading.Resources is not null)
             return reading.Commit.Id;
@@ -29,7 +34,7 @@ internal sealed class LoopTarget(LoopParts parts, TimeProvider time, Func<LoopEv
         return await RefuseAsync(reading.Commit, reading, reading.Diagnostics, message: null);
     }
 
-    /// <summary>The newest was refused for a reason that its text does not show: rewritten history.</summary>
+    /// <summary>The newest was refused for a reason that its text does not show: rewritten history, a signature.</summary>
     /// <returns>What to keep up in its place; null when there is nothing.</returns>
     internal Task<string?> RefuseAsync(CommitInfo commit, string message) => RefuseAsync(commit, null, [], message);
 
@@ -64,6 +69,20 @@ internal sealed class LoopTarget(LoopParts parts, TimeProvider time, Func<LoopEv
         finally
         {
             await tell(new LoopEvent.Fetched(time.GetElapsedTime(began), isDone));
+        }
+    }
+
+    private Reading? Read(out CommitRefusedException? refused)
+    {
+        try
+        {
+            refused = null;
+            return parts.Reconciliation.Read(parts.Query.Revision);
+        }
+        catch (CommitRefusedException e)
+        {
+            refused = e;
+            return null;
         }
     }
 

@@ -14,6 +14,7 @@ public interface IConfigurationRepository : IDisposable
 
     /// <summary>The repository at one commit, read from the object database.</summary>
     /// <param name="revision">Branch, tag, full ref, commit id or a unique beginning of one; null: HEAD.</param>
+    /// <exception cref="CommitRefusedException">The operator wants signatures, and it does not have them.</exception>
     /// <exception cref="RepositoryException">No such revision, no commit yet, or the repository cannot be read.</exception>
     IRepositorySnapshot At(string? revision);
 

@@ -12,7 +12,8 @@ public interface ISourceTree
 
     /// <summary>The bytes of a file. Reading to the end of one that changed meanwhile throws, too.</summary>
     /// <exception cref="SourceException">The file is gone, cannot be read or is not the one that was listed.</exception>
-    Stream OpenRead(SourceEntry entry);
+    /// <param name="cancellationToken">For opening it, and for reading it to its end.</param>
+    Stream OpenRead(SourceEntry entry, CancellationToken cancellationToken);
 }
 
 /// <summary>What a source has at one path.</summary>

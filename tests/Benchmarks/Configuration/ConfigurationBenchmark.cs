@@ -89,8 +89,8 @@ internal static class ConfigurationBenchmark
         var files = new StateFiles(
             new TransferPackageFiles(directory), new EstateFile(directory), new CommitRecords(directory), new Approvals(directory), new SavedPlans(directory), new SourceResolutions(directory));
         var store = new ContentStore(directory.Content);
-        var remotes = new RemoteRepositories(new(directory.Git, FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System));
-        return new(git, files, new Sources(store, files.Sources, _ => true, new(TimeProvider.System), remotes, TimeProvider.System), store, AllowList.Nothing, TimeProvider.System);
+        var remotes = new RemoteRepositories(new(directory.Git, FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System), _ => RemoteAccess.Usual);
+        return new(git, files, new Sources(store, files.Sources, _ => true, new(TimeProvider.System, _ => null), remotes, TimeProvider.System), store, AllowList.Nothing, TimeProvider.System);
     }
 
     private static TimeSpan Median(IEnumerable<TimeSpan> times) => times.Order().ToArray() is var sorted ? sorted[sorted.Length / 2] : default;

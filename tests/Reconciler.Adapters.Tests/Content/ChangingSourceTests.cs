@@ -124,11 +124,11 @@ public sealed class ChangingSourceTests : IDisposable
 
         public IEnumerable<SourceEntry> Entries(CancellationToken cancellationToken) => tree.Entries(cancellationToken);
 
-        public Stream OpenRead(SourceEntry entry)
+        public Stream OpenRead(SourceEntry entry, CancellationToken cancellationToken)
         {
             if (Interlocked.Increment(ref opened) == 1)
                 change();
-            return tree.OpenRead(entry);
+            return tree.OpenRead(entry, cancellationToken);
         }
     }
 }

@@ -18,12 +18,12 @@ internal sealed class SourceFixture : IDisposable
     private static readonly SourcePosition at = new("packages.yaml", 7, 11);
 
     private readonly TemporaryDirectory state = new();
-    private readonly Downloader downloader = new(TimeProvider.System);
+    private readonly Downloader downloader = new(TimeProvider.System, _ => null);
 
     internal SourceFixture()
     {
         Store = new(state.Combine("content"));
-        Remotes = new(new GitMirrors(state.Combine("git"), FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System));
+        Remotes = new(new GitMirrors(state.Combine("git"), FetchProgram.Own(null), FetchLimits.Default, TimeProvider.System), _ => RemoteAccess.Usual);
         Sources = new(Store, Resolutions, path => IsAllowed(path), downloader, Remotes, Time);
     }
 

@@ -35,7 +35,7 @@ public sealed class DownloadRefusalTests : IDisposable
 
     [Theory]
     [InlineData(404, "the server answered 404 Not Found")]
-    [InlineData(403, "the server answered 403 Forbidden, and sources that want a login are not supported")]
+    [InlineData(403, "the server answered 403 Forbidden, and the settings name no login for it (credentials with 'for' and 'url')")]
     [InlineData(206, "the server answered 206 to a request for all of it")]
     [InlineData(304, "the server answered 304 Not Modified")]
     public async Task Fetch_PermanentRefusal_IsNotTriedAgain(int status, string reason)

@@ -167,7 +167,7 @@ public sealed class DownloaderTests : IDisposable
     public async Task Fetch_Cancelled_EndsAtOnceAndKeepsWhatArrived()
     {
         server.Answer = request => WebAnswer.File(request, content) with { HangAfter = 50_000 };
-        using var patient = new Downloader(TimeProvider.System);
+        using var patient = new Downloader(TimeProvider.System, _ => null);
         using var cancel = new CancellationTokenSource();
         using var bytes = new ArrivingBytes(arrived);
         var fetch = patient.FetchAsync(Url, Digest.Of(content), bytes, cancel.Token);

@@ -168,7 +168,7 @@ public sealed class GitSnapshotTests : IDisposable
 
         Parallel.For(0, 4, _ =>
         {
-            using var stream = tree.OpenRead(entry);
+            using var stream = tree.OpenRead(entry, CancellationToken.None);
             using var read = new MemoryStream();
             stream.CopyTo(read);
             Assert.True(read.GetBuffer().AsSpan(0, (int)read.Length).SequenceEqual(bytes));
@@ -185,7 +185,7 @@ public sealed class GitSnapshotTests : IDisposable
         Real.Delete($".git/objects/{entry.Stamp[..2]}/{entry.Stamp[2..]}");
         using var fresh = Adapters.Git.GitRepository.Open(Real.Path);
 
-        var damaged = Assert.Throws<SourceException>(() => fresh.At(null).FindSource(RepositoryFixture.Source(""))!.OpenRead(entry));
+        var damaged = Assert.Throws<SourceException>(() => fresh.At(null).FindSource(RepositoryFixture.Source(""))!.OpenRead(entry, CancellationToken.None));
 
         Assert.Equal("RCN4010", damaged.Diagnostic.Code);
         Assert.Contains("git fsck", damaged.Message, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ internal sealed class RepositoryFixture : IDisposable
 
     internal static string Text(ISourceTree tree, string path)
     {
-        using var stream = tree.OpenRead(tree.Entries(CancellationToken.None).Single(entry => entry.Path == path));
+        using var stream = tree.OpenRead(tree.Entries(CancellationToken.None).Single(entry => entry.Path == path), CancellationToken.None);
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -1,4 +1,5 @@
 using Reconciler.Testing;
+using Reconciler.Testing.Web;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
 
@@ -66,6 +67,71 @@ public sealed class OperatorsGitTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_CommitWithoutItsSignature_IsToldOnce_AndTheLastGoodOneIsKeptUp()
+    {
+        using var signers = new CommitSigners();
+        var good = signers.CommitBySsh(site.Repository, "ada");
+        site.Settings($$"""{ "repo": "file://{{site.Repository.Path}}", "git": { "verify": "head", "allowedSigners": "{{signers.AllowedSigners}}" } }""");
+        using var loop = await RunningLoop.StartAsync(site);
+        await loop.UntilItSaysAsync(": converged, 1 placement");
+        site.Repository.Write("packages/viewer/viewer.txt", "viewer 2\n");
+        var unsigned = site.Repository.Commit("unsigned");
+
+        await loop.UntilItSaysAsync($"error: {unsigned[..7]} is not used: it is not signed, and the settings want signatures (git.verify)");
+        Assert.Contains($"; going on with {good[..7]}", loop.Output);
+        var placed = Path.Combine(site.RootOf("dp-1"), "viewer/viewer.txt");
+        await Task.Delay(3000, TestContext.Current.CancellationToken);
+        Assert.Equal("viewer 1\n", File.ReadAllText(placed));
+        Assert.Single(loop.Output.Split('\n'), line => line.Contains("is not used", StringComparison.Ordinal));
+        Assert.DoesNotContain("next try in", loop.Output);
+        Assert.Contains("CommitRefused", File.ReadAllText(Path.Combine(site.State, "loop.json")));
+        Assert.Contains("\"reason\":\"CommitRefused\"", File.ReadAllText(Path.Combine(site.State, "events.jsonl")));
+
+        signers.CommitBySsh(site.Repository, "ada");
+        await loop.UntilAsync(() => File.ReadAllText(placed) == "viewer 2\n", "the signed commit");
+    }
+
+    [Fact]
+    public async Task Plan_ThroughTinyproxy_NeedsNothingButItsUrl()
+    {
+        using var nginx = new NginxGitServer(site.Sandbox);
+        using var proxy = new TinyProxy();
+        site.Settings($$"""{ "repo": "{{nginx.Https("repository/.git")}}", "git": { "caFile": "{{nginx.AuthorityFile}}", "proxy": "http://127.0.0.1:{{proxy.Port}}" } }""");
+        site.Extra["no_proxy"] = site.Extra["NO_PROXY"] = "";
+
+        Assert.Contains("+ viewer", (await ElsewhereAsync("plan")).EnsureSuccess().StandardOutput);
+        Assert.NotEmpty(proxy.Connects);
+    }
+
+    [Fact]
+    public async Task Plan_ThroughAProxyWithALogin_ReachesIt_AndTheLoginIsNowhere()
+    {
+        using var nginx = new NginxGitServer(site.Sandbox);
+        using var proxy = TcpFront.Proxy($"anna:{Canary}");
+        site.Settings($$"""{ "repo": "{{nginx.Https("repository/.git")}}", "git": { "caFile": "{{nginx.AuthorityFile}}" } }""");
+        site.Extra["https_proxy"] = $"http://anna:{Canary}@127.0.0.1:{proxy.Port}";
+        site.Extra["no_proxy"] = site.Extra["NO_PROXY"] = "";
+
+        var plan = (await ElsewhereAsync("plan")).EnsureSuccess();
+        Assert.Contains("+ viewer", plan.StandardOutput);
+        Assert.True(proxy.Count > 0);
+
+        site.Extra["https_proxy"] = $"http://anna:wrong-{Canary}@127.0.0.1:{proxy.Port}";
+        var refused = await ElsewhereAsync("plan");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("wants another login, or one at all; give it in https_proxy in the environment", refused.StandardError);
+        site.Extra["https_proxy"] = $"http://anna:{Canary}@127.0.0.1:{GitHttpServer.FreePort()}";
+        var dead = await ElsewhereAsync("plan");
+        Assert.Equal(1, dead.ExitCode);
+        Assert.Contains("/repository/.git cannot be reached through the proxy http://127.0.0.1:", dead.StandardError);
+
+        site.Extra["no_proxy"] = "127.0.0.1";
+        (await ElsewhereAsync("plan")).EnsureSuccess();
+        Assert.DoesNotContain(Canary, plan.StandardOutput + plan.StandardError + refused.StandardError + dead.StandardError);
+        Assert.DoesNotContain(Directory.EnumerateFiles(site.State, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains(Canary, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Plan_ProgramThatChecksIsMissing_IsNoPass()
     {
         using var signers = new CommitSigners();
@@ -80,7 +146,7 @@ public sealed class OperatorsGitTests : IDisposable
             Variables = new Dictionary<string, string?>(command.Variables) { ["PATH"] = site.Home },
         }).RunAsync(TestContext.Current.CancellationToken);
         Assert.Equal((1, ""), (plan.ExitCode, plan.StandardOutput));
-        Assert.Contains("the program that checks its signature cannot be started", plan.StandardError);
+        Assert.Contains("cannot be checked, and so it is not used: the program that does it cannot be started", plan.StandardError);
         Assert.Contains("install gpgv for OpenPGP, openssh-client for SSH", plan.StandardError);
     }
 

@@ -30,6 +30,8 @@ public sealed class ContentDiagnosticsTests
             SiteServerDiagnostics.AddressInsideState(new(source), "dp-1", "/var/lib/reconciler/x", "/var/lib/reconciler"),
             GitDiagnostics.GitSourceFailed(source, "https://git.example.com/tools.git cannot be reached: failed to connect", "see whether its server is up"),
             GitDiagnostics.GitPathMissing(source, "bin/viewer", "https://git.example.com/tools.git", "3fa9c1d"),
+            GitDiagnostics.BlobNotRead(source, "setup.iso", "20000000 bytes of it came, and it has 62914560"),
+            GitDiagnostics.BlobNeedsGit(source, "setup.iso", "629.1 MiB", "512.0 MiB"),
             ContentDiagnostics.ArchiveRefused(source, "https://builds.example.com/viewer.zip", "it is cut off"),
             ContentDiagnostics.ArchiveName(source, "../out", "it climbs out with '..'"),
             ContentDiagnostics.ArchiveEntryTwice(source, "bin/viewer.exe"),

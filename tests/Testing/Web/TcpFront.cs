@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Reconciler.Testing.Web;
 
@@ -34,9 +35,22 @@ public sealed class TcpFront : IDisposable
     });
 
     /// <summary>A proxy that knows <c>CONNECT</c> and nothing else.</summary>
-    public static TcpFront Proxy() => new(async (stream, cancellationToken) =>
+    /// <param name="login">Asked for by Basic: <c>anna:secret</c>. Null: for everybody.</param>
+    public static TcpFront Proxy(string? login = null) => new(async (stream, cancellationToken) =>
     {
-        var words = (await HeadAsync(stream, cancellationToken)).Split(' ');
+        var head = await HeadAsync(stream, cancellationToken);
+        if (login is not null && !head.Contains(Shown(login), StringComparison.OrdinalIgnoreCase))
+        {
+            await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"out\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancellationToken);
+            head = await HeadAsync(stream, cancellationToken);
+            if (!head.Contains(Shown(login), StringComparison.OrdinalIgnoreCase))
+            {
+                await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"out\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancellationToken);
+                return (stream, null);
+            }
+        }
+
+        var words = head.Split(' ');
         if (words[0] != "CONNECT")
         {
             await stream.WriteAsync("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancellationToken);
@@ -98,6 +112,8 @@ public sealed class TcpFront : IDisposable
         await server.ConnectAsync(host, port, cancellationToken);
         return server;
     }
+
+    private static string Shown(string login) => $"Proxy-Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(login))}\r\n";
 
     /// <summary>To the empty line.</summary>
     private static async Task<string> HeadAsync(Stream stream, CancellationToken cancellationToken)

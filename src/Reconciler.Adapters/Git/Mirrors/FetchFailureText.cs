@@ -1,23 +1,25 @@
+using System.Text.RegularExpressions;
 using Reconciler.Adapters.Processes;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Git.Mirrors;
 
 /// <summary>Says of a failed fetch what it was and what to do. libgit2, ssh and the hosts of repositories each have words of their own; this is the one place that knows them.</summary>
-internal sealed class FetchFailureText(GitUrl url, bool wasFetched, RemoteAccess access)
+/// <param name="proxy">That is in between, without its login; null: none.</param>
+internal sealed partial class FetchFailureText(GitUrl url, bool wasFetched, RemoteAccess access, string? proxy = null)
 {
     private const StringComparison AnyCase = StringComparison.OrdinalIgnoreCase;
 
     /// <summary>What is wrong, then <c>"; "</c>, then what to do.</summary>
     internal string Of(FetchFailure failure)
     {
-        var errors = ErrorTail.OneLine(failure.Errors);
-        var said = ErrorTail.OneLine($"{failure.Reason} {failure.Errors}");
+        var errors = WithoutLogins(ErrorTail.OneLine(failure.Errors));
+        var said = WithoutLogins(ErrorTail.OneLine($"{failure.Reason} {failure.Errors}"));
         return failure.Kind switch
         {
             FetchFailureKind.Overdue => $"{url} {failure.Reason}",
             FetchFailureKind.Died => $"the process that fetched {url} was ended from outside (exit code {failure.Reason}{Behind(errors)}); try again",
-            _ => Known(said) ?? $"{url} cannot be fetched: {Short(ErrorTail.OneLine(failure.Reason))}{Saying(errors)}; see whether 'git ls-remote {url}' works here",
+            _ => Known(said) ?? $"{url} cannot be fetched: {Short(WithoutLogins(ErrorTail.OneLine(failure.Reason)))}{Saying(errors)}; see whether 'git ls-remote {url}' works here",
         };
     }
 
@@ -49,26 +51,40 @@ internal sealed class FetchFailureText(GitUrl url, bool wasFetched, RemoteAccess
     {
         if (Says(said, LoginOnce.Refusal) || (access.Login is not null && Says(said, "status code: 401", "status code: 403", "authentication replays")))
             return $"{url} refuses the login of the credentials '{access.Credentials}'; see whether its token or password has expired, and may read this repository";
+        if (access.Login is not null && Says(said, RedirectProbe.Refusal))
+            return $"{url} points to {Part(said, RedirectProbe.Refusal, "")[RedirectProbe.Refusal.Length..].TrimEnd()}, and a login is only sent to the one that was named; if that is right, name the other URL instead";
         if (access.Login is not null && Says(said, "redirect"))
             return $"{url} points to another URL, and a login is only sent to the one that was named; name that URL instead";
-        if (Says(said, "proxy"))
-            return $"the proxy {access.Proxy ?? "of https_proxy"} does not let {url} through: {Part(said.TrimEnd('.'), "", "")}; correct it, or leave {url.Host} out with no_proxy";
+        if (proxy is not null && OfProxy(said, proxy) is { } problem)
+            return problem;
         if (Says(said, "status code: 404", "status code: 410"))
             return wasFetched ? NoRepository() : $"there is no repository at {url}, or none without a login; correct the URL, or create it";
         if (Says(said, "status code: 401", "authentication required", "requires authentication", "authentication replays", "appropriate mechanism for credentials", "no callback set"))
-            return $"{url} asks for a login, and none is set for it; name one in the settings (git.credentials; for packages' sources use an ssh URL and a key), or let it be read without";
+            return $"{url} asks for a login, and none is set for it; name one in the settings (git.credentials, or for a package's source credentials with 'for' and 'git'), or let it be read without";
         if (Says(said, "status code: 403"))
             return $"{url} refuses to be read (403); whoever runs the server must allow it";
         if (Says(said, "certificate"))
             return $"the certificate of {url.Host} is not trusted here; add its authority to this machine's, or name a file with it in the settings (git.caFile) or in SSL_CERT_FILE";
         if (Says(said, "failed to resolve address", "Name or service not known"))
             return NoHost();
-        if (access.Proxy is not null && Says(said, "failed to connect"))
-            return $"{url} cannot be reached through the proxy {access.Proxy}: {Part(said.TrimEnd('.'), "", "")}; correct it (git.proxy), or see whether it is up";
         if (Says(said, "failed to connect", "Connection refused", "timed out", "unreachable", "No route to host"))
             return NotReached(said);
         return Says(said, "content-type", "unable to parse", "invalid packet", "early EOF") && !wasFetched
             ? $"{url} does not answer as a Git server does ({Part(said, "", "")}); correct the URL, or let the server speak the smart protocol (git http-backend)"
+            : null;
+    }
+
+    private string? OfProxy(string said, string between)
+    {
+        var setting = access.Proxy is null ? "https_proxy in the environment" : "git.proxy";
+        if (Says(said, "proxy authentication", "proxy requires authentication", "code: 407"))
+            return $"the proxy {between} wants another login, or one at all; give it in https_proxy in the environment (http://user:password@host:port), since the settings hold no secrets";
+        if (Says(said, "proxy"))
+            return $"the proxy {between} does not let {url} through: {Part(said.TrimEnd('.'), "", "")}; correct {setting}, or leave {url.Host} out with no_proxy";
+        if (Says(said, "failed to connect", "failed to resolve address"))
+            return $"{url} cannot be reached through the proxy {between}: {Part(said.TrimEnd('.'), "", "")}; correct {setting}, or see whether it is up";
+        return Says(said, "unexpected EOF") && !wasFetched
+            ? $"the proxy {between} hangs up instead of letting {url} through; see in its log why: one that wants a login must ask for it over HTTP/1.1"
             : null;
     }
 
@@ -111,6 +127,12 @@ internal sealed class FetchFailureText(GitUrl url, bool wasFetched, RemoteAccess
         var one = words.Replace("; ", ", ", StringComparison.Ordinal);
         return one.Length > longest ? $"{one[..longest]}…" : one;
     }
+
+    /// <summary>Of a proxy of the environment, which may carry a password.</summary>
+    private static string WithoutLogins(string said) => Login().Replace(said, "://");
+
+    [GeneratedRegex(@"://[^/@\s]*:[^/@\s]*@")]
+    private static partial Regex Login();
 
     /// <summary>From one word to another, or as much of it as a reader wants to see.</summary>
     private static string Part(string said, string from, string to)

@@ -1,3 +1,5 @@
+using Reconciler.Adapters.Processes;
+
 namespace Reconciler.Adapters.Git.Mirrors;
 
 /// <summary>What fetches.</summary>
@@ -8,9 +10,7 @@ public sealed record FetchProgram(string File, string? SshCommand)
     // It never asks, trusts no host that it does not know, and never waits for ever.
     private const string SshOptions = "-o BatchMode=yes -o StrictHostKeyChecking=yes -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4";
 
-    /// <summary>This program itself: the file beside this assembly, whether it is compiled ahead of time or started by the runtime.</summary>
-    public static FetchProgram Own(string? sshCommand) =>
-        new(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "reconciler.exe" : "reconciler"), sshCommand);
+    public static FetchProgram Own(string? sshCommand) => new(OwnProgram.File, sshCommand);
 
     internal string UnattendedSsh(RemoteAccess access) => $"{access.SshCommand(string.IsNullOrWhiteSpace(SshCommand) ? "ssh" : SshCommand)} {SshOptions}";
 }

@@ -55,6 +55,9 @@ public static class FetchingProcess
 
     private static async Task FetchAsync(FetchRequest request, Action<FetchReply> reply, TimeProvider time)
     {
+        if (request.Login is not null)
+            await RedirectProbe.RefuseAsync(request.Url);
+
         var directory = new MirrorDirectory(request.Directory);
         var held = directory.TryLock();
         for (; held is null; held = directory.TryLock())

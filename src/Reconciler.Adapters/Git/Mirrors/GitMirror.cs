@@ -43,7 +43,7 @@ public sealed class GitMirror
             };
             var failure = await run.RunAsync(request, access, cancellationToken);
             if (failure is not null)
-                throw new RepositoryException(Url.Text, new FetchFailureText(Url, wasFilled, access).Of(failure));
+                throw new RepositoryException(Url.Text, new FetchFailureText(Url, wasFilled, access, access.ProxyTo(Url, Environment.GetEnvironmentVariable)).Of(failure));
             isComplete = true;
         }
         catch (IOException e)

@@ -8,6 +8,7 @@ namespace Reconciler.Adapters.Git.Mirrors;
 /// <param name="directory">Absolute; made when something is fetched.</param>
 public sealed class GitMirrors(string directory, FetchProgram program, FetchLimits limits, TimeProvider time)
 {
+    /// <summary>For reading what was fetched.</summary>
     public GitMirror Of(GitUrl url) => Of(url, RemoteAccess.Usual);
 
     public GitMirror Of(GitUrl url, RemoteAccess access) => new(url, access, new(Path.Combine(directory, NameOf(url))), new(program, limits, time));

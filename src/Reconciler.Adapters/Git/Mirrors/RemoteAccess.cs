@@ -34,8 +34,19 @@ public sealed record RemoteAccess
             yield break;
         if (Login is not null)
             yield return $"{url} is http, so that the login of '{Credentials}' and everything else goes unencrypted; use https";
-        if (Proxy is not null || environment("http_proxy") is { Length: > 0 })
+        var hasProxy = Proxy is not null || environment("http_proxy") is { Length: > 0 };
+        if (hasProxy && !NoProxy.Covers(environment("no_proxy") ?? environment("NO_PROXY"), url.Host, url.Port ?? 80))
             yield return $"{url} is http, which is fetched without the proxy; use https";
+    }
+
+    /// <summary>Which proxy an https URL is reached through, without its login; null: none.</summary>
+    /// <param name="environment">Null for a variable that is not set.</param>
+    internal string? ProxyTo(GitUrl url, Func<string, string?> environment)
+    {
+        var proxy = Proxy ?? environment("https_proxy") ?? environment("HTTPS_PROXY");
+        return string.IsNullOrEmpty(proxy) || !url.Text.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || NoProxy.Covers(environment("no_proxy") ?? environment("NO_PROXY"), url.Host, url.Port ?? 443)
+            ? null
+            : GitLocation.WithoutSecrets(proxy);
     }
 
     /// <summary>What is wrong with a path that stands in a command of ssh, as the end of a sentence; null when nothing is.</summary>

@@ -7,8 +7,9 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Adapters.Git.Mirrors;
 
 /// <summary>Other Git repositories, read from their mirrors.</summary>
+/// <param name="access">How each is reached.</param>
 /// <param name="configuration">Where it comes from a URL: what it fetched is not fetched again for packages of the same URL.</param>
-public sealed class RemoteRepositories(GitMirrors mirrors, MirroredRepository? configuration = null) : IRemoteRepositories, IDisposable
+public sealed class RemoteRepositories(GitMirrors mirrors, Func<GitUrl, RemoteAccess> access, MirroredRepository? configuration = null) : IRemoteRepositories, IDisposable
 {
     private readonly ConcurrentDictionary<string, GitRepository> opened = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<IRepositorySnapshot, ConcurrentDictionary<string, Lazy<Task>>> fetches = [];
@@ -22,7 +23,7 @@ public sealed class RemoteRepositories(GitMirrors mirrors, MirroredRepository? c
 
         var fetch = fetches.GetOrCreateValue(run).GetOrAdd(
             $"{url} {reference}",
-            _ => new(() => mirrors.Of(url).FetchAsync(reference is null ? ImmutableArray<string>.Empty : [reference], cancellationToken)));
+            _ => new(() => mirrors.Of(url, access(url)).FetchAsync(reference is null ? ImmutableArray<string>.Empty : [reference], cancellationToken)));
         await fetch.Value;
         return Open(url).At(revision);
     }

@@ -59,7 +59,38 @@ public sealed class RemoteAccessTests : IDisposable
         given.Access = RemoteAccess.Usual;
         await Assert.ThrowsAsync<Engine.Repositories.RepositoryException>(() => FetchAsync(given.Mirror(http.Url("viewer/.git"))));
         Assert.NotEmpty(elsewhere.Requests);
-        await Verify(said.Replace(http.Port.ToString(), "<port>").ToString());
+        await Verify(said.Replace(http.Port.ToString(), "<port>").Replace(elsewhere.Url("")!.Authority, "<elsewhere>").ToString());
+    }
+
+    /// <summary>libgit2 compares the host only, and would take the login along.</summary>
+    [Fact]
+    public async Task Http_RedirectedToAnotherPortOfTheHost_TakesNoLoginThere()
+    {
+        using var other = new GitHttpServer(given.Served) { Login = $"anna:{Canary}" };
+        using var http = new GitHttpServer(given.Served) { Redirection = $"http://127.0.0.1:{other.Port}" };
+        given.Access = WithLogin("anna", Canary);
+
+        Assert.Equal(
+            $"{http.Url("viewer/.git")} points to {other.Url("viewer/.git")}, and a login is only sent to the one that was named; if that is right, name the other URL instead",
+            await given.FailureAsync(given.Mirror(http.Url("viewer/.git"))));
+        Assert.Empty(other.Logins);
+    }
+
+    [Theory]
+    [InlineData("http://git.example.com/a", null, true)]
+    [InlineData("http://git.example.com/a", "other.example.com, example.org", true)]
+    [InlineData("http://git.example.com/a", "example.com", false)]
+    [InlineData("http://git.example.com/a", ".EXAMPLE.com", false)]
+    [InlineData("http://git.example.com/a", "*", false)]
+    [InlineData("http://git.example.com/a", "ample.com", true)]
+    [InlineData("http://git.example.com/a", "git.example.com:80", false)]
+    [InlineData("http://git.example.com:8080/a", "git.example.com:80", true)]
+    [InlineData("https://git.example.com/a", null, false)]
+    public void Warnings_ProxyAndHttp_OnlyWhereTheProxyWouldCount(string url, string? noProxy, bool isWarned)
+    {
+        Assert.True(Core.Resources.GitUrl.TryParse(url, out var parsed, out _));
+
+        Assert.Equal(isWarned, RemoteAccess.Usual.Warnings(parsed, name => name switch { "http_proxy" => "http://proxy:3128", "no_proxy" => noProxy, _ => null }).Any());
     }
 
     [Fact]
