@@ -1,9 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Listening;
+using Reconciler.Cli.Metrics;
 using Reconciler.Cli.Notifications;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
@@ -25,6 +27,9 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
 
     internal required WebSettings Web { get; init; }
 
+    /// <summary>Of this program.</summary>
+    internal required string Version { get; init; }
+
     /// <summary>Until it is cancelled.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -34,13 +39,17 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
         var health = new LoopHealth();
+        using var meter = new Meter(LoopMeter.Name);
+        using var exposition = new Exposition(meter);
+        using var export = OtlpExport.Start(workplace.Settings.Otlp, context.Surroundings, Version);
+        var measuring = new LoopMeter(meter, context.Surroundings.Time, workplace.State.Commits.LastConverged?.Converged, Version);
         LoopListeners? told = null;
         var couriers = new Couriers(Receivers.Open(workplace, context.Surroundings), new ToldFile(workplace.Directory), what => told!.TellAsync(what), context.Surroundings.Time);
-        await using var listeners = told = new LoopListeners([report, health, couriers], context.Terminal);
+        await using var listeners = told = new LoopListeners([report, health, measuring, couriers], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);
-        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. hooks.Routes], cancellationToken);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. exposition.Routes, .. hooks.Routes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -26,6 +26,10 @@ public abstract record LoopEvent
     /// <summary>Something of a verification of its own.</summary>
     public sealed record Verifying(Happened What) : LoopEvent;
 
+    /// <summary>The repository was asked for news.</summary>
+    /// <param name="IsDone">False: it could not be read.</param>
+    public sealed record Fetched(TimeSpan Took, bool IsDone) : LoopEvent;
+
     /// <summary>A receiver of notifications did not take one; told once, until it takes one again.</summary>
     /// <param name="Receiver">As the settings call it.</param>
     public sealed record NotificationFailed(string Receiver, string Message) : LoopEvent;
@@ -36,5 +40,8 @@ public abstract record LoopEvent
     /// <summary>The end of a pass, also of one that failed.</summary>
     /// <param name="Attempted">The newest commit that was read; null when none was.</param>
     /// <param name="Left">What is left to do; null when nothing was planned.</param>
-    public sealed record Passed(CommitInfo? Attempted, PlanMade? Left, DateTimeOffset Next) : LoopEvent;
+    public sealed record Passed(CommitInfo? Attempted, PlanMade? Left, DateTimeOffset Next) : LoopEvent
+    {
+        public TimeSpan Took { get; init; }
+    }
 }
