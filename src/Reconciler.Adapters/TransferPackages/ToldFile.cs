@@ -85,6 +85,7 @@ public sealed class ToldFile(StateDirectory directory) : IToldRecords
         writer.WriteString("state"u8, told.State.Word());
         writer.WriteTime("at"u8, told.At);
         writer.WriteOptional("commit"u8, told.Commit);
+        writer.WriteString("delivery"u8, told.Delivery);
         writer.WriteTime("since"u8, told.Since);
         writer.WriteEndObject();
     }
@@ -115,6 +116,7 @@ public sealed class ToldFile(StateDirectory directory) : IToldRecords
         ? new(Text(told, "key") ?? "", BulletinStateText.Parse(Text(told, "state") ?? ""), told.GetProperty("at").GetDateTimeOffset())
         {
             Commit = Text(told, "commit"),
+            Delivery = Text(told, "delivery") ?? "",
             Since = told.TryGetProperty("since", out var since) ? since.GetDateTimeOffset() : null,
         }
         : null;

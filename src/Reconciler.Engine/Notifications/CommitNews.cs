@@ -22,8 +22,11 @@ internal static class CommitNews
         var key = state == CommitState.Failure || bulletin.State == BulletinState.ApprovalNeeded ? bulletin.Key : state.ToString();
         return told?.Key == $"{commit.Id} {key}" ? null : Notice(new($"{commit.Id} {key}", bulletin.State, now) { Commit = commit.Id }, state, description);
 
-        Notice Notice(Told after, CommitState state, string description) =>
-            new Notice.Status(News.Delivery(rules, told, after.Key), after, after.Commit!, state, description);
+        Notice Notice(Told after, CommitState state, string description)
+        {
+            var delivery = News.Delivery(rules, told, after.Key, now);
+            return new Notice.Status(delivery, after with { Delivery = delivery }, after.Commit!, state, description);
+        }
     }
 
     private static bool IsOpen(BulletinState state) => state is BulletinState.Placing or BulletinState.ApprovalNeeded;

@@ -43,7 +43,7 @@ public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecord
     /// <summary>Until the receiver knows it, or a newer one is there.</summary>
     private async Task DeliverAsync(Bulletin bulletin, CancellationToken cancellationToken)
     {
-        while (true)
+        while (!posted.Reader.TryPeek(out _))
         {
             var known = records.Find(rules.Name);
             var now = time.GetUtcNow();

@@ -10,8 +10,9 @@ internal static class MessageNews
 
         var isGood = bulletin.State.IsGood();
         var since = told?.Since;
-        var after = new Told(bulletin.Key, bulletin.State, now) { Commit = bulletin.Commit?.Id, Since = isGood ? null : since ?? bulletin.At };
-        return new Notice.Message(News.Delivery(rules, told, bulletin.Key), after, kind, bulletin, since);
+        var delivery = News.Delivery(rules, told, bulletin.Key, now);
+        var after = new Told(bulletin.Key, bulletin.State, now) { Commit = bulletin.Commit?.Id, Delivery = delivery, Since = isGood ? null : since ?? bulletin.At };
+        return new Notice.Message(delivery, after, kind, bulletin, since);
     }
 
     private static NoticeKind? Kind(Told? told, Bulletin bulletin, ReceiverRules rules, DateTimeOffset now)

@@ -15,11 +15,13 @@ public static class News
     public static Notice? Of(Known known, Bulletin bulletin, ReceiverRules rules, DateTimeOffset now)
     {
         var notice = Of(known.Told, bulletin, rules, now);
-        if (known.Tried is not { } tried || notice?.After.Key == tried.Key)
+        if (known.Tried is not { } tried)
             return notice;
 
         // Whether that arrived or not, what is told now puts it right.
-        return Of(tried with { Key = "" }, bulletin, rules, now);
+        if (notice?.After.Key != tried.Key)
+            notice = Of(tried with { Key = "" }, bulletin, rules, now);
+        return notice?.After.Key == tried.Key ? notice with { Delivery = tried.Delivery, After = notice.After with { Delivery = tried.Delivery } } : notice;
     }
 
     /// <summary>When it may be told. The beginning of trouble at once; the rest with a pause, in which a server that comes and goes may come back unseen.</summary>
@@ -30,7 +32,7 @@ public static class News
         ? CommitNews.Of(told, bulletin, rules, now)
         : MessageNews.Of(told, bulletin, rules, now);
 
-    /// <summary>Of the change from what was told to what is to be told.</summary>
-    internal static string Delivery(ReceiverRules rules, Told? told, string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{rules.Name}\n{told?.Key}\n{told?.At.ToUnixTimeSeconds()}\n{key}")))[..32];
+    /// <summary>Of the change from what was told to what is to be told now.</summary>
+    internal static string Delivery(ReceiverRules rules, Told? told, string key, DateTimeOffset now) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{rules.Name}\n{told?.Delivery}\n{key}\n{now.UtcTicks}")))[..32];
 }

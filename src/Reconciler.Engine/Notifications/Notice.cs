@@ -1,7 +1,7 @@
 namespace Reconciler.Engine.Notifications;
 
 /// <summary>What is to be told to a receiver now.</summary>
-/// <param name="Delivery">The same however often it is tried, also after a restart: 32 hexadecimal characters.</param>
+/// <param name="Delivery">The same whenever it is sent again because it may have arrived, also after a restart: 32 hexadecimal characters.</param>
 /// <param name="After">To be recorded once it has arrived.</param>
 public abstract record Notice(string Delivery, Told After)
 {

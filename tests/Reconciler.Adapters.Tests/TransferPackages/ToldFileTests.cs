@@ -17,7 +17,7 @@ public sealed class ToldFileTests : IDisposable
     [Fact]
     public async Task Write_WhatReceiversWereTold_IsFrozenAndReadBack()
     {
-        var trouble = new Told("not-converged 0011223344556677", BulletinState.NotConverged, now) { Commit = new('c', 40), Since = now.AddHours(-3) };
+        var trouble = new Told("not-converged 0011223344556677", BulletinState.NotConverged, now) { Commit = new('c', 40), Delivery = "00112233445566778899aabbccddeeff", Since = now.AddHours(-3) };
         var good = new Told("converged 8899aabbccddeeff", BulletinState.Converged, now);
         var file = Open();
         file.Write("chat", new(good, trouble));
