@@ -7,6 +7,7 @@ using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Repositories;
 using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Reports;
