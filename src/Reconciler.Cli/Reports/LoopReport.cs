@@ -7,6 +7,7 @@ using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Repositories;
 using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Reports;
@@ -29,7 +30,20 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
     {
         var revision = workplace.Values.Revision.Revision ?? "HEAD";
         return terminal.Out.WriteLineAsync(
-            $"Following {revision} of {workplace.Repository.Name}, every {Moment.Age(timing.Interval)}; state in {workplace.Directory.Root}");
+            $"Following {revision} of {workplace.Repository.Name}{Now()}, every {Moment.Age(timing.Interval)}; state in {workplace.Directory.Root}");
+    }
+
+    /// <summary>Of a remote that was never fetched nobody knows it yet.</summary>
+    private string Now()
+    {
+        try
+        {
+            return $", now {workplace.Repository.At(workplace.Values.Revision.Revision).Commit.Revision}";
+        }
+        catch (RepositoryException)
+        {
+            return "";
+        }
     }
 
     public async Task TellAsync(LoopEvent what)

@@ -32,7 +32,6 @@ internal static class SuspendVerb
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
         using var workplace = context.OpenWorkplace();
-        workplace.RequireEstate();
         var now = context.Surroundings.Time.GetUtcNow();
         var asked = new Suspension(Reason(context.Parsed.GetRequiredValue(reason)), Until(context.Parsed.GetValue(until), now))
         {
@@ -40,9 +39,13 @@ internal static class SuspendVerb
             Since = now,
         };
 
-        using var held = workplace.Lock("suspend");
         await workplace.TryRefreshAsync(cancellationToken);
         var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(NamedServers.Argument), cancellationToken);
+        using var held = workplace.Lock("suspend");
+
+        // A server may be left alone before anything was ever copied to it.
+        if (workplace.State.Estate.Find() is null)
+            workplace.State.Estate.Create_NeedsLock(held, now);
         workplace.Requests.Suspend_NeedsLock(held, named.Names, asked.By, asked.Reason, asked.Until);
         foreach (var name in named.Names)
         {

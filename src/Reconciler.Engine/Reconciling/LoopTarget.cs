@@ -63,7 +63,9 @@ internal sealed class LoopTarget(LoopParts parts, TimeProvider time, Func<LoopEv
         var isDone = false;
         try
         {
-            await parts.Repository.RefreshAsync(cancellationToken);
+            // A fetch has a deadline of its own; whoever is told of it has not.
+            using (parts.Pulse.Entrust())
+                await parts.Repository.RefreshAsync(cancellationToken);
             isDone = true;
         }
         finally

@@ -46,7 +46,7 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
         try
         {
             left = null;
-            if (await FindAsync(cancellationToken) is { } commit)
+            if (await target.FindAsync(cancellationToken) is { } commit)
                 await ReconcileAsync(commit, cancellationToken);
             failures = 0;
             return Rest();
@@ -60,13 +60,6 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
                 await HealAsync(cancellationToken);
             return rest;
         }
-    }
-
-    /// <summary>A fetch has a deadline of its own.</summary>
-    private async Task<string?> FindAsync(CancellationToken cancellationToken)
-    {
-        using var trust = pulse.Entrust();
-        return await target.FindAsync(cancellationToken);
     }
 
     private async Task ReconcileAsync(string commit, CancellationToken cancellationToken)

@@ -113,12 +113,9 @@ public sealed class Reconciliation(
             yield break;
         }
 
-        var estate = state.Estate.Find();
-        if (estate is null)
-        {
-            estate = state.Estate.Create_NeedsLock(held, time.GetUtcNow());
+        var estate = state.Estate.Find() ?? state.Estate.Create_NeedsLock(held, time.GetUtcNow());
+        if (state.Commits.All.Count == 0)
             yield return new RunStep.EstateStarted(estate.Id.Value, reading.Resources.Servers);
-        }
 
         yield return new RunStep.Planned(made);
         if (made.Plan.Guards.Length > 0 && made.Plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
