@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Listening;
+using Reconciler.Cli.Metrics;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
 using Reconciler.Cli.Web.Hooks;
@@ -23,6 +25,9 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
 
     internal required WebSettings Web { get; init; }
 
+    /// <summary>Of this program.</summary>
+    internal required string Version { get; init; }
+
     /// <summary>Until it is cancelled.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -32,11 +37,15 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
         var health = new LoopHealth();
-        await using var listeners = new LoopListeners([report, health], context.Terminal);
+        using var meter = new Meter(LoopMeter.Name);
+        using var exposition = new Exposition(meter);
+        using var export = OtlpExport.Start(workplace.Settings.Otlp, context.Surroundings, Version);
+        var measuring = new LoopMeter(meter, context.Surroundings.Time, workplace.State.Commits.LastConverged?.Converged, Version);
+        await using var listeners = new LoopListeners([report, health, measuring], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);
-        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. hooks.Routes], cancellationToken);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. exposition.Routes, .. hooks.Routes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -6,7 +6,7 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Engine.Reconciling;
 
 /// <summary>Which commit the loop keeps up: the newest, or the last good one while the newest cannot be used.</summary>
-internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
+internal sealed class LoopTarget(LoopParts parts, TimeProvider time, Func<LoopEvent, Task> tell)
 {
     private string? told;
 
@@ -20,7 +20,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     /// <exception cref="RepositoryException">The newest cannot be read.</exception>
     internal async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
-        await parts.Repository.RefreshAsync(cancellationToken);
+        await FetchAsync(cancellationToken);
         if (Read(out var refused) is not { } reading)
         {
             Attempted = refused!.Commit;
@@ -43,7 +43,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     {
         try
         {
-            await parts.Repository.RefreshAsync(cancellationToken);
+            await FetchAsync(cancellationToken);
             var newest = parts.Repository.At(parts.Query.Revision.Revision).Commit.Id;
             return newest == Attempted?.Id ? null : newest;
         }
@@ -68,6 +68,21 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
         {
             refused = e;
             return null;
+        }
+    }
+
+    private async Task FetchAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var isDone = false;
+        try
+        {
+            await parts.Repository.RefreshAsync(cancellationToken);
+            isDone = true;
+        }
+        finally
+        {
+            await tell(new LoopEvent.Fetched(time.GetElapsedTime(began), isDone));
         }
     }
 
