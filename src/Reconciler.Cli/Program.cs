@@ -5,8 +5,8 @@ using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Verbs;
 
-// This program again, as a child process that fetches: ended by its parent, not by signals that are meant for that.
-if (args is [FetchingProcess.Verb])
+// This program again, as a child process that fetches or pushes: ended by its parent, not by signals that are meant for that.
+if (args is [FetchingProcess.Verb or FetchingProcess.PushVerb])
     return await FetchingProcess.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), TimeProvider.System);
 
 // Likewise, as one that reads a large file out of Git.

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reconciler.Cli.Terminals;
+using Reconciler.Cli.Workplaces;
 
 namespace Reconciler.Cli.Calls;
 
@@ -45,8 +46,15 @@ internal sealed record Verb(string Name, string Description, Symbol[] Takes, Fun
         }
 
         command.SetAction(async (parsed, cancellationToken) =>
-            (int)await Failures.CatchAsync(new(parsed, surroundings with { Ending = cancellationToken }), Writes(parsed) ? (context, token) => Asking.ActAsync(context, this, token) : Act, cancellationToken));
+            (int)await Failures.CatchAsync(new(parsed, surroundings with { Ending = cancellationToken }), BeginAsync, cancellationToken));
         return command;
+    }
+
+    private async Task<ExitCode> BeginAsync(VerbContext context, CancellationToken cancellationToken)
+    {
+        if (Takes.Contains(CommonOptions.State) && CommonOptions.Read(context.Parsed, context.Surroundings) is { State: { } state } values && PublishedPlace.IsOne(state))
+            context = context with { Published = await PublishedPlace.FetchAsync(state, values.Config, context.Surroundings, cancellationToken) };
+        return await (Writes(context.Parsed) ? Asking.ActAsync(context, this, cancellationToken) : Act(context, cancellationToken));
     }
 
     private bool Writes(ParseResult parsed) => WritesState && (WritesWith is null || parsed.GetValue(WritesWith));

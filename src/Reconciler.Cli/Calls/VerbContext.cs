@@ -20,6 +20,9 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
     /// <summary>Set where the holder of the lock carries the call out for somebody else.</summary>
     internal LentPlace? Lent { get; init; }
 
+    /// <summary>Where <c>--state</c> names a published state: what was fetched of it.</summary>
+    internal PublishedPlace? Published { get; init; }
+
     internal Workplace OpenWorkplace() => Lent is { } lent ? lent.Open(CommonOptions.Read(Parsed, Surroundings).Scope, Terminal) : Workplace.Open(
-        CommonOptions.Read(Parsed, Surroundings) with { ShowsProgress = Terminal.ShowsProgress && !IsQuiet }, Surroundings);
+        CommonOptions.Read(Parsed, Surroundings) with { Published = Published, ShowsProgress = Terminal.ShowsProgress && !IsQuiet }, Surroundings);
 }

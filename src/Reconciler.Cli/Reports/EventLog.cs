@@ -33,6 +33,8 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
             LoopEvent.Failed failed => Event(failed.Failure is RepositoryException ? EventReason.RepositoryUnreadable : EventReason.StateFailed, failed.Failure.Message),
             LoopEvent.Superseded newer => Event(EventReason.CommitSuperseded, $"{newer.Commit[..7]} is newer") with { Commit = newer.Commit, Revision = null },
             LoopEvent.Verifying verifying => Of(verifying.What),
+            LoopEvent.NotPublished failed => Event(EventReason.StateNotPublished, failed.Message),
+            LoopEvent.Published published => Event(EventReason.StatePublished, $"to {published.Where} again"),
             LoopEvent.NotificationFailed failed => Event(EventReason.NotificationFailed, $"{failed.Receiver}: {failed.Message}"),
             LoopEvent.NotificationDelivered delivered => Event(EventReason.NotificationDelivered, $"{delivered.Receiver} takes notifications again"),
             _ => null,

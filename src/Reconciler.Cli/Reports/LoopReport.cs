@@ -62,6 +62,8 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
         LoopEvent.Failed failed => WriteFailureAsync(failed),
         LoopEvent.Superseded superseded => terminal.Out.WriteLineAsync($"{superseded.Commit[..7]} is newer: what has not begun yet is planned anew"),
         LoopEvent.Verifying verifying => WriteVerifiedAsync(verifying.What),
+        LoopEvent.NotPublished failed => terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Yellow("warning:")} {VisibleText.Of(failed.Message)}. It is tried again"),
+        LoopEvent.Published published => terminal.Out.WriteLineAsync($"the state is published to {published.Where} again"),
         LoopEvent.NotificationFailed failed => terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Yellow("warning:")} {failed.Receiver} was not notified: {VisibleText.Of(failed.Message)}. It is tried again"),
         LoopEvent.NotificationDelivered delivered => terminal.Out.WriteLineAsync($"{delivered.Receiver} takes notifications again"),
         LoopEvent.Passed passed => WritePassedAsync(passed),

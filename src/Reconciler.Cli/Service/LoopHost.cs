@@ -7,6 +7,7 @@ using Reconciler.Cli.Calls;
 using Reconciler.Cli.Listening;
 using Reconciler.Cli.Metrics;
 using Reconciler.Cli.Notifications;
+using Reconciler.Cli.Publishing;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
 using Reconciler.Cli.Web.Hooks;
@@ -44,7 +45,10 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var measuring = new LoopMeter(meter, context.Surroundings.Time, workplace.State.Commits.LastConverged?.Converged, Version);
         LoopListeners? told = null;
         var couriers = new Couriers(Receivers.Open(workplace, context.Surroundings), new ToldFile(workplace.Directory), what => told!.TellAsync(what), context.Surroundings.Time);
-        await using var listeners = told = new LoopListeners([report, health, measuring, couriers], context.Terminal);
+        var publishing = StatePublisher.Of(workplace, context.Surroundings) is { } publisher
+            ? new StatePublishing(publisher, workplace.Settings.State.Every, what => told!.TellAsync(what), context.Surroundings.Time)
+            : null;
+        await using var listeners = told = new LoopListeners([report, health, measuring, couriers, .. publishing is null ? [] : new ILoopListener[] { publishing }], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);

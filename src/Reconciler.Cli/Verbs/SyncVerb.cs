@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Publishing;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Cli.Verbs;
 
@@ -46,7 +48,26 @@ internal static class SyncVerb
         var report = new SyncReport(context, workplace, context.Parsed.GetValue(strict) ? Strictness.AnyHold : Strictness.AsDeclared);
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
             await report.WriteAsync(step);
-        return await report.EndAsync();
+        var code = await report.EndAsync();
+        await PublishAsync(context, workplace, cancellationToken);
+        return code;
+    }
+
+    /// <summary>Where the settings say so. A running loop does it by itself, and what fails here changes nothing of what the sync did.</summary>
+    private static async Task PublishAsync(VerbContext context, Workplace workplace, CancellationToken cancellationToken)
+    {
+        if (context.Lent is not null || StatePublisher.Of(workplace, context.Surroundings) is not { } publisher)
+            return;
+
+        try
+        {
+            if (publisher.Read(cancellationToken) is { } snapshot && await publisher.PublishAsync(snapshot, cancellationToken) && !context.IsQuiet)
+                await context.Terminal.Error.WriteLineAsync($"Published the state to {publisher.Name}.");
+        }
+        catch (RepositoryException refused)
+        {
+            await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Yellow("warning:")} {refused.Message}");
+        }
     }
 
     private static ReadOnlyMemory<byte>? SavedPlan(VerbContext context) =>

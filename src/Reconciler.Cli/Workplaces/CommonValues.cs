@@ -12,6 +12,9 @@ namespace Reconciler.Cli.Workplaces;
 internal sealed record CommonValues(
     string? Repository, RevisionQuery Revision, string? State, string? Config, ImmutableArray<string> AllowRoots, Scope Scope)
 {
+    /// <summary>In the place of <see cref="State"/>; null: the state is on this machine.</summary>
+    internal PublishedPlace? Published { get; init; }
+
     /// <summary>Somebody looks at a terminal.</summary>
     internal bool ShowsProgress { get; init; }
 }

@@ -49,6 +49,9 @@ internal sealed record ConfigurationSource(GitRepository? Local, GitUrl? Url)
         return Local!;
     }
 
-    internal static GitMirrors Mirrors(StateDirectory state, Settings settings, Surroundings surroundings) =>
-        new(state.Git, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), settings.Git.Limits, surroundings.Time);
+    internal static GitMirrors Mirrors(StateDirectory state, Settings settings, Surroundings surroundings) => Mirrors(state.Git, settings, surroundings);
+
+    /// <param name="directory">That the mirrors lie in; absolute.</param>
+    internal static GitMirrors Mirrors(string directory, Settings settings, Surroundings surroundings) =>
+        new(directory, FetchProgram.Own(surroundings.Variable("GIT_SSH_COMMAND")), settings.Git.Limits, surroundings.Time);
 }

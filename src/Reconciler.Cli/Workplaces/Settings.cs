@@ -14,8 +14,7 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
     /// <summary>The configuration repository; an absolute path or a URL. Null: as the command line says.</summary>
     internal string? Repository { get; init; }
 
-    /// <summary>The state directory; absolute. Null: as the command line says.</summary>
-    internal string? State { get; init; }
+    internal StateSettings State { get; init; } = StateSettings.Usual;
 
     internal string? Path { get; init; }
 
@@ -45,6 +44,9 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
     internal RemoteAccess Access(Surroundings surroundings) => Git.Credentials is { } name
         ? Credentials[name].Access(Git, surroundings)
         : WithoutCredentials;
+
+    /// <summary>How the repository is reached that the state is published to.</summary>
+    internal RemoteAccess StateAccess(Surroundings surroundings) => State.Credentials is { } name ? Credentials[name].Access(Git, surroundings) : Access(surroundings);
 
     internal RemoteAccess WithoutCredentials => new() { AuthoritiesFile = Git.AuthoritiesFile, Proxy = Git.Proxy };
 

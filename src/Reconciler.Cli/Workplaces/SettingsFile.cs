@@ -60,7 +60,7 @@ internal static class SettingsFile
                 "http" => settings with { Web = new WebSettingsReader(file).Read(field.Value) },
                 "notify" => settings with { Notify = new NotifySettingsReader(file).Read(field.Value) },
                 "repo" => settings with { Repository = field.Value.GetString() is { } url && GitLocation.IsRemote(url) ? url : Place(field.Value, file) },
-                "state" => settings with { State = Place(field.Value, file) },
+                "state" => settings with { State = StateSettings.Read(file, field.Value) },
                 "otlp" => settings with { Otlp = OtlpSettings.Read(file, field.Value) },
                 "path" => settings with { Path = field.Value.GetString() },
                 "revision" => settings with { Revision = field.Value.GetString() },
@@ -68,9 +68,15 @@ internal static class SettingsFile
             };
         }
 
-        return settings.Git.Credentials is { } name && !settings.Credentials.ContainsKey(name)
-            ? throw new FormatException($"git.credentials is '{name}', which credentials does not have{NearestName.Question(NearestName.Of(name, settings.Credentials.Keys))}")
-            : settings;
+        CheckCredentials(settings, "git.credentials", settings.Git.Credentials);
+        CheckCredentials(settings, "state.credentials", settings.State.Credentials);
+        return settings;
+    }
+
+    private static void CheckCredentials(Settings settings, string setting, string? name)
+    {
+        if (name is not null && !settings.Credentials.ContainsKey(name))
+            throw new FormatException($"{setting} is '{name}', which credentials does not have{NearestName.Question(NearestName.Of(name, settings.Credentials.Keys))}");
     }
 
     private static Settings Allow(Settings settings, JsonElement allow)

@@ -19,18 +19,21 @@ internal sealed class SourceAccess(Settings settings, IConfigurationRepository c
         if (configuration is MirroredRepository && configuration.Name == url.Text)
             return settings.Access(surroundings);
 
-        return Closest(url.Text, credentials => url.Transport switch
-        {
-            GitTransport.Http => credentials.Git is not null,
-            GitTransport.Ssh => credentials.KeyFile is not null,
-            _ => false,
-        })?.Access(settings.Git, surroundings) ?? settings.WithoutCredentials;
+        return Of(url, settings, surroundings);
     }
+
+    /// <summary>As the entries of <c>credentials</c> say that are <c>for</c> it.</summary>
+    internal static RemoteAccess Of(GitUrl url, Settings settings, Surroundings surroundings) => Closest(settings, url.Text, credentials => url.Transport switch
+    {
+        GitTransport.Http => credentials.Git is not null,
+        GitTransport.Ssh => credentials.KeyFile is not null,
+        _ => false,
+    })?.Access(settings.Git, surroundings) ?? settings.WithoutCredentials;
 
     /// <returns>Null where none is named for it.</returns>
     /// <exception cref="RepositoryException">The secret is not there.</exception>
     internal AuthenticationHeaderValue? LoginOf(Uri url) =>
-        Closest(url.AbsoluteUri, credentials => credentials.Url is not null) is { Url: { } login } credentials
+        Closest(settings, url.AbsoluteUri, credentials => credentials.Url is not null) is { Url: { } login } credentials
             ? Header(login, login.Secret(credentials.Name, surroundings))
             : null;
 
@@ -39,7 +42,7 @@ internal sealed class SourceAccess(Settings settings, IConfigurationRepository c
         : new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{login.User}:{secret}")));
 
     /// <summary>The one whose entry says most about the URL; of two alike the first by name.</summary>
-    private GitCredentials? Closest(string url, Func<GitCredentials, bool> hasWhatItTakes) => settings.Credentials.Values
+    private static GitCredentials? Closest(Settings settings, string url, Func<GitCredentials, bool> hasWhatItTakes) => settings.Credentials.Values
         .Where(credentials => hasWhatItTakes(credentials) && credentials.Fits(url) > 0)
         .OrderByDescending(credentials => credentials.Fits(url))
         .ThenBy(credentials => credentials.Name, StringComparer.Ordinal)

@@ -18,6 +18,9 @@ internal static class UsualState
         return Path.Combine(Parent(surroundings), $"{safe}-{hash}");
     }
 
+    /// <summary>Where states are kept that somebody else publishes; each may be deleted at any time.</summary>
+    internal static string Published(Surroundings surroundings) => Path.Combine(Parent(surroundings), "published");
+
     private static string Parent(Surroundings surroundings)
     {
         if (OperatingSystem.IsWindows())

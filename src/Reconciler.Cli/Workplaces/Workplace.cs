@@ -97,7 +97,7 @@ internal sealed class Workplace : IDisposable
         var source = ConfigurationSource.Find(values.Repository ?? settings.Repository ?? ".", surroundings);
         try
         {
-            var directory = new StateDirectory((values.State ?? settings.State) is { } named
+            var directory = new StateDirectory((values.Published?.Directory ?? values.State ?? settings.State.Directory) is { } named
                 ? Path.GetFullPath(named, surroundings.WorkingDirectory)
                 : UsualState.Of(source.Name, source.ShortName, surroundings));
             return new(values, source.Open(directory, values.Revision.Revision ?? settings.Revision, settings, surroundings), settings, directory, surroundings);
@@ -142,7 +142,10 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>The right to write the state, and whatever depends on it.</summary>
     /// <exception cref="Engine.TransferPackages.StateLockedException">Another holds it.</exception>
-    internal IStateLock Lock(string verb) => lent is null ? StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow()) : new LentLock(lent);
+    /// <exception cref="UsageException">The state is published by another machine, and only to be read here.</exception>
+    internal IStateLock Lock(string verb) => Values.Published is { } published
+        ? throw new UsageException($"'{verb}' writes, and {published.Name} is published to be read; run it on the machine that publishes it, or leave --state out")
+        : lent is null ? StateLock.Take(Directory, verb, surroundings.Time.GetUtcNow()) : new LentLock(lent);
 
     /// <summary>The same place for a call that the holder of the lock carries out for somebody else.</summary>
     internal Workplace Lend(IStateLock held, Scope scope, Terminal terminal) =>

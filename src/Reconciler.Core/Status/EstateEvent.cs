@@ -15,5 +15,5 @@ public sealed record EstateEvent(DateTimeOffset At, EventReason Reason, string M
     public bool IsWarning => Reason
         is EventReason.Surprised or EventReason.Failed or EventReason.ServerFailed or EventReason.SourceFailed or EventReason.RemovalsHeld or EventReason.PlanKept
         or EventReason.Drifted or EventReason.NotConverged or EventReason.CommitInvalid or EventReason.CommitRefused or EventReason.RepositoryUnreadable
-        or EventReason.StateFailed or EventReason.NotificationFailed;
+        or EventReason.StateFailed or EventReason.StateNotPublished or EventReason.NotificationFailed;
 }

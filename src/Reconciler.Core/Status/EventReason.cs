@@ -28,6 +28,10 @@ public enum EventReason
     CommitSuperseded,
     RepositoryUnreadable,
     StateFailed,
+    StateNotPublished,
+
+    StatePublished,
+
     NotificationFailed,
     NotificationDelivered,
 }

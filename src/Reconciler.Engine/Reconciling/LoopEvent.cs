@@ -37,6 +37,13 @@ public abstract record LoopEvent
     /// <summary>A receiver that had failed takes notifications again.</summary>
     public sealed record NotificationDelivered(string Receiver) : LoopEvent;
 
+    /// <summary>The recorded state was not published; told when the reason is new.</summary>
+    public sealed record NotPublished(string Message) : LoopEvent;
+
+    /// <summary>The recorded state is published again, after failures.</summary>
+    /// <param name="Where">A branch and its repository.</param>
+    public sealed record Published(string Where) : LoopEvent;
+
     /// <summary>The end of a pass, also of one that failed.</summary>
     /// <param name="Attempted">The newest commit that was read; null when none was.</param>
     /// <param name="Left">What is left to do; null when nothing was planned.</param>

@@ -6,6 +6,7 @@ using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
+using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Repositories;
@@ -163,6 +164,8 @@ public sealed class Reconciliation(
     private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents, string? since = null)
     {
         var resources = ResourcesOf(reading);
+        if (state.Estate.Find() is { } estate)
+            actual = PublishedAddress.Resolve(actual, estate.Id, resources.Servers);
         var last = state.Commits.LastBegun;
         var manifests = contents.Resolutions.Where(resolution => resolution.Manifest is not null)
             .GroupBy(resolution => resolution.Digest)

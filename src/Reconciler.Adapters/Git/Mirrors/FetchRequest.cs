@@ -4,13 +4,19 @@ using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Adapters.Git.Mirrors;
 
-/// <summary>What a fetching process is told, as one line of JSON on its standard input: never as arguments, which every user of the machine can read.</summary>
+/// <summary>What a process that fetches or pushes is told, as one line of JSON on its standard input: never as arguments, which every user of the machine can read.</summary>
 /// <param name="Directory">Of the mirror; absolute.</param>
 /// <param name="References">Full names to be mirrored besides branches and tags: <c>refs/pull/12/head</c>.</param>
 internal sealed record FetchRequest(string Directory, string Url, ImmutableArray<string> References)
 {
     /// <summary>For http(s).</summary>
     internal GitLogin? Login { get; init; }
+
+    /// <summary>What is brought there; null: something is fetched from there.</summary>
+    internal PushOrder? Push { get; init; }
+
+    /// <summary>Nothing but <see cref="References"/> is mirrored.</summary>
+    internal bool IsPartial { get; init; }
 
     internal ReadOnlyMemory<byte> ToLine() => JsonLine.Write(writer =>
     {
@@ -20,6 +26,10 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
         foreach (var reference in References)
             writer.WriteStringValue(reference);
         writer.WriteEndArray();
+        writer.WriteBoolean("partial"u8, IsPartial);
+        writer.WriteOptional("branch"u8, Push?.Branch);
+        writer.WriteOptional("estate"u8, Push?.Estate.Value);
+        writer.WriteBoolean("here"u8, Push is { IsHere: true });
         if (Login is not null)
         {
             writer.WriteString("user"u8, Login.User);
@@ -36,6 +46,8 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
             json.RootElement.GetProperty("url").GetString()!,
             [.. json.RootElement.GetProperty("references").EnumerateArray().Select(name => name.GetString()!)])
         {
+            IsPartial = json.RootElement.GetProperty("partial").GetBoolean(),
+            Push = json.RootElement.TryGetProperty("branch", out var branch) ? new(branch.GetString()!, new(json.RootElement.GetProperty("estate").GetString()!), json.RootElement.GetProperty("here").GetBoolean()) : null,
             Login = json.RootElement.TryGetProperty("user", out var user)
                 ? new(user.GetString()!, json.RootElement.GetProperty("secret").GetString()!)
                 : null,

@@ -19,7 +19,7 @@ internal sealed class FetchRun(FetchProgram program, FetchLimits limits, TimePro
     internal async Task<FetchFailure?> RunAsync(FetchRequest request, RemoteAccess access, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var process = Start(access);
+        using var process = Start(access, request.Push is null ? FetchingProcess.Verb : FetchingProcess.PushVerb);
         var watch = new FetchWatch(limits, time);
         var errors = ErrorTail.ReadAsync(process.StandardError);
         var replies = HearAsync(process, watch);
@@ -50,9 +50,9 @@ internal sealed class FetchRun(FetchProgram program, FetchLimits limits, TimePro
         }
     }
 
-    private Process Start(RemoteAccess access)
+    private Process Start(RemoteAccess access, string verb)
     {
-        var start = new ProcessStartInfo(program.File, [FetchingProcess.Verb])
+        var start = new ProcessStartInfo(program.File, [verb])
         {
             WorkingDirectory = Path.GetDirectoryName(program.File),
             RedirectStandardInput = true,
@@ -71,7 +71,7 @@ internal sealed class FetchRun(FetchProgram program, FetchLimits limits, TimePro
         }
         catch (Win32Exception e)
         {
-            throw new IOException($"'{program.File} {FetchingProcess.Verb}' cannot be started: {e.Message}", e);
+            throw new IOException($"'{program.File} {verb}' cannot be started: {e.Message}", e);
         }
     }
 

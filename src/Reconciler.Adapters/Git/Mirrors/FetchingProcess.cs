@@ -5,12 +5,15 @@ using Reconciler.Adapters.Linux;
 namespace Reconciler.Adapters.Git.Mirrors;
 
 /// <summary>
-/// What the hidden verb <see cref="Verb"/> does: one fetch, in a process that can be killed. A fetch that hangs inside libgit2 cannot be
+/// What the hidden verbs <see cref="Verb"/> and <see cref="PushVerb"/> do: one fetch, or one push, in a process that can be killed. A fetch that hangs inside libgit2 cannot be
 /// cancelled, and its ssh would live on; this process leads a group, and its parent ends the group. When the parent is gone, it ends itself.
 /// </summary>
 public static class FetchingProcess
 {
     public const string Verb = "__fetch";
+
+    /// <summary>The same for a push.</summary>
+    public const string PushVerb = "__push";
 
     private const int LongestReason = 2000;
 
@@ -70,7 +73,12 @@ public static class FetchingProcess
         {
             directory.Sweep_NeedsLock();
             using var repository = directory.Open_NeedsLock();
-            new MirrorUpdate(repository, request, reply).Run();
+            if (request.Push is null)
+                new MirrorUpdate(repository, request, reply).Run();
+            else if (request.Push.IsHere)
+                new BranchPush(repository, request, reply).RunHere();
+            else
+                new BranchPush(repository, request, reply).Run();
         }
     }
 

@@ -13,6 +13,15 @@ public sealed class GitMirrors(string directory, FetchProgram program, FetchLimi
 
     public GitMirror Of(GitUrl url, RemoteAccess access) => new(url, access, new(Path.Combine(directory, NameOf(url))), new(program, limits, time));
 
+    /// <summary>A branch that we write. It has a directory of its own, so that nothing of ours gets into a mirror.</summary>
+    /// <param name="branch">Its short name.</param>
+    public PublishedBranch Published(GitUrl url, string branch, RemoteAccess access) =>
+        new(url, branch, access, new(Path.Combine(directory, $"published-{NameOf(url)}")), new(program, limits, time));
+
+    /// <summary>Nothing but one branch of a repository.</summary>
+    public PublishedCopy CopyOf(GitUrl url, string branch, RemoteAccess access) =>
+        new(url, branch, access, new(Path.Combine(directory, NameOf(url))), new(program, limits, time));
+
     private static string NameOf(GitUrl url)
     {
         var name = string.Concat(url.ShortName.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-'));

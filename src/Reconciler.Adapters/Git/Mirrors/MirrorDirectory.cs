@@ -53,6 +53,8 @@ internal sealed class MirrorDirectory(string path)
             File.Delete(file);
     }
 
+    internal int CountFiles() => Directory.Exists(Path) ? Directory.EnumerateFiles(Path, "*", everywhere).Count() : 0;
+
     // As the state directory itself: what is mirrored need not be for everybody.
     private static void Make(string directory)
     {

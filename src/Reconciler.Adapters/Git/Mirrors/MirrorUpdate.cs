@@ -9,9 +9,7 @@ namespace Reconciler.Adapters.Git.Mirrors;
 /// <param name="reply">Called from several threads.</param>
 internal sealed class MirrorUpdate(Repository repository, FetchRequest request, Action<FetchReply> reply)
 {
-    private const string Remote = "origin";
     private const string Head = "HEAD";
-    private const string FollowRedirects = "http.followRedirects";
 
     private static readonly string[] mirrored = ["refs/heads/", "refs/tags/"];
 
@@ -24,11 +22,7 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
     /// <exception cref="LibGit2SharpException">The remote refused, or cannot be reached.</exception>
     internal void Run()
     {
-        // A login is for the host that the operator named, and for no other that it may point to: libgit2 would send it there, too.
-        var redirects = request.Login is null ? "initial" : "false";
-        if (repository.Config.Get<string>(FollowRedirects)?.Value != redirects)
-            repository.Config.Set(FollowRedirects, redirects);
-        var remote = FindRemote();
+        var remote = RemoteUrl.Set(repository, request.Url, $"+{mirrored[0]}*:{mirrored[0]}*", request.Login is not null);
         var listed = repository.Network.ListReferences(remote, login.Give, proxy).ToArray();
         login.Accept();
         reply(new FetchReply.Answered());
@@ -36,28 +30,15 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
         var wanted = listed.Where(reference => IsMirrored(reference.CanonicalName)).ToDictionary(reference => reference.CanonicalName, reference => reference.TargetIdentifier, StringComparer.Ordinal);
         Remove(Gone(wanted).Where(name => wanted.Keys.Any(other => IsInTheWay(name, other))));
         if (wanted.Any(pair => repository.Refs[pair.Key]?.TargetIdentifier != pair.Value))
-            Fetch([.. mirrored.Select(prefix => $"+{prefix}*:{prefix}*"), .. request.References.Where(wanted.ContainsKey).Select(name => $"+{name}:{name}")]);
+            Fetch([.. (request.IsPartial ? [] : mirrored).Select(prefix => $"+{prefix}*:{prefix}*"), .. request.References.Where(wanted.ContainsKey).Select(name => $"+{name}:{name}")]);
         Remove(Gone(wanted));
         FollowHead(listed.FirstOrDefault(reference => reference.CanonicalName == Head), wanted);
-    }
-
-    // A URL is taken by libgit2 as a remote's name only when there is a remote of this name.
-    private Remote FindRemote()
-    {
-        if (repository.Network.Remotes[Remote] is not { } known)
-            return repository.Network.Remotes.Add(Remote, request.Url, $"+{mirrored[0]}*:{mirrored[0]}*");
-
-        if (known.Url == request.Url)
-            return known;
-
-        repository.Network.Remotes.Update(Remote, updater => updater.Url = request.Url);
-        return repository.Network.Remotes[Remote];
     }
 
     // A peeled tag (`refs/tags/v1^{}`) is no reference of its own.
     private bool IsMirrored(string name) =>
         !name.EndsWith("^{}", StringComparison.Ordinal)
-        && (mirrored.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || request.References.Contains(name));
+        && ((!request.IsPartial && mirrored.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))) || request.References.Contains(name));
 
     private IEnumerable<string> Gone(Dictionary<string, string> wanted) =>
         repository.Refs.Select(reference => reference.CanonicalName).Where(name => IsMirrored(name) && !wanted.ContainsKey(name));
@@ -76,7 +57,7 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
     {
         // What came last before a stall must be told, too: a clock tells it, not the next bytes.
         using var telling = new Timer(_ => Tell(), null, tellEvery, tellEvery);
-        Commands.Fetch(repository, Remote, references, new()
+        Commands.Fetch(repository, RemoteUrl.Name, references, new()
         {
             TagFetchMode = TagFetchMode.None,
             CredentialsProvider = login.Give,

@@ -1,0 +1,94 @@
+using LibGit2Sharp;
+using Reconciler.Adapters.Published;
+using Reconciler.Core.Resources;
+using Reconciler.Engine.Repositories;
+
+namespace Reconciler.Adapters.Git.Mirrors;
+
+/// <summary>The published state of an estate, fetched from its branch and laid out as a state directory to read.</summary>
+public sealed class PublishedCopy
+{
+    private readonly RemoteAccess access;
+    private readonly MirrorDirectory directory;
+    private readonly FetchRun run;
+    private readonly string branch;
+
+    /// <param name="branch">Its short name.</param>
+    internal PublishedCopy(GitUrl url, string branch, RemoteAccess access, MirrorDirectory directory, FetchRun run)
+    {
+        Url = url;
+        this.branch = branch;
+        this.access = access;
+        this.directory = directory;
+        this.run = run;
+    }
+
+    public GitUrl Url { get; }
+
+    /// <summary>Fetches the branch, once.</summary>
+    /// <returns>A directory as a state directory, absolute.</returns>
+    /// <exception cref="RepositoryException">The remote is missing, mute, refuses the login, or has no published state there: the message says which, and what to do.</exception>
+    public async Task<string> FetchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reference = $"refs/heads/{branch}";
+            var request = new FetchRequest(directory.Path, Url.Transport == GitTransport.Path ? Url.Path : Url.Text, [reference])
+            {
+                Login = Url.Transport == GitTransport.Http ? access.Login?.Invoke() : null,
+                IsPartial = true,
+            };
+            if (await run.RunAsync(request, access, cancellationToken) is { } failure)
+                throw new RepositoryException(Url.Text, new FetchFailureText(Url, directory.IsFilled, access, access.ProxyTo(Url, Environment.GetEnvironmentVariable)).Of(failure));
+
+            using var held = directory.TryLock();
+            using var repository = LibGit2.Open(directory.Path, Url.Text);
+            return repository.Lookup<Commit>(reference) is { } commit
+                ? LaidOut(commit)
+                : throw new RepositoryException(Url.Text, $"there is no branch '{branch}' at {Url}, so that no state is published there; see state.branch in the settings of its reconciler run, or name the branch: --state git:{Url}#BRANCH");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LibGit2SharpException)
+        {
+            throw new RepositoryException(Url.Text, $"the state published at {Url} cannot be read: {e.Message.TrimEnd('.')}; see that this user can write {directory.Path}", e);
+        }
+    }
+
+    private string LaidOut(Commit commit)
+    {
+        var laidOut = $"{directory.Path}.state";
+        var stamp = Path.Combine(laidOut, "commit");
+        if (File.Exists(stamp) && File.ReadAllText(stamp) == commit.Sha)
+            return laidOut;
+
+        if (commit[PublishedMarker.FileName]?.Target is not Blob)
+            throw new RepositoryException(Url.Text, $"the branch '{branch}' of {Url} holds something else than a published state; name the one that state.branch names in the settings of its reconciler run");
+
+        if (Directory.Exists(laidOut))
+            Directory.Delete(laidOut, recursive: true);
+        Lay(commit.Tree, laidOut);
+        File.WriteAllText(stamp, commit.Sha);
+        return laidOut;
+    }
+
+    /// <summary>Whoever writes to the branch decides what stands in it, and nothing else: links and odd names are left out.</summary>
+    private static void Lay(Tree tree, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var entry in tree.Where(entry => IsPlain(entry.Name)))
+        {
+            var path = Path.Combine(to, entry.Name);
+            if (entry is { TargetType: TreeEntryTargetType.Tree })
+            {
+                Lay((Tree)entry.Target, path);
+            }
+            else if (entry is { TargetType: TreeEntryTargetType.Blob, Mode: Mode.NonExecutableFile })
+            {
+                using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+                using var content = ((Blob)entry.Target).GetContentStream();
+                content.CopyTo(file);
+            }
+        }
+    }
+
+    private static bool IsPlain(string name) => name[0] is not '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
+}
