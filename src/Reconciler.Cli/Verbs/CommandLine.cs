@@ -31,6 +31,7 @@ internal static class CommandLine
         AdoptVerb.Verb,
         ForgetVerb.Verb,
         GcVerb.Verb,
+        TokenVerb.Verb,
         SchemaVerb.Verb,
         FmtVerb.Verb,
         CompletionVerb.Verb,

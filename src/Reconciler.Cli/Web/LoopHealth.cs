@@ -14,8 +14,8 @@ internal sealed class LoopHealth : ILoopListener
 
     internal IEnumerable<WebRoute> Routes =>
     [
-        new(HttpMethods.Get, "/healthz", context => Answers.WriteLineAsync(context, StatusCodes.Status200OK, "ok")),
-        new(HttpMethods.Get, "/readyz", context => isReady
+        new(HttpMethods.Get, "/healthz", Access.Open, context => Answers.WriteLineAsync(context, StatusCodes.Status200OK, "ok")),
+        new(HttpMethods.Get, "/readyz", Access.Open, context => isReady
             ? Answers.WriteLineAsync(context, StatusCodes.Status200OK, "ok")
             : Answers.WriteLineAsync(context, StatusCodes.Status503ServiceUnavailable, "the first pass is not over yet")),
     ];
