@@ -75,7 +75,25 @@ public sealed class GitRepository : IConfigurationRepository
 
     public bool? IsAncestor(string ancestor, string descendant) => pool.Use(repository => IsAncestor(repository, ancestor, descendant));
 
+    public MergedCommits Merge(CommitInfo into, CommitInfo change)
+    {
+        if (IsAncestor(into.Id, change.Id) == true)
+            return new(this, change.Id);
+        if (IsAncestor(change.Id, into.Id) == true)
+            return new(this, into.Id);
+
+        return GitMerge.Merge(pool.Use(ObjectsOf), Name, into, change);
+    }
+
     public void Dispose() => pool.Dispose();
+
+    /// <summary>A linked work tree has its objects in the repository that it belongs to.</summary>
+    private static string ObjectsOf(Repository repository)
+    {
+        var own = repository.Info.Path;
+        var common = Path.Combine(own, "commondir");
+        return Path.Combine(File.Exists(common) ? Path.GetFullPath(File.ReadAllText(common).Trim(), own) : own, "objects");
+    }
 
     private static RepositoryException Remote(string name) => new(
         name, $"{name} is a URL, and this is about files on this machine; clone it with 'git clone', and name the clone");

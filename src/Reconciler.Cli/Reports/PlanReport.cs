@@ -26,15 +26,20 @@ internal sealed class PlanReport(VerbContext context)
         await terminal.Out.WriteLineAsync(style.Dim(PlanText.RecordedState(plan)));
         if (plan.Actions.Length > 0 || plan.Renames.Length > 0 || all)
             await terminal.Out.WriteLineAsync();
+        await WriteActionsAsync(plan);
+        foreach (var keep in all ? plan.Keeps : [])
+            await terminal.Out.WriteLineAsync(style.Dim(PlanText.Line(keep)));
+        await WriteFootAsync(plan);
+    }
+
+    internal async Task WriteActionsAsync(Plan plan)
+    {
         foreach (var rename in plan.Renames)
             await terminal.Out.WriteLineAsync(PlanText.Line(rename));
         foreach (var action in plan.Actions.Where(action => action.Kind != ActionKind.Leave || action.IsHeld))
             await WriteActionAsync(action);
         foreach (var line in PlanText.LeaveLines(plan))
             await terminal.Out.WriteLineAsync(line);
-        foreach (var keep in all ? plan.Keeps : [])
-            await terminal.Out.WriteLineAsync(style.Dim(PlanText.Line(keep)));
-        await WriteFootAsync(plan);
     }
 
     private async Task WriteActionAsync(PlanAction action)
@@ -45,7 +50,7 @@ internal sealed class PlanReport(VerbContext context)
         await terminal.Out.WriteLineAsync(style.Dim($"    {VisibleText.Of(action.Cause.ToString())}"));
     }
 
-    private async Task WriteFootAsync(Plan plan)
+    internal async Task WriteFootAsync(Plan plan)
     {
         if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0)
             await terminal.Out.WriteLineAsync();

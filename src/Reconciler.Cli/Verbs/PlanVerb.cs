@@ -9,6 +9,8 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class PlanVerb
 {
+    private static readonly Option<string?> baseRevision = new("--base") { Description = "Plan a change before it is merged into this revision: what it causes, apart from what is pending anyway", HelpName = "REVISION" };
+
     private static readonly Option<string?> save = new("--save") { Description = "Save the plan, for 'sync --plan' and 'approve --plan'", HelpName = "FILE" };
 
     private static readonly Option<bool> detailed = new("--detailed-exitcode") { Description = "Exit with 2 when there is anything to do, or on hold" };
@@ -20,7 +22,7 @@ internal static class PlanVerb
     internal static Verb Verb { get; } = new(
         "plan",
         "Show what a sync would do, and why; touch nothing",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, CommonOptions.Output],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, CommonOptions.Output],
         ActAsync)
     {
         Aliases = ["diff"],
@@ -31,6 +33,13 @@ internal static class PlanVerb
     {
         using var workplace = context.OpenWorkplace();
         await workplace.RefreshAsync(cancellationToken);
+        return context.Parsed.GetValue(baseRevision) is { } into
+            ? await PlanChangeAsync(context, workplace, into, cancellationToken)
+            : await PlanCommitAsync(context, workplace, cancellationToken);
+    }
+
+    private static async Task<ExitCode> PlanCommitAsync(VerbContext context, Workplace workplace, CancellationToken cancellationToken)
+    {
         var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
         if (reading.Resources is null)
         {
@@ -38,26 +47,63 @@ internal static class PlanVerb
             return ExitCode.Invalid;
         }
 
-        var query = new PlanQuery(workplace.Values.Revision, workplace.Values.Scope, Lift.None, workplace.Settings.MaxRemovals);
-        var made = await workplace.Reconciliation.PlanAsync(reading, query, cancellationToken);
+        var made = await workplace.Reconciliation.PlanAsync(reading, Query(workplace), cancellationToken);
         if (!made.HasState && IsCi(context) && !context.Parsed.GetValue(allowEmptyState))
             throw new UsageException($"there is no recorded state in {workplace.Directory.Root}, so that everything would be shown as new. Name the state with --state, or give --allow-empty-state");
 
-        if (context.Parsed.GetValue(CommonOptions.WarningsAsErrors) && made.HasProblems)
-        {
-            await new DiagnosticsReport(context).WriteAsync(reading, made.Diagnostics);
+        if (await IsRefusedAsync(context, made))
             return ExitCode.Invalid;
-        }
 
-        await new DiagnosticsReport(context).WriteNotesAsync(reading, made.Diagnostics);
         await new PlanReport(context).WriteAsync(made.Plan, context.Parsed.GetValue(all));
-        if (context.Parsed.GetValue(save) is { } file)
-            await SaveAsync(context, made.Plan, file, cancellationToken);
+        await SaveAsync(context, made.Plan, cancellationToken);
         return context.Parsed.GetValue(detailed) && !made.Plan.Actions.IsEmpty ? ExitCode.Differs : ExitCode.Done;
     }
 
-    private static async Task SaveAsync(VerbContext context, Plan plan, string file, CancellationToken cancellationToken)
+    /// <summary>A change that is not merged yet: what would stand there is planned, and compared with what is planned there now.</summary>
+    private static async Task<ExitCode> PlanChangeAsync(VerbContext context, Workplace workplace, string into, CancellationToken cancellationToken)
     {
+        if (workplace.Values.Revision.Worktree)
+            throw new UsageException("--base compares commits, and --worktree is none; commit first, or leave one of them out");
+
+        using var change = ChangeReading.Read(workplace, into);
+        var (without, with) = (change.Without, change.With);
+        if (with.Resources is null)
+        {
+            await new DiagnosticsReport(context).WriteAsync(with, with.Diagnostics);
+            return ExitCode.Invalid;
+        }
+
+        if (without.Resources is null)
+            throw new UsageException($"the configuration at {into} ({without.Commit.ShortId}) is invalid, so that nothing can be compared with it; 'reconciler validate --revision {into}' says why, and 'reconciler plan' without --base plans the change alone");
+
+        var made = await change.PlanAsync(Query(workplace), cancellationToken);
+        if (await IsRefusedAsync(context, made.With))
+            return ExitCode.Invalid;
+
+        await new ChangeReport(context).WriteAsync(made, context.Parsed.GetValue(all));
+        await SaveAsync(context, made.With.Plan, cancellationToken);
+        return context.Parsed.GetValue(detailed) && !made.Comparison.IsEmpty ? ExitCode.Differs : ExitCode.Done;
+    }
+
+    private static PlanQuery Query(Workplace workplace) => new(workplace.Values.Revision, workplace.Values.Scope, Lift.None, workplace.Settings.MaxRemovals);
+
+    private static async Task<bool> IsRefusedAsync(VerbContext context, PlanMade made)
+    {
+        if (context.Parsed.GetValue(CommonOptions.WarningsAsErrors) && made.HasProblems)
+        {
+            await new DiagnosticsReport(context).WriteAsync(made.Reading, made.Diagnostics);
+            return true;
+        }
+
+        await new DiagnosticsReport(context).WriteNotesAsync(made.Reading, made.Diagnostics);
+        return false;
+    }
+
+    private static async Task SaveAsync(VerbContext context, Plan plan, CancellationToken cancellationToken)
+    {
+        if (context.Parsed.GetValue(save) is not { } file)
+            return;
+
         var path = Path.GetFullPath(file, context.Surroundings.WorkingDirectory);
         try
         {

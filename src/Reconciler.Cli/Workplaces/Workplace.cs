@@ -52,13 +52,12 @@ internal sealed class Workplace : IDisposable
             Directory = directory.Root,
         };
         store = new(directory.Content);
-        var allowed = Settings.AllowList;
         downloader = new(surroundings.Time, values.ShowsProgress ? new DownloadLine(surroundings.Terminal, surroundings.Time) : null);
         remotes = new(ConfigurationSource.Mirrors(directory, surroundings), repository as MirroredRepository);
-        sources = new(store, State.Sources, allowed.AllowsSource, downloader, remotes, surroundings.Time);
+        sources = new(store, State.Sources, Settings.AllowList.AllowsSource, downloader, remotes, surroundings.Time);
         Connector = new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root };
         Requests = new(State, surroundings.Time);
-        Reconciliation = new(repository, State, sources, store, allowed, surroundings.Time);
+        Reconciliation = ReconciliationOf(repository);
     }
 
     internal CommonValues Values { get; }
@@ -143,6 +142,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>The same place for a call that the holder of the lock carries out for somebody else.</summary>
     internal Workplace Lend(IStateLock held, Scope scope, Terminal terminal) =>
         new(Values with { Scope = scope, AllowRoots = [], ShowsProgress = terminal.ShowsProgress }, Repository, Settings, Directory, surroundings with { Terminal = terminal }, held);
+
+    /// <summary>The same state and contents, for a repository that was made of this one.</summary>
+    internal Reconciliation ReconciliationOf(IConfigurationRepository repository) => new(repository, State, sources, store, Settings.AllowList, surroundings.Time);
 
     internal Adoption Adoption() => new(State, store, Connector, Settings.AllowList, surroundings.Time);
 

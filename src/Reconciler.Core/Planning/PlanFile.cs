@@ -21,6 +21,9 @@ public static class PlanFile
 
     public static byte[] Write(Plan plan, ServerForm form) => new PlanFileWriter(plan, form).Write();
 
+    /// <summary>What a part of a plan does, into the object that <paramref name="json"/> has open: counts, actions, renames and guards, in the form of a whole plan.</summary>
+    public static void WritePart(Utf8JsonWriter json, Plan part) => new PlanFileWriter(part, ServerForm.Names).WritePart(json);
+
     /// <param name="table">New names get numbers in it.</param>
     /// <exception cref="FormatException">Not a plan, of a later format, or changed since it was written; the message says what to do.</exception>
     public static Plan Read(ReadOnlySpan<byte> json, ServerTable table)

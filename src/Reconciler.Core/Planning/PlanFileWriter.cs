@@ -30,6 +30,15 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         return stream.ToArray();
     }
 
+    /// <summary>Into the object that is open: counts, actions, renames, guards.</summary>
+    internal void WritePart(Utf8JsonWriter json)
+    {
+        Counts(json, plan.Counts);
+        json.WriteArray("actions", plan.Actions, action => Action(json, action));
+        json.WriteArray("renames", plan.Renames, rename => Rename(json, rename));
+        json.WriteArray("guards", plan.Guards, finding => Guard(json, finding));
+    }
+
     private void Head(Utf8JsonWriter json)
     {
         json.WriteString("formatVersion", PlanFile.FormatVersion);

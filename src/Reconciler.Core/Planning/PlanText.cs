@@ -52,6 +52,17 @@ public static class PlanText
             + $"{ByteSize.Text(counts.Bytes)} to copy to {Count(counts.ServersToCopyTo, "server")}.";
     }
 
+    /// <summary>The end of the plan of a change: as of any plan, for what the change causes.</summary>
+    public static string Ending(PlanComparison comparison) => comparison.Change.Actions.IsEmpty
+        ? $"This change moves nothing{(comparison.Change.Scope.IsEverything ? "" : $" within {comparison.Change.Scope}")}."
+        : Ending(comparison.Change);
+
+    /// <summary><c>No longer to do: 2 (2 to place).</c>: what a change makes needless; null when there is nothing.</summary>
+    public static string? Undone(PlanComparison comparison) => Counted("No longer to do", comparison.Undone);
+
+    /// <summary><c>Pending anyway: 12 (11 to place, 1 on hold).</c>: what is to be done without a change, too; null when there is nothing.</summary>
+    public static string? Pending(PlanComparison comparison) => Counted("Pending anyway", comparison.Pending);
+
     /// <summary><c>12 kept (prune: false)</c>, a line after the ending; null when there is none.</summary>
     public static string? Kept(Plan plan) => plan.Declined == 0 ? null : $"{plan.Declined} kept (prune: false)";
 
@@ -95,6 +106,20 @@ public static class PlanText
             .GroupBy(action => action.Hold!.Reason)
             .OrderBy(group => group.Key)
             .Select(group => $"{group.Sum(action => action.Servers.Count)} {group.Key.Word()}{SharedUntil(group)}"));
+
+    private static string? Counted(string what, Plan plan)
+    {
+        if (plan.Actions.IsEmpty)
+            return null;
+
+        var counts = plan.Counts;
+        (int Count, string Word)[] all =
+        [
+            (counts.ToPlace, "to place"), (counts.ToUpdate, "to update"), (counts.ToRefresh, "to refresh"), (counts.ToRemove, "to remove"), (counts.OnHold, "on hold"), (counts.Left, "left"),
+        ];
+        var some = all.Where(one => one.Count > 0).ToArray();
+        return $"{what}: {some.Sum(one => one.Count)} ({string.Join(", ", some.Select(one => $"{one.Count} {one.Word}"))}).";
+    }
 
     private static string SharedUntil(IEnumerable<PlanAction> held) =>
         held.Select(action => action.Hold!.Until).Distinct().ToArray() is [{ } until] ? $" until {SuspensionText.Until(until)}" : "";

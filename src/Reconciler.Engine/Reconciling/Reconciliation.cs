@@ -57,6 +57,22 @@ public sealed class Reconciliation(
         return Plan(reading, query, actual, await ReadContentsAsync(reading, query, sources.ResolveAsync, cancellationToken));
     }
 
+    /// <summary>Plans two commits over the same records; without records, over what the first of them says. Reads everything and writes nothing.</summary>
+    /// <param name="without">What a change is to be merged into.</param>
+    /// <param name="with">The two merged; read by a reconciliation of the repository that has the merge.</param>
+    /// <exception cref="ArgumentException">One of the readings has no resources: its configuration is invalid.</exception>
+    public async Task<(PlanMade Without, PlanMade With)> CompareAsync(Reading without, Reading with, PlanQuery query, CancellationToken cancellationToken)
+    {
+        var actual = Load(cancellationToken);
+        var contentsWithout = await ReadContentsAsync(without, query, sources.ResolveAsync, cancellationToken);
+        var contentsWith = await ReadContentsAsync(with, query, sources.ResolveAsync, cancellationToken);
+        if (actual.RecordedAt is not null)
+            return (Plan(without, query, actual, contentsWithout), Plan(with, query, actual, contentsWith));
+
+        var assumed = AssumedPlacement.Of(Plan(without, query, actual, contentsWithout).Desired, actual.Servers);
+        return (Plan(without, query, assumed, contentsWithout, without.Commit.Id), Plan(with, query, assumed, contentsWith, without.Commit.Id));
+    }
+
     /// <summary>Plans, carries out, and plans once more to see what is left.</summary>
     /// <exception cref="StateWriteException">A record could not be written: the run ended there.</exception>
     public async IAsyncEnumerable<RunStep> RunOnceAsync(
@@ -145,7 +161,8 @@ public sealed class Reconciliation(
     private static ResourceSet ResourcesOf(Reading reading) =>
         reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
 
-    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents)
+    /// <param name="since">The commit that causes count from; null: the last synced one.</param>
+    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents, string? since = null)
     {
         var resources = ResourcesOf(reading);
         var last = state.Commits.LastBegun;
@@ -154,7 +171,7 @@ public sealed class Reconciliation(
             .ToDictionary(same => same.Key, same => same.First().Manifest);
         var desired = DesiredPlacement.Of(
             reading.Commit,
-            repository.ChangesBetween(last?.Commit, reading.Commit),
+            repository.ChangesBetween(since ?? last?.Commit, reading.Commit),
             resources,
             actual.Servers,
             contents.Contents,

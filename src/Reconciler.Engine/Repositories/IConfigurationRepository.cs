@@ -27,4 +27,8 @@ public interface IConfigurationRepository : IDisposable
 
     /// <summary>Whether <paramref name="ancestor"/> is <paramref name="descendant"/> or one of its ancestors; null when the history does not tell (a shallow clone, an unknown commit).</summary>
     bool? IsAncestor(string ancestor, string descendant);
+
+    /// <summary>What will stand there once <paramref name="change"/> is merged into <paramref name="into"/>. Nothing is written to the repository.</summary>
+    /// <exception cref="RepositoryException">They conflict, have no common ancestor, or the repository cannot be read.</exception>
+    MergedCommits Merge(CommitInfo into, CommitInfo change);
 }

@@ -33,6 +33,8 @@ public sealed class MirroredRepository(GitMirror mirror, string? revision, Signa
 
     public bool? IsAncestor(string ancestor, string descendant) => Opened.IsAncestor(ancestor, descendant);
 
+    public MergedCommits Merge(CommitInfo into, CommitInfo change) => Opened.Merge(into, change);
+
     public void Dispose() => opened?.Dispose();
 
     /// <summary>Whether the last refresh brought this reference of this repository too, so that nobody need fetch it again.</summary>
