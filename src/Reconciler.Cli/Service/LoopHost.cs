@@ -5,6 +5,7 @@ using Reconciler.Cli.Calls;
 using Reconciler.Cli.Listening;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
+using Reconciler.Cli.Web.Api;
 using Reconciler.Cli.Web.Hooks;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
@@ -32,11 +33,13 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
         var health = new LoopHealth();
-        await using var listeners = new LoopListeners([report, health], context.Terminal);
+        var place = new ReadingPlace(() => Workplace.Open(workplace.Values, context.Surroundings), context.Surroundings.Time);
+        await using var listeners = new LoopListeners([report, health, place], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);
-        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. hooks.Routes], cancellationToken);
+        using var api = new ApiRoutes(workplace, place, context.Surroundings.Time);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. hooks.Routes, .. api.WebRoutes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
