@@ -21,6 +21,7 @@ internal sealed class ApiRoutes : IDisposable
             .. new EventAnswers(workplace.Directory, time).Routes,
             .. new WriteAnswers(queue).Routes,
             .. requests.Routes,
+            ApiDescription.Route(() => All!),
         ];
     }
 

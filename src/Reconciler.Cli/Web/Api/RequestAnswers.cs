@@ -32,7 +32,7 @@ internal sealed class RequestAnswers(RequestFiles files, ReadingPlace place, Tim
     internal async Task<ApiAnswer> WaitAsync(string id, ApiCall call)
     {
         var (patience, began) = (Patience(call.Context.Request), time.GetTimestamp());
-        while (files.StageOf(id) is not RequestStage.Done && time.GetElapsedTime(began) < patience)
+        while (files.StageOf(id) is RequestStage.Waiting or RequestStage.Begun && time.GetElapsedTime(began) < patience)
             await Task.Delay(poll, time, call.Aborted);
         return Answer(id);
     }
