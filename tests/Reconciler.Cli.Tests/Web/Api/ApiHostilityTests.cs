@@ -46,7 +46,7 @@ public sealed class ApiHostilityTests
             Append(told, $"POST {address} {body}", answer, await ApiSite.TextAsync(answer));
         }
 
-        foreach (var (size, type) in new[] { (100_000, "application/json"), (5_000_000, "application/json"), (2, "text/plain"), (2, "application/json; charset"), (2, "multipart/form-data") })
+        foreach (var (size, type) in new[] { (100_000, "application/json"), (5_000_000, "application/json"), (2, "text/plain"), (2, "application/jsonx"), (2, "multipart/form-data") })
         {
             using var content = new ByteArrayContent([.. Enumerable.Repeat((byte)' ', size - 2), .. "{}"u8]);
             content.Headers.TryAddWithoutValidation("Content-Type", type);
@@ -80,7 +80,7 @@ public sealed class ApiHostilityTests
 
     private static void Append(StringBuilder told, string asked, HttpResponseMessage answer, string body)
     {
-        Assert.InRange((int)answer.StatusCode, 400, 499);
+        Assert.True((int)answer.StatusCode is >= 400 and < 500, $"{asked}: {answer.StatusCode}");
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         using var json = JsonDocument.Parse(body);
         told.Append($"{asked}\n  {(int)answer.StatusCode} {json.RootElement.GetProperty("detail").GetString()}\n");

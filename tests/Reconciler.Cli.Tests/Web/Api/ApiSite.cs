@@ -117,7 +117,8 @@ internal sealed partial class ApiSite : IDisposable
     {
         text = text.Replace(Server.State, "<state>", StringComparison.Ordinal);
         text = Times().Replace(text, "<time>");
-        text = Ages().Replace(text, "oldest proof <age>");
+        text = Minutes().Replace(text, "<time>");
+        text = Ages().Replace(text, "<age>");
         text = Ids().Replace(text, "<id>");
         text = Sizes().Replace(text, "\"free\": {\n      \"value\": <free>");
         return Offsets().Replace(text, "since=<since>");
@@ -132,10 +133,13 @@ internal sealed partial class ApiSite : IDisposable
 
     internal static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    [GeneratedRegex("2026-[0-9-]{5}T[0-9:.]+Z")]
+    [GeneratedRegex("20[0-8][0-9]-[0-9-]{5}T[0-9:.]+Z")]
     private static partial Regex Times();
 
-    [GeneratedRegex("oldest proof [0-9]+ (?:s|min|h|d)")]
+    [GeneratedRegex("20[0-8][0-9]-[0-9-]{5} [0-9:]{5}Z")]
+    private static partial Regex Minutes();
+
+    [GeneratedRegex("(?<=oldest proof |\\()[0-9]+ (?:s|min|h|d)(?= old| |;|\\.|\")")]
     private static partial Regex Ages();
 
     [GeneratedRegex("[0-9]{17}-[0-9a-f]{32}")]

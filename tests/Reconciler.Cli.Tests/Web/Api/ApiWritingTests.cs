@@ -16,7 +16,7 @@ public sealed class ApiWritingTests
         api.Server.Repository.Write("packages/viewer/version.txt", "2");
         api.Server.Repository.Commit();
 
-        using var accepted = await api.SendAsync(HttpMethod.Post, "/sync", ApiSite.Operator);
+        using var accepted = await api.SendAsync(HttpMethod.Post, "/sync", ApiSite.Operator, ApiSite.Json("""{ "servers": ["dp-hq-1"] }"""));
         using var done = await api.SendAsync(HttpMethod.Get, accepted.Headers.Location!.ToString(), ApiSite.Reader, null, ("Prefer", "wait=30"));
 
         Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);

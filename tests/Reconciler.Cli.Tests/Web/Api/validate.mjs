@@ -21,6 +21,7 @@ close(schemas);
 delete schemas.Tally.unevaluatedProperties;
 
 const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false });
+ajv.addVocabulary(['components']);
 ajv.addSchema({ $id: 'api', components: { schemas } }, 'api');
 const verdicts = cases.map(({ schema, value }) => {
     const validate = ajv.compile({ $ref: `api#/components/schemas/${schema}` });
