@@ -141,7 +141,7 @@ internal sealed partial class CliFixture : IDisposable
 
     private static string Quoted(string argument) => argument.Contains(' ', StringComparison.Ordinal) ? $"'{argument}'" : argument;
 
-    private static string ExamplesDirectory()
+    internal static string ExamplesDirectory()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "Reconciler.sln")))

@@ -7,7 +7,6 @@ using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
-using Reconciler.Engine.Repositories;
 using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Reports;
@@ -91,12 +90,12 @@ internal sealed class LoopReport(VerbContext context, Workplace workplace, Actio
         var why = unusable.Message ?? $"{PlanText.Count(unusable.Diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error), "error")} in its configuration";
         var good = unusable.Good is null ? "there is no earlier one to go on with" : $"going on with {unusable.Good[..7]}";
         await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Red("error:")} {unusable.Commit.ShortId} is not used: {why}; {good}");
-        refused = (unusable.Commit.Id, new(unusable.Reading is null ? "CommitRefused" : "CommitInvalid", $"{unusable.Commit.ShortId} is not used: {why}; {good}"));
+        refused = (unusable.Commit.Id, new(LoopObstacle.ReasonOf(unusable), $"{unusable.Commit.ShortId} is not used: {why}; {good}"));
     }
 
     private async Task WriteFailureAsync(LoopEvent.Failed failed)
     {
-        obstacle = new(failed.Failure is RepositoryException ? "RepositoryUnreadable" : "StateFailed", failed.Failure.Message);
+        obstacle = new(LoopObstacle.ReasonOf(failed), failed.Failure.Message);
         if (failed.Failure.Message == lastFailure)
             return;
 

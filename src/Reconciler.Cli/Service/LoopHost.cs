@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Listening;
+using Reconciler.Cli.Metrics;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
 using Reconciler.Cli.Web.Api;
@@ -24,6 +26,9 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
 
     internal required WebSettings Web { get; init; }
 
+    /// <summary>Of this program.</summary>
+    internal required string Version { get; init; }
+
     /// <summary>Until it is cancelled.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -33,13 +38,17 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
         var health = new LoopHealth();
+        using var meter = new Meter(LoopMeter.Name);
+        using var exposition = new Exposition(meter);
+        using var export = OtlpExport.Start(workplace.Settings.Otlp, context.Surroundings, Version);
+        var measuring = new LoopMeter(meter, context.Surroundings.Time, workplace.State.Commits.LastConverged?.Converged, Version);
         var place = new ReadingPlace(() => Workplace.Open(workplace.Values, context.Surroundings), context.Surroundings.Time);
-        await using var listeners = new LoopListeners([report, health, place], context.Terminal);
+        await using var listeners = new LoopListeners([report, health, measuring, place], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);
         using var api = new ApiRoutes(workplace, place, context.Surroundings.Time);
-        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. hooks.Routes, .. api.WebRoutes], cancellationToken);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. exposition.Routes, .. hooks.Routes, .. api.WebRoutes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

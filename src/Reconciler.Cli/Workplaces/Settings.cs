@@ -29,6 +29,9 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
 
     internal WebSettings Web { get; init; } = WebSettings.Usual;
 
+    /// <summary>Null: as the environment says.</summary>
+    internal OtlpSettings? Otlp { get; init; }
+
     internal GitSettings Git { get; init; } = GitSettings.Usual;
 
     /// <summary>By name.</summary>

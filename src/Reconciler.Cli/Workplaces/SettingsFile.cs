@@ -10,7 +10,7 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Workplaces;
 
 /// <summary>
-/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "git": { … }, "credentials": { … }, "http": { … }, "repo": …, "state": …, "path": …, "revision": … }</c>.
+/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "git": { … }, "credentials": { … }, "http": { … }, "otlp": { … }, "repo": …, "state": …, "path": …, "revision": … }</c>.
 /// Never from the working directory and never from the repository. Unknown fields are refused: a misspelt permission must not go unseen.
 /// </summary>
 internal static class SettingsFile
@@ -60,9 +60,10 @@ internal static class SettingsFile
                 "http" => settings with { Web = new WebSettingsReader(file).Read(field.Value) },
                 "repo" => settings with { Repository = field.Value.GetString() is { } url && GitLocation.IsRemote(url) ? url : Place(field.Value, file) },
                 "state" => settings with { State = Place(field.Value, file) },
+                "otlp" => settings with { Otlp = OtlpSettings.Read(file, field.Value) },
                 "path" => settings with { Path = field.Value.GetString() },
                 "revision" => settings with { Revision = field.Value.GetString() },
-                _ => throw Unknown(field.Name, "allow, credentials, git, http, maxRemovals, path, repo, revision, run, state"),
+                _ => throw Unknown(field.Name, "allow, credentials, git, http, maxRemovals, otlp, path, repo, revision, run, state"),
             };
         }
 

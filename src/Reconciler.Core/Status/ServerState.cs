@@ -1,3 +1,5 @@
+using Reconciler.Core.TransferPackages;
+
 namespace Reconciler.Core.Status;
 
 /// <summary>What one word says about a server as a whole.</summary>
@@ -25,6 +27,18 @@ public enum ServerState
 
 public static class ServerStateText
 {
+    /// <summary>Of a declared server.</summary>
+    /// <param name="facts">Null: nothing is recorded.</param>
+    public static ServerState Of(ServerFacts? facts) => facts switch
+    {
+        { Trouble.Kind: TroubleKind.Unreachable } => ServerState.Unreachable,
+        { Trouble.Kind: TroubleKind.NotMounted } => ServerState.NotMounted,
+        { Trouble.Kind: TroubleKind.Foreign } => ServerState.Foreign,
+        { Trouble: not null } => ServerState.Failing,
+        { LastVisited: not null } => ServerState.Reachable,
+        _ => ServerState.NeverVisited,
+    };
+
     /// <summary>The word in text and JSON. Never changes.</summary>
     public static string Word(this ServerState state) => state switch
     {

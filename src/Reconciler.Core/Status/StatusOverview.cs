@@ -115,23 +115,13 @@ public sealed class StatusOverview
         var document = documents.GetValueOrDefault(name);
         return document is null && tally is { Held: 0, Facts.Interrupted: 0 }
             ? null
-            : new(name, document?.Site, document is null ? ServerState.Undeclared : StateOf(facts), tally, facts?.Trouble, facts?.LastVisited) 
+            : new(name, document?.Site, document is null ? ServerState.Undeclared : ServerStateText.Of(facts), tally, facts?.Trouble, facts?.LastVisited) 
             {
                 IsRetired = document?.Retire is not null,
                 Suspension = suspended.GetValueOrDefault(name),
                 Atomicity = facts?.Atomicity,
             };
     }
-
-    private static ServerState StateOf(ServerFacts? facts) => facts switch
-    {
-        { Trouble.Kind: TroubleKind.Unreachable } => ServerState.Unreachable,
-        { Trouble.Kind: TroubleKind.NotMounted } => ServerState.NotMounted,
-        { Trouble.Kind: TroubleKind.Foreign } => ServerState.Foreign,
-        { Trouble: not null } => ServerState.Failing,
-        { LastVisited: not null } => ServerState.Reachable,
-        _ => ServerState.NeverVisited,
-    };
 
     private ServerSet Union(IEnumerable<PlanAction> some) => some.Aggregate(actual.Servers.Empty, (all, action) => all | action.Servers);
 }

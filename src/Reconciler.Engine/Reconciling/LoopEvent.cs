@@ -26,8 +26,15 @@ public abstract record LoopEvent
     /// <summary>Something of a verification of its own.</summary>
     public sealed record Verifying(Happened What) : LoopEvent;
 
+    /// <summary>The repository was asked for news.</summary>
+    /// <param name="IsDone">False: it could not be read.</param>
+    public sealed record Fetched(TimeSpan Took, bool IsDone) : LoopEvent;
+
     /// <summary>The end of a pass, also of one that failed.</summary>
     /// <param name="Attempted">The newest commit that was read; null when none was.</param>
     /// <param name="Left">What is left to do; null when nothing was planned.</param>
-    public sealed record Passed(CommitInfo? Attempted, PlanMade? Left, DateTimeOffset Next) : LoopEvent;
+    public sealed record Passed(CommitInfo? Attempted, PlanMade? Left, DateTimeOffset Next) : LoopEvent
+    {
+        public TimeSpan Took { get; init; }
+    }
 }

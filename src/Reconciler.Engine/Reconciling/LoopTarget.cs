@@ -6,7 +6,7 @@ using Reconciler.Engine.Repositories;
 namespace Reconciler.Engine.Reconciling;
 
 /// <summary>Which commit the loop keeps up: the newest, or the last good one while the newest cannot be used.</summary>
-internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
+internal sealed class LoopTarget(LoopParts parts, TimeProvider time, Func<LoopEvent, Task> tell)
 {
     private string? told;
 
@@ -20,7 +20,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     /// <exception cref="RepositoryException">The newest cannot be read.</exception>
     internal async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
-        await parts.Repository.RefreshAsync(cancellationToken);
+        await FetchAsync(cancellationToken);
         var reading = parts.Reconciliation.Read(parts.Query.Revision);
         Attempted = reading.Commit;
         if (reading.Resources is not null)
@@ -38,7 +38,7 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
     {
         try
         {
-            await parts.Repository.RefreshAsync(cancellationToken);
+            await FetchAsync(cancellationToken);
             var newest = parts.Repository.At(parts.Query.Revision.Revision).Commit.Id;
             return newest == Attempted?.Id ? null : newest;
         }
@@ -51,6 +51,21 @@ internal sealed class LoopTarget(LoopParts parts, Func<LoopEvent, Task> tell)
 
     /// <summary>As <see cref="LoopParts.Query"/>, at one commit.</summary>
     internal PlanQuery At(string commit) => parts.Query with { Revision = parts.Query.Revision with { Revision = commit } };
+
+    private async Task FetchAsync(CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var isDone = false;
+        try
+        {
+            await parts.Repository.RefreshAsync(cancellationToken);
+            isDone = true;
+        }
+        finally
+        {
+            await tell(new LoopEvent.Fetched(time.GetElapsedTime(began), isDone));
+        }
+    }
 
     private async Task<string?> RefuseAsync(CommitInfo commit, Reading? reading, ImmutableArray<Diagnostic> diagnostics, string? message)
     {

@@ -21,6 +21,9 @@ public sealed record PlanMade(
     /// <summary>Of the configuration and of the contents, sorted by place.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; } = [.. Reading.Diagnostics.Concat(Notes).Order()];
 
+    /// <summary>How long reading and planning took.</summary>
+    public TimeSpan Took { get; init; }
+
     /// <summary>Whether anything is more than a note.</summary>
     public bool HasProblems => Diagnostics.Any(diagnostic => diagnostic.Severity > Severity.Note);
 

@@ -14,7 +14,7 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
     /// <summary>A wait that ends is met a little later, so that two clocks need not agree.</summary>
     private static readonly TimeSpan shortestRest = TimeSpan.FromSeconds(1);
 
-    private readonly LoopTarget target = new(parts, tell);
+    private readonly LoopTarget target = new(parts, time, tell);
     private readonly LoopVerification verification = new(parts, timing, time, tell);
     private volatile bool isNudged;
     private int failures;
@@ -30,8 +30,9 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
         {
             await parts.Door.ServeAsync(cancellationToken);
             isNudged = false;
+            var began = time.GetTimestamp();
             var next = time.GetUtcNow() + await PassAsync(cancellationToken);
-            await tell(new LoopEvent.Passed(target.Attempted, left, next));
+            await tell(new LoopEvent.Passed(target.Attempted, left, next) { Took = time.GetElapsedTime(began) });
             await RestAsync(next, cancellationToken);
         }
     }

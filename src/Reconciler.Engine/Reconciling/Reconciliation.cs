@@ -78,6 +78,7 @@ public sealed class Reconciliation(
     public async IAsyncEnumerable<RunStep> RunOnceAsync(
         RunRequest request, IStateLock held, Despooler despooler, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         var reading = Read(request.Query.Revision);
         if (reading.Resources is null)
         {
@@ -99,7 +100,7 @@ public sealed class Reconciliation(
 
         // What was read once holds for the whole run: nothing is downloaded twice, and a dead server is waited for once.
         var contents = await ReadContentsAsync(reading, query, sources.ResolveStoring_NeedsLockAsync, cancellationToken);
-        var made = Plan(reading, query, state.Packages.Load(servers, cancellationToken), contents);
+        var made = Plan(reading, query, state.Packages.Load(servers, cancellationToken), contents) with { Took = time.GetElapsedTime(began) };
         if (request.RefuseProblems && made.HasProblems)
         {
             yield return new RunStep.Invalid(reading, made.Diagnostics);

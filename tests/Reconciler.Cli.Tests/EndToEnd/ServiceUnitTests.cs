@@ -14,7 +14,7 @@ public sealed class ServiceUnitTests : IDisposable
     {
         RealPart.Require("systemd-analyze", "apt-get install systemd");
         // The unit names the place where an operator puts the program; here it is elsewhere.
-        var unit = File.ReadAllText(Path.Combine(Examples(), "operations", "reconciler.service"))
+        var unit = File.ReadAllText(Path.Combine(CliFixture.ExamplesDirectory(), "operations", "reconciler.service"))
             .Replace("/usr/local/bin/reconciler", SiteServer.Program, StringComparison.Ordinal)
             .Replace("User=reconciler", "User=root", StringComparison.Ordinal);
         var file = Path.Combine(site.MakeDirectory("units"), "reconciler.service");
@@ -62,13 +62,5 @@ public sealed class ServiceUnitTests : IDisposable
         var buffer = new byte[4096];
         while (words.Count == 0 || words[^1] != "STOPPING=1")
             words.AddRange(Encoding.UTF8.GetString(buffer.AsSpan(0, socket.Receive(buffer))).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    private static string Examples()
-    {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "Reconciler.sln")))
-            directory = directory.Parent!;
-        return Path.Combine(directory.FullName, "examples");
     }
 }

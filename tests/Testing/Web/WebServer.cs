@@ -109,7 +109,10 @@ public sealed class WebServer : IDisposable
 
         var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var first = lines[0].Split(' ');
-        return new(first[0], first[1], lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase));
+        var headers = lines.Skip(1).Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase);
+        var body = new byte[headers.TryGetValue("Content-Length", out var length) ? int.Parse(length) : 0];
+        await stream.ReadExactlyAsync(body, cancellationToken);
+        return new(first[0], first[1], headers) { Body = body };
     }
 
     private static async Task SendAsync(Stream stream, WebAnswer answer, CancellationToken cancellationToken)
