@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Reconciler.Adapters.TransferPackages;
-using Reconciler.Cli.Reports;
 
 namespace Reconciler.Cli.Web.Api;
 
