@@ -42,8 +42,8 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         using var exposition = new Exposition(meter);
         using var export = OtlpExport.Start(workplace.Settings.Otlp, context.Surroundings, Version);
         var measuring = new LoopMeter(meter, context.Surroundings.Time, workplace.State.Commits.LastConverged?.Converged, Version);
-        var place = new ReadingPlace(() => Workplace.Open(workplace.Values, context.Surroundings), context.Surroundings.Time);
-        await using var listeners = new LoopListeners([report, health, measuring, place], context.Terminal);
+        await using var place = new ReadingPlace(() => Workplace.Open(workplace.Values, context.Surroundings), context.Surroundings.Time);
+        await using var listeners = new LoopListeners([report, health, measuring], context.Terminal);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);

@@ -72,7 +72,7 @@ internal sealed class ApiCall
     /// <exception cref="ApiProblem">It cannot be one.</exception>
     internal string Name(string kind) => (string)Context.Request.RouteValues["name"]! is var name && ResourceName.IsValid(name)
         ? name
-        : throw new ApiProblem(StatusCodes.Status404NotFound, $"'{Shown(name)}' cannot be the name of a {kind}: these are letters, digits, dots, hyphens and underscores");
+        : throw new ApiProblem(StatusCodes.Status404NotFound, $"'{Shown(name)}' cannot be the name of a {kind}: it is letters, digits, dots, hyphens and underscores, and begins with one of the first two");
 
     /// <summary>What <see cref="ApiParameter.Cursor"/> names; null: from the beginning.</summary>
     /// <exception cref="ApiProblem">It is none of ours.</exception>

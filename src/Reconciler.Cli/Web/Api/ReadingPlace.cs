@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Reconciler.Adapters.TransferPackages;
-using Reconciler.Cli.Listening;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
@@ -11,10 +10,10 @@ namespace Reconciler.Cli.Web.Api;
 
 /// <summary>
 /// Where questions are answered while the loop works: a place of its own on the same repository and state, without the lock, which asks no remote.
-/// It reads the commit that the loop keeps up, as another process would. One question at a time.
+/// It reads the commit that is kept up, by the records, as another process would. One question at a time.
 /// </summary>
 /// <param name="open">Opens the loop's place once more.</param>
-internal sealed class ReadingPlace(Func<Workplace> open, TimeProvider time) : ILoopListener
+internal sealed class ReadingPlace(Func<Workplace> open, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan shortestRest = TimeSpan.FromSeconds(1);
 
@@ -22,23 +21,11 @@ internal sealed class ReadingPlace(Func<Workplace> open, TimeProvider time) : IL
     private const int RestsForWork = 4;
 
     private readonly SemaphoreSlim turn = new(1);
-    private volatile string? commit;
     private volatile bool isOld;
     private Workplace? opened;
     private Reading? reading;
     private Standing? standing;
     private DateTimeOffset next;
-
-    public Task TellAsync(LoopEvent what)
-    {
-        commit = what switch
-        {
-            LoopEvent.Step { What: RunStep.Planned planned } => planned.Made.Plan.Commit.Id,
-            LoopEvent.Passed { Left: { } left } => left.Plan.Commit.Id,
-            _ => commit,
-        };
-        return Task.CompletedTask;
-    }
 
     /// <summary>After the last question.</summary>
     public async ValueTask DisposeAsync()
@@ -72,7 +59,7 @@ internal sealed class ReadingPlace(Func<Workplace> open, TimeProvider time) : IL
 
     private async Task<Standing> StandingAsync(CancellationToken cancellationToken)
     {
-        if (!isOld && standing is not null && standing.Made.Plan.Commit.Id == (commit ?? standing.Made.Plan.Commit.Id) && time.GetUtcNow() < next)
+        if (!isOld && standing is not null && time.GetUtcNow() < next)
             return standing;
 
         isOld = false;
@@ -86,7 +73,7 @@ internal sealed class ReadingPlace(Func<Workplace> open, TimeProvider time) : IL
     private async Task<Standing> MakeAsync(Workplace place, CancellationToken cancellationToken)
     {
         var (commits, loop) = (place.State.Commits, new LoopStandingFile(place.Directory).Find());
-        var kept = commit ?? commits.LastBegun?.Commit
+        var kept = commits.LastBegun?.Commit
             ?? throw NotNow(loop?.Obstacle is { } obstacle ? $"there is no commit to tell of yet: {obstacle.Message}" : "the first pass has not planned anything yet");
         var revision = place.Values.Revision with { Revision = kept };
 

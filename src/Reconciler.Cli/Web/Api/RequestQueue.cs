@@ -33,7 +33,7 @@ internal sealed class RequestQueue(RequestFiles files, RequestAnswers answers, s
 
     /// <exception cref="ApiProblem">It cannot be a name.</exception>
     internal static string Name(string field, string text) =>
-        ResourceName.IsValid(text) ? text : throw RequestBody.Bad($"{field} must be a name: letters, digits, dots, hyphens and underscores");
+        ResourceName.IsValid(text) ? text : throw RequestBody.Bad($"{field} must be a name: letters, digits, dots, hyphens and underscores, the first a letter or digit");
 
     public void Dispose() => turn.Dispose();
 

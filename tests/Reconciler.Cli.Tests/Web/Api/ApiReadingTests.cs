@@ -86,6 +86,31 @@ public sealed class ApiReadingTests
     }
 
     [Fact]
+    public async Task Answers_RightAfterASyncOfANewCommit_AreOfThatOne()
+    {
+        using var api = await ApiSite.StartAsync();
+        for (var i = 2; i < 6; i++)
+        {
+            await api.GetAsync("/status");
+            api.Server.Repository.Write("packages/viewer/version.txt", $"{i}");
+            var commit = api.Server.Repository.Commit();
+            await api.PostAsync("/sync", "{}");
+
+            Assert.Equal(commit, (await api.JsonAsync("/status")).GetProperty("commit").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task Answers_OfARemoteRepository_AskItNothing()
+    {
+        using var api = await ApiSite.StartAsync(fromRemote: true);
+        Directory.Move(api.Server.Repository.Path, api.Server.Repository.Path + "-gone");
+
+        Assert.Equal(5, (await api.JsonAsync("/status")).GetProperty("desired").GetInt32());
+        Assert.Equal(5, (await api.JsonAsync("/placements")).GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task Answers_WhileTheNewestCommitIsBad_AreOfTheOneThatIsKeptUp()
     {
         using var api = await ApiSite.StartAsync();

@@ -23,7 +23,10 @@ internal sealed partial class ApiSite : IDisposable
     internal RunningLoop Loop { get; }
 
     /// <summary>Three servers in London and Paris, of which one is suspended; and two packages, of which one is for London only.</summary>
-    internal static Task<ApiSite> StartAsync() => StartAsync(server =>
+    /// <param name="fromRemote">The repository is named by a URL, and mirrored.</param>
+    internal static Task<ApiSite> StartAsync(bool fromRemote = false) => StartAsync(Fill, server => fromRemote ? ["--repo", $"file://{server.Repository.Path}"] : []);
+
+    private static void Fill(SiteServer server)
     {
         server.Repository.Write("packages/viewer/version.txt", "1");
         server.Repository.Write("packages/tool/tool.txt", "tool");
@@ -58,10 +61,10 @@ internal sealed partial class ApiSite : IDisposable
             spec: { version: "7", source: { path: packages/tool }, distribute: { to: [all-servers], sites: [london] } }
 
             """ + SiteServer.Package("viewer", "version: \"3.1\""));
-    });
+    }
 
     /// <summary>Returns when its first pass is over.</summary>
-    internal static async Task<ApiSite> StartAsync(Action<SiteServer> fill)
+    internal static async Task<ApiSite> StartAsync(Action<SiteServer> fill, Func<SiteServer, string[]>? options = null)
     {
         var server = new SiteServer();
         fill(server);
@@ -70,7 +73,7 @@ internal sealed partial class ApiSite : IDisposable
                 "grafana": { "role": "read", "sha256": "{{Hash(Reader)}}" },
                 "deploy": { "role": "operate", "sha256": "{{Hash(Operator)}}", "expires": "2099-01-01" } } } }
             """);
-        var loop = await RunningLoop.StartAnsweringAsync(server, "--interval", "1h");
+        var loop = await RunningLoop.StartAnsweringAsync(server, ["--interval", "1h", .. options?.Invoke(server) ?? []]);
         await loop.UntilAsync(() => File.Exists(Path.Combine(server.State, "loop.json")), "a first pass");
         return new(server, loop);
     }
