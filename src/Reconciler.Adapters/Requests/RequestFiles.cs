@@ -32,6 +32,26 @@ public sealed class RequestFiles(StateDirectory directory)
     public static string NewId(DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMddHHmmssfff}-{Guid.NewGuid():n}");
 
+    /// <summary>How far it has got; null for one that nobody put, and for one whose answer was deleted.</summary>
+    public RequestStage? StageOf(string id)
+    {
+        // In the order in which one file follows the other, so that none is missed between two looks.
+        if (File.Exists(PathOf(id, Waiting)))
+            return RequestStage.Waiting;
+        if (File.Exists(PathOf(id, Begun)))
+            return RequestStage.Begun;
+        return File.Exists(PathOf(id, Answer)) ? RequestStage.Done : null;
+    }
+
+    public int CountWaiting() => Names(Waiting).Length;
+
+    /// <summary>Of a request that waits, is being done, or has an answer.</summary>
+    /// <param name="part">Of the id.</param>
+    /// <returns>Null: there is none.</returns>
+    public string? FindId(string part) => Directory.Exists(directory.Requests)
+        ? Directory.EnumerateFiles(directory.Requests, $"*{part}*").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal).FirstOrDefault()
+        : null;
+
     /// <summary>Durable when it returns.</summary>
     /// <exception cref="StateWriteException">Nothing was asked.</exception>
     public void Put(Request request)

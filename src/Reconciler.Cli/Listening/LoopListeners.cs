@@ -4,9 +4,13 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Listening;
 
 /// <summary>Everybody who listens to the loop. One that fails is told of, and neither stops the loop nor keeps anything from the others.</summary>
-internal sealed class LoopListeners(IReadOnlyList<ILoopListener> listeners, Terminal terminal) : IAsyncDisposable
+internal sealed class LoopListeners(Terminal terminal) : IAsyncDisposable
 {
+    private readonly List<ILoopListener> listeners = [];
     private readonly SemaphoreSlim turn = new(1);
+
+    /// <summary>Before anything is told.</summary>
+    internal void Add(ILoopListener listener) => listeners.Add(listener);
 
     internal async Task TellAsync(LoopEvent what)
     {

@@ -35,7 +35,7 @@ internal sealed class Exposition : IDisposable
         listener.Start();
     }
 
-    internal IEnumerable<WebRoute> Routes => [new(HttpMethods.Get, "/metrics", AnswerAsync)];
+    internal IEnumerable<WebRoute> Routes => [new(HttpMethods.Get, "/metrics", Access.OpenOnLoopback, AnswerAsync)];
 
     internal string Text()
     {

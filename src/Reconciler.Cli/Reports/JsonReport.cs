@@ -9,7 +9,9 @@ internal static class JsonReport
 {
     internal const string FormatVersion = "1.0";
 
-    internal static async Task WriteAsync(TextWriter output, Action<Utf8JsonWriter> fields)
+    internal static Task WriteAsync(TextWriter output, Action<Utf8JsonWriter> fields) => output.WriteLineAsync(Encoding.UTF8.GetString(Bytes(fields).Span));
+
+    internal static ReadOnlyMemory<byte> Bytes(Action<Utf8JsonWriter> fields)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
@@ -20,6 +22,6 @@ internal static class JsonReport
             writer.WriteEndObject();
         }
 
-        await output.WriteLineAsync(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 }

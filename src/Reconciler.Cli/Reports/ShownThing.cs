@@ -34,7 +34,9 @@ internal sealed record ShownThing(string Kind, string Name, SourcePosition? At, 
         }
     }
 
-    private Task WriteJsonAsync(VerbContext context) => JsonReport.WriteAsync(context.Terminal.Out, writer =>
+    private Task WriteJsonAsync(VerbContext context) => JsonReport.WriteAsync(context.Terminal.Out, WriteJson);
+
+    internal void WriteJson(Utf8JsonWriter writer)
     {
         writer.WriteString("kind"u8, Kind);
         writer.WriteString("name"u8, Name);
@@ -49,7 +51,7 @@ internal sealed record ShownThing(string Kind, string Name, SourcePosition? At, 
 
         foreach (var items in Sections.Where(section => section.IsItem).GroupBy(section => section.Field))
             writer.WriteList(items.Key, items, section => Write(writer, section));
-    });
+    }
 
     private static void Write(Utf8JsonWriter writer, ShownSection section)
     {

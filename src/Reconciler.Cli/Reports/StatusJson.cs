@@ -6,10 +6,18 @@ using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Reports;
 
-/// <summary>A status as JSON.</summary>
+/// <summary>A status as JSON, whole or in parts.</summary>
 internal static class StatusJson
 {
     internal static void Write(Utf8JsonWriter writer, StatusShown shown)
+    {
+        WriteHead(writer, shown);
+        writer.WriteList("packages", shown.Status.Packages, package => Write(writer, package));
+        writer.WriteList("servers", shown.Status.Servers, server => Write(writer, server));
+    }
+
+    /// <summary>Without the packages and the servers.</summary>
+    internal static void WriteHead(Utf8JsonWriter writer, StatusShown shown)
     {
         var (status, made) = (shown.Status, shown.Made);
         writer.WriteString("kind"u8, "status"u8);
@@ -32,8 +40,6 @@ internal static class StatusJson
         writer.WriteNumber("desired"u8, status.Desired);
         writer.WriteNumber("actual"u8, status.Actual);
         writer.WriteString("ending"u8, PlanText.Ending(made.Plan));
-        writer.WriteList("packages", status.Packages, package => Write(writer, package));
-        writer.WriteList("servers", status.Servers, server => Write(writer, server));
     }
 
     private static void WriteCommit(Utf8JsonWriter writer, string name, CommitRecord? record)
@@ -51,7 +57,7 @@ internal static class StatusJson
         writer.WriteEndObject();
     }
 
-    private static void Write(Utf8JsonWriter writer, PackageStatus package)
+    internal static void Write(Utf8JsonWriter writer, PackageStatus package)
     {
         writer.WriteString("package"u8, package.Name.Value);
         writer.WriteOptional("version", package.Versions.IsEmpty ? null : string.Join(", ", package.Versions.Select(version => version.Name)));
@@ -67,7 +73,7 @@ internal static class StatusJson
         Write(writer, package.Tally);
     }
 
-    private static void Write(Utf8JsonWriter writer, ServerStatus server)
+    internal static void Write(Utf8JsonWriter writer, ServerStatus server)
     {
         writer.WriteString("server"u8, server.Name.Value);
         writer.WriteOptional("site", server.Site?.Value);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Resources;
 using Reconciler.Core.Status;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.TransferPackages;
@@ -11,6 +12,15 @@ internal sealed record StatusShown(EstateStatus Status, PlanMade Made, CommitRec
 {
     /// <summary>What the loop's last pass left; null where none has run.</summary>
     internal LoopStanding? Loop { get; init; }
+
+    /// <summary>Of what a plan within a scope speaks of.</summary>
+    internal static StatusShown Of(PlanMade made, CommitRecord? synced, CommitRecord? converged, LoopStanding? loop)
+    {
+        var packages = new SortedSet<PackageName>(made.Desired.Packages.Keys.Concat(made.Actual.Packages.Keys).Concat(made.Actual.Corrupt.Keys));
+        var status = StatusOverview.Of(
+            made.Desired, made.Actual, made.Plan, packages.Where(made.Scope.Includes), made.Scope.ServersOf(made.Desired, made.Actual));
+        return new(status, made, synced, converged) { Loop = loop };
+    }
 
     /// <summary>Of the whole estate, or of the scope.</summary>
     internal ImmutableArray<Condition> Conditions => Core.Status.Conditions.Of(

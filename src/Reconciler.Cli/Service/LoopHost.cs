@@ -10,6 +10,7 @@ using Reconciler.Cli.Notifications;
 using Reconciler.Cli.Publishing;
 using Reconciler.Cli.Reports;
 using Reconciler.Cli.Web;
+using Reconciler.Cli.Web.Api;
 using Reconciler.Cli.Web.Hooks;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
@@ -38,27 +39,34 @@ internal sealed class LoopHost(VerbContext context, Workplace workplace, LoopTim
         var door = new RequestDoor(workplace, held, context.Surroundings, answering);
         var notices = new ServiceNotices(context.Surroundings);
         var report = new LoopReport(context, workplace, notices.Status);
-        var health = new LoopHealth();
+        var health = new LoopHealth(workplace.Pulse);
         using var meter = new Meter(LoopMeter.Name);
         using var exposition = new Exposition(meter);
         using var export = OtlpExport.Start(workplace.Settings.Otlp, context.Surroundings, Version);
-        var measuring = new LoopMeter(meter, context.Surroundings.Time, workplace.State.Commits.LastConverged?.Converged, Version);
-        LoopListeners? told = null;
-        var couriers = new Couriers(Receivers.Open(workplace, context.Surroundings), new ToldFile(workplace.Directory), what => told!.TellAsync(what), context.Surroundings.Time);
-        var publishing = StatePublisher.Of(workplace, context.Surroundings) is { } publisher
-            ? new StatePublishing(publisher, workplace.Settings.State.Every, what => told!.TellAsync(what), context.Surroundings.Time)
-            : null;
-        await using var listeners = told = new LoopListeners([report, health, measuring, couriers, .. publishing is null ? [] : new ILoopListener[] { publishing }], context.Terminal);
+        await using var listeners = new LoopListeners(context.Terminal);
+        AddListeners(listeners, [report, health, new LoopMeter(meter, context.Surroundings.Time, workplace.State.Commits.LastConverged?.Converged, Version)]);
+        await using var place = new ReadingPlace(() => Workplace.Open(workplace.Values, context.Surroundings), context.Surroundings.Time);
         var loop = new ReconcileLoop(Parts(held, door), timing, context.Surroundings.Time, listeners.TellAsync);
         await report.BeginAsync(timing);
         using var hooks = new HookRoutes(Web.Hooks, workplace.Values.Revision.Revision, new(loop.Nudge, context.Surroundings.Time), context.Surroundings);
-        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. exposition.Routes, .. hooks.Routes], cancellationToken);
+        using var api = new ApiRoutes(workplace, place, context.Surroundings.Time);
+        await using var web = await LoopWeb.StartAsync(context, Web, [.. health.Routes, .. exposition.Routes, .. hooks.Routes, .. api.WebRoutes], cancellationToken);
         using var wanted = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;
             loop.Nudge();
         });
         await HostAsync(new LoopService(loop, notices, workplace.Pulse), cancellationToken);
+    }
+
+    /// <summary>Those who tell something themselves come last.</summary>
+    private void AddListeners(LoopListeners listeners, ILoopListener[] here)
+    {
+        foreach (var listener in here)
+            listeners.Add(listener);
+        listeners.Add(new Couriers(Receivers.Open(workplace, context.Surroundings), new ToldFile(workplace.Directory), listeners.TellAsync, context.Surroundings.Time));
+        if (StatePublisher.Of(workplace, context.Surroundings) is { } publisher)
+            listeners.Add(new StatePublishing(publisher, workplace.Settings.State.Every, listeners.TellAsync, context.Surroundings.Time));
     }
 
     private static async Task HostAsync(LoopService service, CancellationToken cancellationToken)

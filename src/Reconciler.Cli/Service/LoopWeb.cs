@@ -8,6 +8,8 @@ namespace Reconciler.Cli.Service;
 /// <summary>Where <c>run</c> answers over HTTP, if anywhere.</summary>
 internal static class LoopWeb
 {
+    private static readonly TimeSpan soon = TimeSpan.FromDays(7);
+
     /// <summary>Null: nowhere, as was asked for, or because the usual place is taken; that is said.</summary>
     /// <exception cref="UsageException">Somebody named the place, and it cannot be had.</exception>
     internal static async Task<WebServer?> StartAsync(VerbContext context, WebSettings settings, IEnumerable<WebRoute> routes, CancellationToken cancellationToken)
@@ -19,10 +21,13 @@ internal static class LoopWeb
         var place = settings.Listen ?? WebSettings.UsualPlace;
         try
         {
-            var server = await WebServer.StartAsync(place, settings, routes, cancellationToken);
+            var door = new Doorkeeper(settings.Tokens, IPAddress.IsLoopback(place.Address), context.Surroundings.Time);
+            var server = await WebServer.StartAsync(place, settings, door, routes, cancellationToken);
             await terminal.Out.WriteLineAsync($"Answering at {server.Address}");
             if (!IPAddress.IsLoopback(place.Address) && settings.CertificateFile is null)
                 await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Yellow("warning:")} {place} can be reached from other machines, and tokens would go there for all to read; name http.certificateFile and http.keyFile, or listen on 127.0.0.1 behind a proxy that speaks https");
+            foreach (var token in settings.Tokens)
+                await WarnAsync(context, token);
             return server;
         }
         catch (IOException taken) when (settings.Listen is null)
@@ -34,5 +39,17 @@ internal static class LoopWeb
         {
             throw new UsageException($"nothing can listen on {place}: {taken.Message.TrimEnd('.')}; name another place with --listen or http.listen, or 'off'", taken);
         }
+    }
+
+    /// <summary>In good time, and every time after that.</summary>
+    private static async Task WarnAsync(VerbContext context, TokenSettings token)
+    {
+        var now = context.Surroundings.Time.GetUtcNow();
+        if (token.Expires is not { } end || end > now + soon)
+            return;
+
+        var isOver = end <= now;
+        await context.Terminal.Error.WriteLineAsync(
+            $"{context.Terminal.ErrorStyle.Yellow("warning:")} the token '{token.Name}' {(isOver ? "ran out" : "runs out")} on {end:yyyy-MM-dd HH:mm}Z; {(isOver ? "take it out of http.tokens, or " : "")}make a new one with 'reconciler token {token.Name} --role {TokenSettings.Word(token.Role)}'");
     }
 }

@@ -32,6 +32,7 @@ internal static class CommandLine
         AdoptVerb.Verb,
         ForgetVerb.Verb,
         GcVerb.Verb,
+        TokenVerb.Verb,
         SchemaVerb.Verb,
         FmtVerb.Verb,
         CompletionVerb.Verb,

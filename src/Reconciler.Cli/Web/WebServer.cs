@@ -30,7 +30,7 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <exception cref="UsageException">The certificate cannot be used.</exception>
     /// <exception cref="IOException">The place is taken, or is none of this machine.</exception>
-    internal static async Task<WebServer> StartAsync(IPEndPoint place, WebSettings settings, IEnumerable<WebRoute> routes, CancellationToken cancellationToken)
+    internal static async Task<WebServer> StartAsync(IPEndPoint place, WebSettings settings, Doorkeeper door, IEnumerable<WebRoute> routes, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
@@ -46,7 +46,7 @@ internal sealed class WebServer : IAsyncDisposable
             application.Use(GuardAsync);
             application.UseRouting();
             foreach (var route in routes)
-                application.MapMethods(route.Pattern, route.Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [route.Method], route.Answer);
+                application.MapMethods(route.Pattern, route.Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [route.Method], context => door.AdmitAsync(context, route));
             application.UseEndpoints(_ => { });
             await application.StartAsync(cancellationToken);
             return new(application);

@@ -23,4 +23,6 @@ internal sealed record WebSettings
     internal string? KeyFile { get; init; }
 
     internal ImmutableArray<HookSettings> Hooks { get; init; } = [];
+
+    internal ImmutableArray<TokenSettings> Tokens { get; init; } = [];
 }

@@ -22,7 +22,8 @@ internal sealed class WebSettingsReader(string file)
                 "listen" => Listen(settings, setting, SettingsText.Of(setting, field.Value)),
                 "certificateFile" => settings with { CertificateFile = SettingsText.FileOf(file, setting, field.Value) },
                 "keyFile" => settings with { KeyFile = SettingsText.FileOf(file, setting, field.Value) },
-                _ => throw SettingsFile.Unknown(setting, "http.certificateFile, http.hooks, http.keyFile, http.listen"),
+                "tokens" => settings with { Tokens = TokenSettingsReader.Read(field.Value) },
+                _ => throw SettingsFile.Unknown(setting, "http.certificateFile, http.hooks, http.keyFile, http.listen, http.tokens"),
             };
         }
 

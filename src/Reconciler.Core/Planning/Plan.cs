@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Reconciler.Core.Commits;
 using Reconciler.Core.Content;
+using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
@@ -54,6 +55,9 @@ public sealed record Plan(
 
     /// <summary>The same plan but for refreshes whose only cause is drift.</summary>
     public Plan WithoutRepairs() => this with { Actions = [.. Actions.Where(action => !action.Cause.IsDrift)] };
+
+    /// <summary>The records as they will read once the renames are recorded: what the actions speak of.</summary>
+    public ActualPlacement AfterRenames(ActualPlacement actual) => Renames.Apply(actual);
 
     /// <summary>Whether something is left, and all of it waits as declared.</summary>
     public bool OnlyWaits => !Actions.IsEmpty && Unreadable.IsEmpty && Actions.All(action => action.Hold?.Reason.Class() == HoldClass.Waiting);

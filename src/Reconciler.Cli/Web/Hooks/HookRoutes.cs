@@ -24,7 +24,7 @@ internal sealed class HookRoutes(ImmutableArray<HookSettings> hooks, string? rev
 
     private DateTimeOffset nextComplaint;
 
-    internal IEnumerable<WebRoute> Routes => hooks.Select(hook => new WebRoute(HttpMethods.Post, $"/hooks/{hook.Name}", context => AnswerAsync(context, hook)));
+    internal IEnumerable<WebRoute> Routes => hooks.Select(hook => new WebRoute(HttpMethods.Post, $"/hooks/{hook.Name}", Access.Open, context => AnswerAsync(context, hook)));
 
     public void Dispose()
     {
