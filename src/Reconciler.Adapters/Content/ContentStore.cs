@@ -36,6 +36,9 @@ public sealed class ContentStore : IContentStore
     /// <remarks>The file was written, or read and found right, by this process: a copy that the kernel makes of it is proven as <c>written</c>.</remarks>
     public string? FindPath(Digest digest) => checkedObjects.IsRight(digest) ? directory.ObjectFile(digest) : null;
 
+    /// <summary>Of everything that is or was here.</summary>
+    internal IEnumerable<Digest> Manifests => directory.AllManifests().Select(manifest => manifest.Digest);
+
     /// <summary>Where the manifest is, if it is here.</summary>
     internal string ManifestFile(Digest digest) => directory.ManifestFile(digest);
 

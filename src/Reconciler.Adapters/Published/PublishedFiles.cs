@@ -4,6 +4,8 @@ using Reconciler.Adapters.Content;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
+using Reconciler.Core.Planning;
+using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.TransferPackages;
 
@@ -29,11 +31,13 @@ public sealed class PublishedFiles(StateDirectory directory, ContentStore store)
             files.Add(Relative(directory.PackageFile(package.Name)), Lines(StateHeader.TransferPackage, estate.Id, package.Name.Value, package.Seq, TransferPackageText.WriteSnapshot(package)));
         foreach (var facts in actual.Facts.Values)
             files.Add(Relative(directory.ServerFile(facts.Name)), Lines(StateHeader.Server, estate.Id, facts.Name.Value, facts.Seq, ServerFactsText.WriteSnapshot(WithoutSecrets(facts, estate.Id))));
+        foreach (var damaged in actual.Corrupt.Keys)
+            files.Add(Relative(directory.PackageFile(damaged)), "damaged\n"u8.ToArray());
         foreach (var file in (string[])[directory.Sources, directory.Commits, directory.Approvals])
             AddFile(files, file);
-        foreach (var plan in Directory.Exists(directory.Plans) ? Directory.EnumerateFiles(directory.Plans) : [])
-            AddFile(files, plan);
-        AddManifests(files, actual);
+        foreach (var plan in new Approvals(directory).All.Select(approval => approval.Plan).Distinct())
+            AddPlan(files, plan, actual.Servers);
+        AddManifests(files);
         return files.ToImmutable();
     }
 
@@ -51,10 +55,20 @@ public sealed class PublishedFiles(StateDirectory directory, ContentStore store)
         Trouble = facts.Trouble is { } trouble ? trouble with { Message = trouble.Kind.Word() } : null,
     };
 
-    private void AddManifests(ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>.Builder files, ActualPlacement actual)
+    /// <summary>What was approved, without the words of its holds: these may name addresses.</summary>
+    private void AddPlan(ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>.Builder files, string hash, ServerTable servers)
     {
-        var held = actual.Packages.Values.SelectMany(package => package.Holdings.Select(holding => holding.Digest).Concat(package.OutOfSight.Select(tree => tree.Digest))).Distinct();
-        var manifests = held.Select(digest => (Digest: digest, Text: TextOf(digest)))
+        if (new SavedPlans(directory).Find(hash) is not SavedPlanMatch.Found found)
+            return;
+
+        var plan = PlanFile.Read(found.Plan.Span, servers);
+        var bare = plan with { Actions = [.. plan.Actions.Select(action => action.Hold is { } hold ? action with { Hold = hold with { Detail = null } } : action)] };
+        files[Relative(Path.Combine(directory.Plans, $"{plan.Hash}.json"))] = PlanFile.Write(bare, ServerForm.Compact);
+    }
+
+    private void AddManifests(ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>.Builder files)
+    {
+        var manifests = store.Manifests.Select(digest => (Digest: digest, Text: TextOf(digest)))
             .Where(manifest => manifest.Text is not null)
             .OrderBy(manifest => manifest.Text!.Length)
             .ThenBy(manifest => manifest.Digest.ToString(), StringComparer.Ordinal);

@@ -31,8 +31,8 @@ internal static class CommonOptions
 
     internal static Option<string?> State { get; } = new("--state")
     {
-        Description = "The state directory; to read only, git:URL#BRANCH, where another machine publishes it. Default: $RECONCILER_STATE, else one for each repository below /var/lib/reconciler (root) or $XDG_STATE_HOME/reconciler",
-        HelpName = "DIR|git:URL#BRANCH",
+        Description = "The state directory; to read only, git:URL#BRANCH where another machine publishes it, or the address of a reconciler run there. Default: $RECONCILER_STATE, else one for each repository below /var/lib/reconciler (root) or $XDG_STATE_HOME/reconciler",
+        HelpName = "DIR|URL",
     };
 
     internal static Option<string?> Config { get; } = new("--config")

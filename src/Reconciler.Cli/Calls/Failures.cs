@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Published;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Engine.Repositories;
 using Reconciler.Engine.Servers;
@@ -37,7 +38,7 @@ internal static class Failures
     private static ExitCode? CodeOf(Exception failure) => failure switch
     {
         StateLockedException => ExitCode.Locked,
-        UsageException or RepositoryException or StateWriteException or StateUnreadableException or ServerException or SourceException => ExitCode.Error,
+        UsageException or PublishedException or RepositoryException or StateWriteException or StateUnreadableException or ServerException or SourceException => ExitCode.Error,
         _ => null,
     };
 }

@@ -23,6 +23,14 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
     /// <summary>Where <c>--state</c> names a published state: what was fetched of it.</summary>
     internal PublishedPlace? Published { get; init; }
 
+    /// <param name="what">That stands in no published state.</param>
+    /// <exception cref="UsageException"><c>--state</c> names one.</exception>
+    internal void RefusePublished(string what)
+    {
+        if (Published is { } published)
+            throw new UsageException($"{published.Name} is published without {what}; ask on the machine that publishes it");
+    }
+
     internal Workplace OpenWorkplace() => Lent is { } lent ? lent.Open(CommonOptions.Read(Parsed, Surroundings).Scope, Terminal) : Workplace.Open(
         CommonOptions.Read(Parsed, Surroundings) with { Published = Published, ShowsProgress = Terminal.ShowsProgress && !IsQuiet }, Surroundings);
 }

@@ -14,12 +14,13 @@ internal sealed class StatePublishing(StatePublisher publisher, TimeSpan every, 
 {
     private const int MostDoublings = 4;
 
+    private const int LooksPerPush = 10;
+
     /// <summary>For what was recorded last, when the loop ends.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(3);
 
     private readonly CancellationTokenSource ended = new();
     private Task running = Task.CompletedTask;
-    private StatePublisher.Snapshot? waiting;
     private DateTimeOffset next;
     private string? failure;
     private int failures;
@@ -43,22 +44,21 @@ internal sealed class StatePublishing(StatePublisher publisher, TimeSpan every, 
         ended.Dispose();
     }
 
+    /// <summary>Nothing is read before it is time: on a large estate that takes a while.</summary>
     private void Begin()
     {
+        if (!running.IsCompleted || time.GetUtcNow() < next)
+            return;
+
         try
         {
-            waiting = publisher.Read(ended.Token) ?? waiting;
+            if (publisher.Read(ended.Token) is { } snapshot)
+                running = Task.Run(() => PublishAsync(snapshot));
         }
         catch (StateUnreadableException)
         {
             // Whoever plans says which record; until it is mended, what was published before stays.
         }
-
-        if (waiting is not { } snapshot || !running.IsCompleted || time.GetUtcNow() < next)
-            return;
-
-        waiting = null;
-        running = Task.Run(() => PublishAsync(snapshot));
     }
 
     private async Task PublishAsync(StatePublisher.Snapshot snapshot)
@@ -67,7 +67,7 @@ internal sealed class StatePublishing(StatePublisher publisher, TimeSpan every, 
         {
             var isNew = await publisher.PublishAsync(snapshot, ended.Token);
             failures = 0;
-            next = isNew ? time.GetUtcNow() + every : next;
+            next = time.GetUtcNow() + (isNew ? every : every / LooksPerPush);
             if (failure is not null)
                 await tell(new LoopEvent.Published(publisher.Name));
             failure = null;

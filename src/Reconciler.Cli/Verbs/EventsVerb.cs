@@ -25,6 +25,7 @@ internal static class EventsVerb
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
+        context.RefusePublished("events");
         using var workplace = context.OpenWorkplace();
         var count = context.Parsed.GetValue(limit) ?? int.MaxValue;
         if (count <= 0)

@@ -28,6 +28,7 @@ internal static class HistoryVerb
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
+        context.RefusePublished("history");
         using var workplace = context.OpenWorkplace();
         var actual = workplace.State.Packages.Load(new ServerTable(), cancellationToken);
         var reading = new HistoryReading(workplace.State, actual.Servers);

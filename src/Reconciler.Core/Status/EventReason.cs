@@ -29,9 +29,7 @@ public enum EventReason
     RepositoryUnreadable,
     StateFailed,
     StateNotPublished,
-
     StatePublished,
-
     NotificationFailed,
     NotificationDelivered,
 }

@@ -6,7 +6,6 @@ using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
-using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Repositories;

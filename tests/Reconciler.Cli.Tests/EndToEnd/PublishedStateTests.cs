@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Reconciler.Testing;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
@@ -116,7 +119,7 @@ public sealed class PublishedStateTests : IDisposable
     }
 
     [Theory]
-    [InlineData("main", "'main' is its default branch; name another branch in the settings")]
+    [InlineData("main", "'main' holds something else than a published state; name another branch in the settings")]
     [InlineData("gone", "there is no repository at ")]
     public async Task Sync_ToNoPlaceForIt_SaysWhy(string branch, string why)
     {
@@ -156,6 +159,57 @@ public sealed class PublishedStateTests : IDisposable
         var plan = (await ReadAsync("plan", $"git:{site.Repository.Path}")).EnsureSuccess();
 
         Assert.Contains("= dp-one was dp-1: same address, 0 B", plan.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_WithTheAddressOfARunningLoop_IsThePlanOfThere()
+    {
+        var token = (await site.RunAsync("token", "ci", "--role", "read", "-o", "json")).EnsureSuccess();
+        using var made = JsonDocument.Parse(token.StandardOutput);
+        var (secret, hash) = (made.RootElement.GetProperty("token").GetString()!, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made.RootElement.GetProperty("token").GetString()!))));
+        site.Settings($$"""{ "http": { "tokens": { "ci": { "role": "read", "sha256": "{{hash}}" } } } }""");
+        using var loop = await RunningLoop.StartAnsweringAsync(site, "--interval", "1h");
+        await loop.UntilItSaysAsync("converged");
+        var address = loop.Address.ToString();
+        Change();
+
+        var refused = await ReadAsync("plan", address);
+        site.Extra["RECONCILER_TOKEN"] = secret + "x";
+        var wrong = await ReadAsync("plan", address);
+        site.Extra["RECONCILER_TOKEN"] = secret;
+        var here = (await site.RunAsync("plan")).EnsureSuccess();
+        var plans = new[] { await ReadAsync("plan", address), await ReadAsync("plan", address) };
+
+        Assert.Contains($"{address} wants a token; put one with the role read into RECONCILER_TOKEN", refused.StandardError, StringComparison.Ordinal);
+        Assert.Contains($"{address} refuses the token in RECONCILER_TOKEN", wrong.StandardError, StringComparison.Ordinal);
+        Assert.All(plans, plan => Assert.Equal(WithoutAge(here.StandardOutput), WithoutAge(plan.EnsureSuccess().StandardOutput)));
+    }
+
+    [Theory]
+    [InlineData("http://hq-1.example.com:8470", "and a token would go there for all to read; use https")]
+    [InlineData("https://u:canary@hq-1.example.com", "which is no address of a reconciler run")]
+    [InlineData("http://127.0.0.1:9", "the state of http://127.0.0.1:9/ cannot be read: Connection refused")]
+    public async Task Plan_OfNoDaemon_SaysWhatToDo(string state, string why)
+    {
+        var result = await ReadAsync("plan", state);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(why, result.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("history")]
+    [InlineData("events")]
+    public async Task VerbWhoseRecordsAreNotPublished_SaysSo(string verb)
+    {
+        PublishTo($"file://{site.Repository.Path}");
+        (await site.RunAsync("sync")).EnsureSuccess();
+
+        var result = await ReadAsync(verb, $"git:{site.Repository.Path}");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($" is published without {verb}; ask on the machine that publishes it", result.StandardError, StringComparison.Ordinal);
     }
 
     [Theory]

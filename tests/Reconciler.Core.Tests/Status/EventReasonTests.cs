@@ -9,6 +9,7 @@ public sealed class EventReasonTests
         """
         EstateStarted Planned PlanKept Claimed Placed Updated Refreshed Found Surprised Removed Cleaned Failed ServerFailed SourceFailed RemovalsHeld Drifted
         Verified Converged NotConverged Waiting CommitInvalid CommitRefused CommitSuperseded RepositoryUnreadable StateFailed
+        StateNotPublished StatePublished NotificationFailed NotificationDelivered
         """.Replace('\n', ' '),
         string.Join(' ', Enum.GetNames<EventReason>()));
 }

@@ -34,7 +34,6 @@ internal sealed class BranchPush(Repository repository, FetchRequest request, Ac
         var listed = List(remote);
         login.Accept();
         reply(new FetchReply.Answered());
-        RefuseDefault(listed.FirstOrDefault(reference => reference.CanonicalName == "HEAD") is SymbolicReference head ? head.TargetIdentifier : null);
         if (TipOf(listed) is { } tip && tip != repository.Refs[Pushed]?.TargetIdentifier)
             RefuseForeign(tip);
 
@@ -62,7 +61,6 @@ internal sealed class BranchPush(Repository repository, FetchRequest request, Ac
     {
         using var there = new Repository(LibGit2.Discover(request.Url) ?? throw new LibGit2SharpException("could not find repository"));
         reply(new FetchReply.Answered());
-        RefuseDefault(there.Refs.Head.TargetIdentifier);
         if (there.Refs[branch]?.ResolveToDirectReference().Target is Commit tip && tip.Sha != repository.Refs[Pushed]?.TargetIdentifier)
             RefuseForeign(tip);
 
@@ -91,12 +89,6 @@ internal sealed class BranchPush(Repository repository, FetchRequest request, Ac
         }
 
         return definition;
-    }
-
-    private void RefuseDefault(string? head)
-    {
-        if (head == branch)
-            throw new LibGit2SharpException($"{NotOurs}'{request.Push!.Branch}' is its default branch");
     }
 
     private Reference[] List(Remote remote) => [.. repository.Network.ListReferences(remote, login.Give, new ProxyOptions { ProxyType = ProxyType.Auto })];

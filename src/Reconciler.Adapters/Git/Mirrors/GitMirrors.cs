@@ -20,7 +20,7 @@ public sealed class GitMirrors(string directory, FetchProgram program, FetchLimi
 
     /// <summary>Nothing but one branch of a repository.</summary>
     public PublishedCopy CopyOf(GitUrl url, string branch, RemoteAccess access) =>
-        new(url, branch, access, new(Path.Combine(directory, NameOf(url))), new(program, limits, time));
+        new(url, branch, access, new(Path.Combine(directory, NameOf(url))), new(program, limits, time), time);
 
     private static string NameOf(GitUrl url)
     {

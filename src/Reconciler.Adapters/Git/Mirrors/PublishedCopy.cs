@@ -11,16 +11,18 @@ public sealed class PublishedCopy
     private readonly RemoteAccess access;
     private readonly MirrorDirectory directory;
     private readonly FetchRun run;
+    private readonly TimeProvider time;
     private readonly string branch;
 
     /// <param name="branch">Its short name.</param>
-    internal PublishedCopy(GitUrl url, string branch, RemoteAccess access, MirrorDirectory directory, FetchRun run)
+    internal PublishedCopy(GitUrl url, string branch, RemoteAccess access, MirrorDirectory directory, FetchRun run, TimeProvider time)
     {
         Url = url;
         this.branch = branch;
         this.access = access;
         this.directory = directory;
         this.run = run;
+        this.time = time;
     }
 
     public GitUrl Url { get; }
@@ -41,7 +43,6 @@ public sealed class PublishedCopy
             if (await run.RunAsync(request, access, cancellationToken) is { } failure)
                 throw new RepositoryException(Url.Text, new FetchFailureText(Url, directory.IsFilled, access, access.ProxyTo(Url, Environment.GetEnvironmentVariable)).Of(failure));
 
-            using var held = directory.TryLock();
             using var repository = LibGit2.Open(directory.Path, Url.Text);
             return repository.Lookup<Commit>(reference) is { } commit
                 ? LaidOut(commit)
@@ -55,40 +56,32 @@ public sealed class PublishedCopy
 
     private string LaidOut(Commit commit)
     {
-        var laidOut = $"{directory.Path}.state";
-        var stamp = Path.Combine(laidOut, "commit");
-        if (File.Exists(stamp) && File.ReadAllText(stamp) == commit.Sha)
-            return laidOut;
+        var layout = new PublishedLayout($"{directory.Path}.state");
+        if (layout.Find(commit.Sha) is { } same)
+            return same;
 
         if (commit[PublishedMarker.FileName]?.Target is not Blob)
             throw new RepositoryException(Url.Text, $"the branch '{branch}' of {Url} holds something else than a published state; name the one that state.branch names in the settings of its reconciler run");
 
-        if (Directory.Exists(laidOut))
-            Directory.Delete(laidOut, recursive: true);
-        Lay(commit.Tree, laidOut);
-        File.WriteAllText(stamp, commit.Sha);
-        return laidOut;
+        return layout.Lay(commit.Sha, Files(commit.Tree, ""), time.GetUtcNow());
     }
 
-    /// <summary>Whoever writes to the branch decides what stands in it, and nothing else: links and odd names are left out.</summary>
-    private static void Lay(Tree tree, string to)
+    private static IEnumerable<(string Path, byte[] Content)> Files(Tree tree, string below)
     {
-        Directory.CreateDirectory(to);
-        foreach (var entry in tree.Where(entry => IsPlain(entry.Name)))
+        foreach (var entry in tree)
         {
-            var path = Path.Combine(to, entry.Name);
-            if (entry is { TargetType: TreeEntryTargetType.Tree })
+            if (entry.Target is Tree inner)
             {
-                Lay((Tree)entry.Target, path);
+                foreach (var file in Files(inner, $"{below}{entry.Name}/"))
+                    yield return file;
             }
-            else if (entry is { TargetType: TreeEntryTargetType.Blob, Mode: Mode.NonExecutableFile })
+            else if (entry is { Target: Blob blob, Mode: Mode.NonExecutableFile })
             {
-                using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
-                using var content = ((Blob)entry.Target).GetContentStream();
-                content.CopyTo(file);
+                using var content = new MemoryStream();
+                using (var stream = blob.GetContentStream())
+                    stream.CopyTo(content);
+                yield return ($"{below}{entry.Name}", content.ToArray());
             }
         }
     }
-
-    private static bool IsPlain(string name) => name[0] is not '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }

@@ -18,6 +18,7 @@ internal sealed class ApiRoutes : IDisposable
         [
             .. new StatusAnswers(place).Routes,
             .. new PlacementAnswers(place).Routes,
+            .. new StateAnswers(workplace.Directory).Routes,
             .. new EventAnswers(workplace.Directory, time).Routes,
             .. new WriteAnswers(queue).Routes,
             .. requests.Routes,

@@ -1,7 +1,8 @@
+using Reconciler.Core.Placements;
 using Reconciler.Core.Tests.Planning;
 using Reconciler.Core.TransferPackages;
 
-namespace Reconciler.Core.Tests.TransferPackages;
+namespace Reconciler.Core.Tests.Placements;
 
 public class PublishedAddressTests
 {

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Reconciler.Core.Placements;
 using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
 
-namespace Reconciler.Core.TransferPackages;
+namespace Reconciler.Core.Placements;
 
 /// <summary>
 /// A server's address in a state that is published: <c>hmac-sha256:</c> and 64 hexadecimal digits, under the estate's id. Whoever knows an address can
