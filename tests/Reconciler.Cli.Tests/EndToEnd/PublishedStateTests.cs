@@ -164,7 +164,7 @@ public sealed class PublishedStateTests : IDisposable
     [Fact]
     public async Task Plan_WithTheAddressOfARunningLoop_IsThePlanOfThere()
     {
-        var token = (await site.RunAsync("token", "ci", "--role", "read", "-o", "json")).EnsureSuccess();
+        var token = (await (site.Command() with { Arguments = ["token", "ci", "--role", "read", "-o", "json"] }).RunAsync(TestContext.Current.CancellationToken)).EnsureSuccess();
         using var made = JsonDocument.Parse(token.StandardOutput);
         var (secret, hash) = (made.RootElement.GetProperty("token").GetString()!, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(made.RootElement.GetProperty("token").GetString()!))));
         site.Settings($$"""{ "http": { "tokens": { "ci": { "role": "read", "sha256": "{{hash}}" } } } }""");

@@ -56,7 +56,7 @@ public sealed class ApiDescriptionTests
         {
             ("/status", "/status"), ("/status?package=viewer", "/status"), ("/packages?limit=1", "/packages"), ("/packages/viewer", "/packages/{name}"), ("/packages/tool", "/packages/{name}"),
             ("/servers", "/servers"), ("/servers/dp-hq-1", "/servers/{name}"), ("/servers/dp-lon-2", "/servers/{name}"), ("/placements", "/placements"), ("/placements?limit=2", "/placements"),
-            ("/plan", "/plan"), ("/plan?server=dp-hq-1", "/plan"), ("/events", "/events"), ("/openapi.json", "/openapi.json"),
+            ("/plan", "/plan"), ("/plan?server=dp-hq-1", "/plan"), ("/events", "/events"), ("/state", "/state"), ("/openapi.json", "/openapi.json"),
         })
             cases.Add((SchemaOf(description, path), await api.GetAsync(address)));
         using (var problem = await api.SendAsync(HttpMethod.Get, "/servers/nosuch"))
