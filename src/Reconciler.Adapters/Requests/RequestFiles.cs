@@ -30,7 +30,7 @@ public sealed class RequestFiles(StateDirectory directory)
 
     /// <summary>Ascends with the time.</summary>
     public static string NewId(DateTimeOffset now) =>
-        string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMddHHmmssfff}-{Guid.NewGuid():n}");
+        string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMddHHmmssfffffff}-{Guid.NewGuid():n}");
 
     /// <summary>How far it has got; null for one that nobody put, and for one whose answer was deleted.</summary>
     public RequestStage? StageOf(string id)

@@ -10,23 +10,6 @@ internal sealed record LoginSetting(string? User, string? SecretFile, string? Se
 {
     /// <param name="credentials">Their name, for the message.</param>
     /// <exception cref="RepositoryException">There is none.</exception>
-    internal string Secret(string credentials, Surroundings surroundings)
-    {
-        var secret = SecretFile is not null ? FirstLine(credentials, SecretFile) : surroundings.Variable(SecretVariable!);
-        return secret is { Length: > 0 }
-            ? secret
-            : throw new RepositoryException(credentials, $"the credentials '{credentials}' are empty; write the token or password into {SecretFile ?? $"the environment variable {SecretVariable}"}");
-    }
-
-    private static string? FirstLine(string credentials, string file)
-    {
-        try
-        {
-            return File.ReadLines(file).FirstOrDefault()?.Trim();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new RepositoryException(credentials, $"the credentials '{credentials}' cannot be read: {problem.Message.TrimEnd('.')}; see that this user can read {file}", problem);
-        }
-    }
+    internal string Secret(string credentials, Surroundings surroundings) =>
+        SecretText.Read(SecretFile, SecretVariable, surroundings, $"the token or password of the credentials '{credentials}'", (problem, inner) => new RepositoryException(credentials, problem, inner));
 }

@@ -29,23 +29,5 @@ internal sealed record SecretPlace(string Setting, string? File, string? Variabl
     }
 
     /// <exception cref="UsageException">There is none.</exception>
-    internal string Read(Surroundings surroundings)
-    {
-        var secret = File is null ? surroundings.Variable(Variable!) : FirstLine(File);
-        return secret is { Length: > 0 }
-            ? secret
-            : throw new UsageException($"the secret of {Setting} is empty: write it into {File ?? $"the environment variable {Variable}"}");
-    }
-
-    private string? FirstLine(string file)
-    {
-        try
-        {
-            return System.IO.File.ReadLines(file).FirstOrDefault()?.Trim();
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"the secret of {Setting} cannot be read: {problem.Message}", problem);
-        }
-    }
+    internal string Read(Surroundings surroundings) => SecretText.Read(File, Variable, surroundings, $"the secret of {Setting}", (problem, inner) => new UsageException(problem, inner));
 }

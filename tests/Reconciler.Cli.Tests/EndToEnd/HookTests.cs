@@ -94,7 +94,7 @@ public sealed class HookTests : IDisposable
         using var answer = await SendAsync(loop, Push("main"), Secret);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
-        await loop.UntilItSaysAsync($"warning: /hooks/hub: the secret of http.hooks.hub is empty: write it into {Path.Combine(site.Sandbox, "hook.secret")}");
+        await loop.UntilItSaysAsync($"warning: /hooks/hub: the secret of http.hooks.hub is empty; write it into {Path.Combine(site.Sandbox, "hook.secret")}");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Reconciler.Testing;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
@@ -9,6 +10,8 @@ namespace Reconciler.Cli.Tests.EndToEnd;
 public sealed class PublishedStateTests : IDisposable
 {
     private const string Branch = "reconciler-state";
+
+    private const string PublishedMarkerText = "\"reconciler\":\"published-state\"";
 
     private readonly SiteServer site = new();
 
@@ -69,10 +72,7 @@ public sealed class PublishedStateTests : IDisposable
     [Fact]
     public async Task Run_ThatCannotPublish_SaysSoOnceAndGoesOnAndSaysWhenItCan()
     {
-        var hook = Path.Combine(site.Repository.Path, ".git", "hooks", "pre-receive");
-        Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
-        File.WriteAllText(hook, "#!/bin/sh\necho 'no state here' >&2\nexit 1\n");
-        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        Hook("echo 'no state here' >&2; exit 1");
         using var ssh = new SshServer();
         site.Extra["GIT_SSH_COMMAND"] = ssh.Command();
         PublishTo(ssh.Url(site.Repository.Path), """, "every": "1s" """);
@@ -81,10 +81,49 @@ public sealed class PublishedStateTests : IDisposable
         await loop.UntilItSaysAsync($"warning: the state is not published to {Branch} of {ssh.Url(site.Repository.Path)}: the remote rejects it: ");
         Change();
         await loop.UntilItSaysAsync("~ viewer");
-        File.Delete(hook);
+        File.Delete(Path.Combine(site.Repository.Path, ".git", "hooks", "pre-receive"));
         await loop.UntilItSaysAsync($"the state is published to {Branch} of ");
 
         Assert.Single(loop.Output.Split('\n'), line => line.StartsWith("warning: the state is not published", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_KilledWhileItPublishes_LeavesNoProcessAndTheNextOnePublishes()
+    {
+        Hook("echo $$ >> ../begun; sleep 600");
+        using var ssh = new SshServer();
+        site.Extra["GIT_SSH_COMMAND"] = ssh.Command();
+        PublishTo(ssh.Url(site.Repository.Path), """, "every": "1s" """);
+        using (var loop = await RunningLoop.StartAsync(site))
+        {
+            await loop.UntilAsync(() => File.Exists(Path.Combine(site.Repository.Path, "begun")), "a push");
+            await loop.EndAsync("KILL");
+        }
+
+        new ProcessRun("kill", "-9", File.ReadLines(Path.Combine(site.Repository.Path, "begun")).First().Trim()).Run();
+        File.Delete(Path.Combine(site.Repository.Path, ".git", "hooks", "pre-receive"));
+        using var next = await RunningLoop.StartAsync(site);
+        await next.UntilAsync(HasBranch, "a push");
+        Assert.Contains(PublishedMarkerText, Published("published.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Branch_OfAnApprovedPlan_HasNoWordsOfItsHolds()
+    {
+        var forbidden = Path.Combine(site.Sandbox, "canary-root");
+        PublishTo($"file://{site.Repository.Path}");
+        site.Commit("all.yaml", SiteServer.Servers("dp-1", "dp-2") + SiteServer.Package("viewer", "minHolders: 2"), "Two holders");
+        (await site.RunAsync("sync")).EnsureSuccess();
+        site.Commit("all.yaml", SiteServer.Servers("dp-1", "dp-2", $"dp-3={forbidden}") + SiteServer.Package("viewer", "minHolders: 2, distribute: { to: [dp-1, dp-3] }"), "Where nobody allowed it");
+        var held = await site.RunAsync("sync");
+        Assert.Contains("not-allowed", held.StandardOutput, StringComparison.Ordinal);
+        (await site.RunAsync("approve", Regex.Match(held.StandardError + held.StandardOutput, "approve ([0-9a-f]{8})").Groups[1].Value)).EnsureSuccess();
+        await site.RunAsync("sync", "--package", "nothing");
+
+        var all = site.Repository.Git("ls-tree", "-r", "--name-only", Branch).Split('\n').ToDictionary(file => file, Published);
+
+        Assert.Contains(all.Keys, file => file.StartsWith("plans/", StringComparison.Ordinal));
+        Assert.All(all.Values, text => Assert.DoesNotContain("canary-root", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -260,6 +299,14 @@ public sealed class PublishedStateTests : IDisposable
     public void Dispose() => site.Dispose();
 
     private void PublishTo(string url, string more = "") => site.Settings($$"""{ "state": { "branch": "{{Branch}}", "remote": "{{url}}"{{more}} } }""");
+
+    private void Hook(string script)
+    {
+        var hook = Path.Combine(site.Repository.Path, ".git", "hooks", "pre-receive");
+        Directory.CreateDirectory(Path.GetDirectoryName(hook)!);
+        File.WriteAllText(hook, $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(hook, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+    }
 
     private void Change()
     {

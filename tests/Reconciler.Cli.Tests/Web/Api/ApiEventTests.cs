@@ -40,7 +40,7 @@ public sealed class ApiEventTests
         var took = await api.Loop.EndAsync("TERM");
 
         Assert.Equal("application/jsonl", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Contains("onverged\"", last, StringComparison.Ordinal);
+        Assert.Contains("\"reason\":\"Waiting\"", last, StringComparison.Ordinal);
         Assert.Contains("\"reason\":\"Planned\"", planned, StringComparison.Ordinal);
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
