@@ -26,10 +26,15 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
         foreach (var reference in References)
             writer.WriteStringValue(reference);
         writer.WriteEndArray();
-        writer.WriteBoolean("partial"u8, IsPartial);
-        writer.WriteOptional("branch"u8, Push?.Branch);
-        writer.WriteOptional("estate"u8, Push?.Estate.Value);
-        writer.WriteBoolean("here"u8, Push is { IsHere: true });
+        if (IsPartial)
+            writer.WriteBoolean("partial"u8, true);
+        if (Push is not null)
+        {
+            writer.WriteString("branch"u8, Push.Branch);
+            writer.WriteString("estate"u8, Push.Estate.Value);
+            writer.WriteBoolean("here"u8, Push.IsHere);
+        }
+
         if (Login is not null)
         {
             writer.WriteString("user"u8, Login.User);
@@ -46,7 +51,7 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
             json.RootElement.GetProperty("url").GetString()!,
             [.. json.RootElement.GetProperty("references").EnumerateArray().Select(name => name.GetString()!)])
         {
-            IsPartial = json.RootElement.GetProperty("partial").GetBoolean(),
+            IsPartial = json.RootElement.TryGetProperty("partial", out _),
             Push = json.RootElement.TryGetProperty("branch", out var branch) ? new(branch.GetString()!, new(json.RootElement.GetProperty("estate").GetString()!), json.RootElement.GetProperty("here").GetBoolean()) : null,
             Login = json.RootElement.TryGetProperty("user", out var user)
                 ? new(user.GetString()!, json.RootElement.GetProperty("secret").GetString()!)
