@@ -97,6 +97,6 @@ public sealed class NotifyVerbTests : IDisposable
         var result = await cli.RunAsync("notify", "--test");
 
         Assert.Equal(ExitCode.Error, result.ExitCode);
-        Assert.Equal("error: chat (slack): the secret of notify.receivers.chat is empty: write it into the environment variable SLACK_URL\n", result.Error);
+        Assert.Equal("error: chat (slack): the secret of notify.receivers.chat is empty; write it into the environment variable SLACK_URL\n", result.Error);
     }
 }

@@ -145,7 +145,7 @@ internal sealed partial class ApiSite : IDisposable
     [GeneratedRegex("(?<=oldest proof |\\()[0-9]+ (?:s|min|h|d)(?= old| |;|\\.|\")")]
     private static partial Regex Ages();
 
-    [GeneratedRegex("[0-9]{17}-[0-9a-f]{32}")]
+    [GeneratedRegex("[0-9]{21}-[0-9a-f]{32}")]
     private static partial Regex Ids();
 
     [GeneratedRegex("\"free\": \\{\\s+\"value\": [0-9]+")]
