@@ -5,6 +5,7 @@ using Reconciler.Cli.Workplaces;
 using Reconciler.Configuration.Values;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
 
 namespace Reconciler.Cli.Verbs;
 
@@ -42,6 +43,9 @@ internal static class SuspendVerb
         await workplace.TryRefreshAsync(cancellationToken);
         var named = NamedServers.Find(workplace, context.Parsed.GetRequiredValue(NamedServers.Argument), cancellationToken);
         using var held = workplace.Lock("suspend");
+
+        // Somebody may have written since the names were looked up, and nothing is added behind lines that were not read.
+        workplace.State.Packages.Load(new ServerTable(), cancellationToken);
 
         // A server may be left alone before anything was ever copied to it.
         if (workplace.State.Estate.Find() is null)
