@@ -43,11 +43,14 @@ internal sealed record ConfigurationSource(GitRepository? Local, GitUrl? Url)
     {
         var signatures = settings.Git.Verify is { } policy ? new SignatureCheck(policy, () => new CommitRecords(state).LastBegun?.Commit, surroundings.Ending) : null;
         if (Url is not null)
-            return new MirroredRepository(Mirrors(state, settings, surroundings).Of(Url, settings.Access(surroundings)), revision, signatures);
+            return new MirroredRepository(Mirrors(state, settings, surroundings).Of(Url, settings.Access(surroundings), PublishedIn(Url, settings.State)), revision, signatures);
         if (signatures is not null)
             Local!.Require(signatures);
         return Local!;
     }
+
+    /// <summary>The branch that the state is published to: each push of ours would come back, and stay.</summary>
+    private static string? PublishedIn(GitUrl url, StateSettings state) => state.Remote is null || state.Remote == url ? state.Branch : null;
 
     internal static GitMirrors Mirrors(StateDirectory state, Settings settings, Surroundings surroundings) => Mirrors(state.Git, settings, surroundings);
 

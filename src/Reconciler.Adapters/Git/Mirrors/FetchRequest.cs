@@ -18,6 +18,9 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
     /// <summary>Nothing but <see cref="References"/> is mirrored.</summary>
     internal bool IsPartial { get; init; }
 
+    /// <summary>Full name of a branch that is not mirrored; null: all are.</summary>
+    internal string? Except { get; init; }
+
     internal ReadOnlyMemory<byte> ToLine() => JsonLine.Write(writer =>
     {
         writer.WriteString("directory"u8, Directory);
@@ -28,6 +31,7 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
         writer.WriteEndArray();
         if (IsPartial)
             writer.WriteBoolean("partial"u8, true);
+        writer.WriteOptional("except"u8, Except);
         if (Push is not null)
         {
             writer.WriteString("branch"u8, Push.Branch);
@@ -51,6 +55,7 @@ internal sealed record FetchRequest(string Directory, string Url, ImmutableArray
             json.RootElement.GetProperty("url").GetString()!,
             [.. json.RootElement.GetProperty("references").EnumerateArray().Select(name => name.GetString()!)])
         {
+            Except = json.RootElement.TryGetProperty("except", out var except) ? except.GetString() : null,
             IsPartial = json.RootElement.TryGetProperty("partial", out _),
             Push = json.RootElement.TryGetProperty("branch", out var branch) ? new(branch.GetString()!, new(json.RootElement.GetProperty("estate").GetString()!), json.RootElement.GetProperty("here").GetBoolean()) : null,
             Login = json.RootElement.TryGetProperty("user", out var user)

@@ -24,6 +24,9 @@ public sealed class GitMirror
 
     public GitUrl Url { get; }
 
+    /// <summary>Short name of a branch that nobody reads here; null: there is none.</summary>
+    public string? Except { get; init; }
+
     public string Directory => directory.Path;
 
     /// <summary>Whether anything was ever fetched: without it there is nothing to read.</summary>
@@ -39,6 +42,7 @@ public sealed class GitMirror
         {
             var request = new FetchRequest(Directory, Url.Transport == GitTransport.Path ? Url.Path : Url.Text, references)
             {
+                Except = Except is null ? null : $"refs/heads/{Except}",
                 Login = Url.Transport == GitTransport.Http ? access.Login?.Invoke() : null,
             };
             var failure = await run.RunAsync(request, access, cancellationToken);

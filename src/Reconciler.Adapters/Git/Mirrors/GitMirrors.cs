@@ -11,7 +11,9 @@ public sealed class GitMirrors(string directory, FetchProgram program, FetchLimi
     /// <summary>For reading what was fetched.</summary>
     public GitMirror Of(GitUrl url) => Of(url, RemoteAccess.Usual);
 
-    public GitMirror Of(GitUrl url, RemoteAccess access) => new(url, access, new(Path.Combine(directory, NameOf(url))), new(program, limits, time));
+    /// <param name="except">Short name of a branch that nobody reads there; null: all are mirrored.</param>
+    public GitMirror Of(GitUrl url, RemoteAccess access, string? except = null) =>
+        new(url, access, new(Path.Combine(directory, NameOf(url))), new(program, limits, time)) { Except = except };
 
     /// <summary>A branch that we write. It has a directory of its own, so that nothing of ours gets into a mirror.</summary>
     /// <param name="branch">Its short name.</param>

@@ -11,6 +11,9 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
 {
     private const string Head = "HEAD";
 
+    /// <summary>Beyond it, patterns are asked for: libgit2 compares each name with each branch of the remote.</summary>
+    private const int MostNamed = 100;
+
     private static readonly string[] mirrored = ["refs/heads/", "refs/tags/"];
 
     private static readonly TimeSpan tellEvery = TimeSpan.FromMilliseconds(100);
@@ -29,19 +32,23 @@ internal sealed class MirrorUpdate(Repository repository, FetchRequest request, 
 
         var wanted = listed.Where(reference => IsMirrored(reference.CanonicalName)).ToDictionary(reference => reference.CanonicalName, reference => reference.TargetIdentifier, StringComparer.Ordinal);
         Remove(Gone(wanted).Where(name => wanted.Keys.Any(other => IsInTheWay(name, other))));
-        if (wanted.Any(pair => repository.Refs[pair.Key]?.TargetIdentifier != pair.Value))
-            Fetch([.. (request.IsPartial ? [] : mirrored).Select(prefix => $"+{prefix}*:{prefix}*"), .. request.References.Where(wanted.ContainsKey).Select(name => $"+{name}:{name}")]);
+        var moved = wanted.Where(pair => repository.Refs[pair.Key]?.TargetIdentifier != pair.Value).Select(pair => pair.Key).ToArray();
+        if (moved.Length > 0)
+            Fetch(request.IsPartial || moved.Length <= MostNamed ? [.. moved.Select(Same)] : [.. mirrored.Select(prefix => Same($"{prefix}*")), .. request.References.Where(wanted.ContainsKey).Select(Same)]);
         Remove(Gone(wanted));
         FollowHead(listed.FirstOrDefault(reference => reference.CanonicalName == Head), wanted);
     }
 
+    private static string Same(string name) => $"+{name}:{name}";
+
     // A peeled tag (`refs/tags/v1^{}`) is no reference of its own.
     private bool IsMirrored(string name) =>
         !name.EndsWith("^{}", StringComparison.Ordinal)
+        && name != request.Except
         && ((!request.IsPartial && mirrored.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))) || request.References.Contains(name));
 
     private IEnumerable<string> Gone(Dictionary<string, string> wanted) =>
-        repository.Refs.Select(reference => reference.CanonicalName).Where(name => IsMirrored(name) && !wanted.ContainsKey(name));
+        repository.Refs.Select(reference => reference.CanonicalName).Where(name => name == request.Except || (IsMirrored(name) && !wanted.ContainsKey(name)));
 
     /// <summary>libgit2 prunes last, and then cannot make <c>a/b</c> where <c>a</c> still stands. Whatever else is gone stays until all has come.</summary>
     private static bool IsInTheWay(string name, string other) =>

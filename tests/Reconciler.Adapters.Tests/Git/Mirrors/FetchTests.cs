@@ -1,3 +1,4 @@
+using Reconciler.Engine.Repositories;
 using Reconciler.Testing;
 using static Reconciler.Adapters.Tests.Git.Mirrors.MirrorFixture;
 
@@ -41,6 +42,28 @@ public sealed class FetchTests : IDisposable
         Assert.Equal("viewer 2\n", Read(mirror, "main"));
         Assert.Equal("viewer 1\n", Read(mirror, "stable"));
         await given.AssertNothingIsLeftAsync();
+    }
+
+    /// <summary>The branch that the state is published to moves at every push of ours.</summary>
+    [Fact]
+    public async Task Fetch_WithABranchLeftOut_NeitherBringsItNorFetchesForIt()
+    {
+        using var http = new GitHttpServer(given.Served);
+        var first = given.FirstCommit();
+        var published = given.Remote.Git("commit-tree", given.Remote.WriteTree(GitTreeEntry.File("state", given.Remote.WriteBlob("state 1\n"))), "-m", "state");
+        given.Remote.Git("update-ref", "refs/heads/state", published);
+        await FetchAsync(given.Mirror(http.Url("viewer/.git")));
+        Assert.Equal(published, CommitAt(given.Mirror(http.Url("viewer/.git")), "state"));
+
+        var mirror = given.Mirror(http.Url("viewer/.git"), except: "state");
+        await FetchAsync(mirror);
+        Assert.Throws<RepositoryException>(() => CommitAt(mirror, "state"));
+        http.Requests.Clear();
+        given.Remote.Git("update-ref", "refs/heads/state", first);
+        await FetchAsync(mirror);
+
+        Assert.Equal(["GET /viewer/.git/info/refs"], http.Requests);
+        Assert.Equal(first, CommitAt(mirror, "main"));
     }
 
     [Fact]

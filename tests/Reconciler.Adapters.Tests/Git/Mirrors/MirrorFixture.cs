@@ -46,10 +46,11 @@ internal sealed class MirrorFixture : IDisposable
         return Remote.Commit("Noise");
     }
 
-    internal GitMirror Mirror(string? url = null)
+    /// <param name="except">A branch that is left out.</param>
+    internal GitMirror Mirror(string? url = null, string? except = null)
     {
         Assert.True(GitUrl.TryParse(url ?? Remote.Path, out var parsed, out var problem), problem);
-        return new GitMirrors(Mirrors, FetchProgram.Own(SshCommand), Limits, TimeProvider.System).Of(parsed, Access);
+        return new GitMirrors(Mirrors, FetchProgram.Own(SshCommand), Limits, TimeProvider.System).Of(parsed, Access, except);
     }
 
     internal static Task FetchAsync(GitMirror mirror, params string[] references) => mirror.FetchAsync([.. references], TestContext.Current.CancellationToken);
