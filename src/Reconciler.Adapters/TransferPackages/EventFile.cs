@@ -47,26 +47,6 @@ public sealed class EventFile(StateDirectory directory)
         }
     }
 
-    /// <summary>Lines that are complete, oldest first.</summary>
-    /// <param name="offset">Where to go on in the newest file; set to its end. Below 0: everything, the earlier file too.</param>
-    public IReadOnlyList<string> Read(ref long offset)
-    {
-        var lines = new List<string>();
-        if (offset < 0 && File.Exists(directory.EarlierEventFile))
-            lines.AddRange(File.ReadLines(directory.EarlierEventFile));
-        if (!File.Exists(directory.EventFile))
-            return lines;
-
-        using var file = new FileStream(directory.EventFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        file.Position = offset < 0 || offset > file.Length ? 0 : offset;
-        var bytes = new byte[file.Length - file.Position];
-        var read = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        var whole = bytes.AsSpan(0, read).LastIndexOf((byte)'\n') + 1;
-        offset = file.Position - read + whole;
-        lines.AddRange(System.Text.Encoding.UTF8.GetString(bytes.AsSpan(0, whole)).Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        return lines;
-    }
-
     /// <summary>Null for a line of a later version.</summary>
     public static EstateEvent? Parse(string line)
     {

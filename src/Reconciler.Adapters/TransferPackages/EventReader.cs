@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Reconciler.Adapters.TransferPackages;
 
-/// <summary>Reads <see cref="EventFile"/> from where somebody stopped, also when that file has been set aside since.</summary>
+/// <summary>Reads <see cref="EventFile"/> from where somebody stopped, also when that file has been set aside since. What was read before is not read again.</summary>
 public sealed class EventReader(StateDirectory directory)
 {
     /// <summary>Lines that are complete, oldest first.</summary>
@@ -11,40 +11,76 @@ public sealed class EventReader(StateDirectory directory)
     public EventLines ReadOn(EventPosition? from)
     {
         // The newer one first: set aside between two looks, it is met twice rather than not at all.
-        var current = EventText.Open(directory.EventFile);
-        var earlier = EventText.Open(directory.EarlierEventFile);
-        if (earlier?.Id == current?.Id)
-            earlier = null;
+        using var current = EventText.Open(directory.EventFile);
         if (from?.File is { } file && file == current?.Id)
             return new([.. current.After(from.Value.Offset)], IsWhole: true);
 
-        var isKnown = from is null || from == EventPosition.Beginning || from.Value.File == earlier?.Id;
-        return new([.. earlier?.After(from?.File == earlier?.Id ? from!.Value.Offset : 0) ?? [], .. current?.After(0) ?? []], isKnown);
+        using var earlier = EventText.Open(directory.EarlierEventFile);
+        var older = earlier?.Id == current?.Id ? null : earlier;
+        var isKnown = from is null || from == EventPosition.Beginning || from.Value.File == older?.Id;
+        return new([.. older?.After(from?.File == older.Id ? from!.Value.Offset : 0) ?? [], .. current?.After(0) ?? []], isKnown);
     }
 
-    private sealed record EventText(string Id, byte[] Bytes)
+    /// <summary>A file of events, open.</summary>
+    private sealed class EventText : IDisposable
     {
+        private readonly FileStream file;
+
+        private EventText(FileStream file, string id)
+        {
+            this.file = file;
+            Id = id;
+        }
+
+        internal string Id { get; }
+
         /// <summary>Null where there is none, or none with a whole line.</summary>
         internal static EventText? Open(string path)
         {
+            FileStream file;
             try
             {
-                using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                var bytes = new byte[file.Length];
-                bytes = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
-                var first = bytes.AsSpan().IndexOf((byte)'\n');
-                return first < 0 ? null : new(Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, first)))[..16], bytes);
+                file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             }
             catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
             {
                 return null;
             }
+
+            if (FirstLine(file) is { } line)
+                return new(file, Convert.ToHexStringLower(SHA256.HashData(line))[..16]);
+
+            file.Dispose();
+            return null;
         }
 
         internal IEnumerable<EventLine> After(long offset)
         {
-            for (var from = (int)Math.Min(offset, Bytes.Length); Array.IndexOf(Bytes, (byte)'\n', from) is var end and >= 0; from = end + 1)
-                yield return new(Encoding.UTF8.GetString(Bytes, from, end - from), new(Id, end + 1));
+            file.Position = Math.Min(offset, file.Length);
+            var begin = file.Position;
+            var bytes = new byte[file.Length - begin];
+            bytes = bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
+            for (var from = 0; Array.IndexOf(bytes, (byte)'\n', from) is var end and >= 0; from = end + 1)
+                yield return new(Encoding.UTF8.GetString(bytes, from, end - from), new(Id, begin + end + 1));
+        }
+
+        public void Dispose() => file.Dispose();
+
+        private static byte[]? FirstLine(FileStream file)
+        {
+            var bytes = new byte[512];
+            for (var read = 0; ;)
+            {
+                var more = file.Read(bytes.AsSpan(read));
+                if (bytes.AsSpan(read, more).IndexOf((byte)'\n') is var end and >= 0)
+                    return bytes[..(read + end)];
+                if (more == 0)
+                    return null;
+
+                read += more;
+                if (read == bytes.Length)
+                    Array.Resize(ref bytes, bytes.Length * 2);
+            }
         }
     }
 }

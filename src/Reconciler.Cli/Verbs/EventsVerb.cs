@@ -31,22 +31,24 @@ internal static class EventsVerb
         if (count <= 0)
             throw new UsageException($"--limit takes a number from 1 up, not {count}");
 
-        var file = new EventFile(workplace.Directory);
-        var offset = -1L;
-        await WriteAsync(context, file.Read(ref offset).TakeLast(count));
-        offset = Math.Max(offset, 0);
+        var reader = new EventReader(workplace.Directory);
+        var lines = reader.ReadOn(from: null).Lines;
+        var at = lines is [.., var last] ? last.After : EventPosition.Beginning;
+        await WriteAsync(context, lines.TakeLast(count));
         while (context.Parsed.GetValue(follow))
         {
             await Task.Delay(poll, context.Surroundings.Time, cancellationToken);
-            await WriteAsync(context, file.Read(ref offset));
+            lines = reader.ReadOn(at).Lines;
+            at = lines is [.., var newest] ? newest.After : at;
+            await WriteAsync(context, lines);
         }
 
         return ExitCode.Done;
     }
 
-    private static async Task WriteAsync(VerbContext context, IEnumerable<string> lines)
+    private static async Task WriteAsync(VerbContext context, IEnumerable<EventLine> lines)
     {
-        foreach (var line in lines)
+        foreach (var line in lines.Select(line => line.Text))
         {
             if (context.Format == OutputFormat.Json)
                 await context.Terminal.Out.WriteLineAsync(line);
