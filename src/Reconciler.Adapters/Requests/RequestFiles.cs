@@ -32,7 +32,10 @@ public sealed class RequestFiles(StateDirectory directory)
     public static string NewId(DateTimeOffset now) =>
         string.Create(CultureInfo.InvariantCulture, $"{now.UtcDateTime:yyyyMMddHHmmssfffffff}-{Guid.NewGuid():n}");
 
-    /// <summary>How far it has got; null for one that nobody put, and for one whose answer was deleted.</summary>
+    /// <summary>Whether it can be a request's: letters, digits and hyphens.</summary>
+    public static bool IsId(string id) => RequestFile.IsId(id);
+
+    /// <summary>How far it has got; null for one that nobody put, and for one whose answer was deleted. Ask twice before that is believed: a file may have been renamed meanwhile.</summary>
     public RequestStage? StageOf(string id)
     {
         // In the order in which one file follows the other, so that none is missed between two looks.
@@ -80,9 +83,6 @@ public sealed class RequestFiles(StateDirectory directory)
         TryDelete(PathOf(id, Answer));
         return true;
     }
-
-    /// <summary>False when somebody has deleted it: no answer will come any more. Ask twice: a file may have been renamed meanwhile.</summary>
-    public bool IsThere(string id) => File.Exists(PathOf(id, Waiting)) || File.Exists(PathOf(id, Begun)) || File.Exists(PathOf(id, Answer));
 
     /// <summary>The one that waits longest, with those right behind it that join it; all of them are begun now. Empty when nobody waits.</summary>
     /// <param name="joins">Whether the second one is done when the first is.</param>

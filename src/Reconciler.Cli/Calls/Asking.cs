@@ -81,7 +81,7 @@ internal static class Asking
         for (int misses = 0, gone = 0; ;)
         {
             var isHeld = StateLock.IsHeld(directory);
-            gone = files.IsThere(asked.Id) ? 0 : gone + 1;
+            gone = files.StageOf(asked.Id) is null ? gone + 1 : 0;
             foreach (var part in reader.ReadOn())
             {
                 if (part is AnswerPart.Exit exit)

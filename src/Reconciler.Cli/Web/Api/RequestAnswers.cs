@@ -40,9 +40,7 @@ internal sealed class RequestAnswers(RequestFiles files, ReadingPlace place, Tim
     private async Task<ApiAnswer?> AnswerAsync(ApiCall call)
     {
         var id = (string)call.Context.Request.RouteValues["id"]!;
-        if (id.Length is < 8 or > 64 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            throw Unknown();
-        return await WaitAsync(id, call);
+        return RequestFiles.IsId(id) ? await WaitAsync(id, call) : throw Unknown();
     }
 
     private ApiAnswer Answer(string id)

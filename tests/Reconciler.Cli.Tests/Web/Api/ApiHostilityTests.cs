@@ -17,7 +17,7 @@ public sealed class ApiHostilityTests
         {
             "/servers?limit=0", "/servers?limit=1001", "/servers?limit=99999999999999999999", "/servers?limit=1e3", "/servers?limit=1&limit=2", "/servers?cursor=%21%21", "/servers?cursor=AAAA",
             "/servers?pakage=x", "/placements?state=kept", "/placements?package=%5Bab", "/placements?package=a%00b", "/placements?server=", "/servers/..%2f..%2fetc%2fpasswd", "/servers/a%0ab",
-            "/packages/toool", "/packages/%C3%A9", "/requests/..%2f..%2floop.json", "/requests/20261123064538769-810ea561640749d675c75efe327a8ef3", "/events?since=zzz", "/events?follow=yes", "/nothing",
+            "/packages/toool", "/packages/%C3%A9", "/requests/..%2f..%2floop.json", "/requests/202611230645387690000-810ea561640749d675c75efe327a8ef3", "/events?since=zzz", "/events?follow=yes", "/nothing",
         })
         {
             using var answer = await api.SendAsync(HttpMethod.Get, address);
