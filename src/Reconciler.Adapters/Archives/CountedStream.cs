@@ -1,3 +1,5 @@
+using Reconciler.Adapters.Streams;
+
 namespace Reconciler.Adapters.Archives;
 
 /// <summary>What comes out of a decompressor: counted on its way, with every error in the archive's words.</summary>

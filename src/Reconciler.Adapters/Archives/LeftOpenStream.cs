@@ -1,3 +1,5 @@
+using Reconciler.Adapters.Streams;
+
 namespace Reconciler.Adapters.Archives;
 
 /// <summary>A stream that outlives those who read it.</summary>

@@ -1,3 +1,5 @@
+using Reconciler.Adapters.Streams;
+
 namespace Reconciler.Adapters.Archives;
 
 /// <summary>The bytes of one entry. At their end they must be as many as declared and, where the archive has one, of its checksum.</summary>

@@ -1,11 +1,12 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Streams;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Adapters.Content;
 
 /// <summary>The bytes of a file that must be the same file, unchanged, from its listing to the last byte; otherwise reading throws.</summary>
-internal sealed class UnchangingStream : Stream
+internal sealed class UnchangingStream : ReadOnlyStream
 {
     private readonly FileHandle file;
     private readonly SourceEntry entry;
@@ -30,12 +31,6 @@ internal sealed class UnchangingStream : Stream
         }
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => entry.SizeBytes;
 
     public override long Position
@@ -53,18 +48,6 @@ internal sealed class UnchangingStream : Stream
             RefuseChange();
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Reconciler.Adapters.Processes;
+using Reconciler.Adapters.Streams;
 using Reconciler.Core.Diagnostics;
 using Reconciler.Engine.Repositories;
 
@@ -11,7 +12,7 @@ namespace Reconciler.Adapters.Git;
 /// The bytes of a large blob, as a process writes them: only a buffer of it is in memory here. Reading to the end throws unless all came, they are
 /// what the blob's id says, and the process ended well.
 /// </summary>
-internal sealed class BlobPipe : Stream
+internal sealed class BlobPipe : ReadOnlyStream
 {
     private static readonly TimeSpan farewell = TimeSpan.FromSeconds(5);
 
@@ -49,12 +50,6 @@ internal sealed class BlobPipe : Stream
         unwanted = cancellationToken.Register(End);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => entry.SizeBytes;
 
     public override long Position
@@ -80,18 +75,6 @@ internal sealed class BlobPipe : Stream
             RefuseUnlessWhole();
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,9 +1,10 @@
 using LibGit2Sharp;
+using Reconciler.Adapters.Streams;
 
 namespace Reconciler.Adapters.Git;
 
 /// <summary>The bytes of a small blob. libgit2 holds all of it in memory until the stream is closed.</summary>
-internal sealed class BlobStream : Stream
+internal sealed class BlobStream : ReadOnlyStream
 {
     private readonly Action closed;
     private Stream? content;
@@ -16,12 +17,6 @@ internal sealed class BlobStream : Stream
         this.closed = closed;
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => Content.Length;
 
     public override long Position
@@ -32,19 +27,7 @@ internal sealed class BlobStream : Stream
 
     private Stream Content => content ?? throw new ObjectDisposedException(nameof(BlobStream));
 
-    public override int Read(byte[] buffer, int offset, int count) => Content.Read(buffer, offset, count);
-
     public override int Read(Span<byte> buffer) => Content.Read(buffer);
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

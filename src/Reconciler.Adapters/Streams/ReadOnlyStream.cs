@@ -1,4 +1,4 @@
-namespace Reconciler.Adapters.Archives;
+namespace Reconciler.Adapters.Streams;
 
 /// <summary>A stream that is only read, and only forwards.</summary>
 internal abstract class ReadOnlyStream : Stream
