@@ -5,7 +5,6 @@ using Reconciler.Core.Planning;
 using Reconciler.Core.Status;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
-using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Cli.Reports;
 
@@ -30,7 +29,7 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
         {
             LoopEvent.Step step => Of(step.What),
             LoopEvent.Unusable unusable => Of(unusable),
-            LoopEvent.Failed failed => Event(failed.Failure is RepositoryException ? EventReason.RepositoryUnreadable : EventReason.StateFailed, failed.Failure.Message),
+            LoopEvent.Failed failed => Event(Enum.Parse<EventReason>(LoopObstacle.ReasonOf(failed)), failed.Failure.Message),
             LoopEvent.Superseded newer => Event(EventReason.CommitSuperseded, $"{newer.Commit[..7]} is newer") with { Commit = newer.Commit, Revision = null },
             LoopEvent.Verifying verifying => Of(verifying.What),
             LoopEvent.NotPublished failed => Event(EventReason.StateNotPublished, failed.Message),
@@ -43,8 +42,6 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
             file.Append_NeedsLock([told]);
     }
 
-    private static EventReason ReasonOf(LoopEvent.Unusable unusable) => unusable.Reading is null ? EventReason.CommitRefused : EventReason.CommitInvalid;
-
     private static EventReason ReasonOf(Plan left) => left switch
     {
         { IsConverged: true } => EventReason.Converged,
@@ -53,7 +50,7 @@ internal sealed class EventLog(StateDirectory directory, TimeProvider time)
     };
 
     private EstateEvent Of(LoopEvent.Unusable unusable) =>
-        Event(ReasonOf(unusable), unusable.Message ?? unusable.Diagnostics.First(diagnostic => diagnostic.Severity == Core.Diagnostics.Severity.Error).ToString()) with { Commit = unusable.Commit.Id, Revision = unusable.Commit.Revision };
+        Event(Enum.Parse<EventReason>(LoopObstacle.ReasonOf(unusable)), unusable.Message ?? unusable.Diagnostics.First(diagnostic => diagnostic.Severity == Core.Diagnostics.Severity.Error).ToString()) with { Commit = unusable.Commit.Id, Revision = unusable.Commit.Revision };
 
     private EstateEvent? Of(RunStep step)
     {

@@ -5,7 +5,6 @@ using Reconciler.Core.Resources;
 using Reconciler.Core.Status;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
-using Reconciler.Engine.Repositories;
 
 namespace Reconciler.Engine.Notifications;
 
@@ -104,14 +103,14 @@ public sealed class LoopObserver(Scope scope, string? changed)
     /// <summary>Why the newest commit is not what was planned.</summary>
     private Bulletin? Obstacle(DateTimeOffset now)
     {
-        if (failed is { Failure: var failure })
+        if (failed is not null)
         {
-            var reason = failure is RepositoryException ? "RepositoryUnreadable" : "StateFailed";
-            return new(now, BulletinState.Unreadable, reason, reason) { Obstacle = failure.Message };
+            var reason = LoopObstacle.ReasonOf(failed);
+            return new(now, BulletinState.Unreadable, reason, reason) { Obstacle = failed.Failure.Message };
         }
 
         return unusable is null ? null : WithFindings(
-            new(now, BulletinState.NotUsed, unusable.Reading is null ? "CommitRefused" : "CommitInvalid", unusable.Commit.Id) { Obstacle = unusable.Message },
+            new(now, BulletinState.NotUsed, LoopObstacle.ReasonOf(unusable), unusable.Commit.Id) { Obstacle = unusable.Message },
             Findings.Of(unusable.Diagnostics));
     }
 
