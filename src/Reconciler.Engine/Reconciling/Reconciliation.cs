@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Reconciler.Configuration;
-using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
@@ -66,11 +65,11 @@ public sealed class Reconciliation(
         var actual = Load(cancellationToken);
         var contentsWithout = await ReadContentsAsync(without, query, sources.ResolveAsync, cancellationToken);
         var contentsWith = await ReadContentsAsync(with, query, sources.ResolveAsync, cancellationToken);
-        if (actual.RecordedAt is not null)
-            return (Plan(without, query, actual, contentsWithout), Plan(with, query, actual, contentsWith));
-
-        var assumed = AssumedPlacement.Of(Plan(without, query, actual, contentsWithout).Desired, actual.Servers);
-        return (Plan(without, query, assumed, contentsWithout, without.Commit.Id), Plan(with, query, assumed, contentsWith, without.Commit.Id));
+        var since = actual.RecordedAt is null ? without.Commit.Id : state.Commits.LastBegun?.Commit;
+        var (before, after) = (Desired(without, actual.Servers, contentsWithout, since), Desired(with, actual.Servers, contentsWith, since));
+        if (actual.RecordedAt is null)
+            actual = AssumedPlacement.Of(before, actual.Servers);
+        return (Plan(without, query, actual, contentsWithout, before), Plan(with, query, actual, contentsWith, after));
     }
 
     /// <summary>Plans, carries out, and plans once more to see what is left.</summary>
@@ -159,26 +158,32 @@ public sealed class Reconciliation(
     private static ResourceSet ResourcesOf(Reading reading) =>
         reading.Resources ?? throw new ArgumentException("The configuration is invalid.", nameof(reading));
 
-    /// <param name="since">The commit that causes count from; null: the last synced one.</param>
-    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents, string? since = null)
+    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents) =>
+        Plan(reading, query, actual, contents, Desired(reading, actual.Servers, contents, state.Commits.LastBegun?.Commit));
+
+    private PlanMade Plan(Reading reading, PlanQuery query, ActualPlacement actual, ContentReading contents, DesiredPlacement desired)
     {
-        var resources = ResourcesOf(reading);
+        var resources = desired.Resources;
         if (state.Estate.Find() is { } estate)
             actual = PublishedAddress.Resolve(actual, estate.Id, resources.Servers);
-        var last = state.Commits.LastBegun;
+        var plan = Planner.Diff(desired, actual, Rules(query, state.Commits.LastBegun, resources, actual), time.GetUtcNow());
+        return new(
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(PlanNotes.OfAddresses(query, resources, allowed)).Concat(PlanNotes.OfSuspensions(plan, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+    }
+
+    /// <param name="since">The commit that causes count from; null: there is none.</param>
+    private DesiredPlacement Desired(Reading reading, ServerTable servers, ContentReading contents, string? since)
+    {
         var manifests = contents.Resolutions.Where(resolution => resolution.Manifest is not null)
             .GroupBy(resolution => resolution.Digest)
             .ToDictionary(same => same.Key, same => same.First().Manifest);
-        var desired = DesiredPlacement.Of(
+        return DesiredPlacement.Of(
             reading.Commit,
-            repository.ChangesBetween(since ?? last?.Commit, reading.Commit),
-            resources,
-            actual.Servers,
+            repository.ChangesBetween(since, reading.Commit),
+            ResourcesOf(reading),
+            servers,
             contents.Contents,
             digest => manifests.GetValueOrDefault(digest) ?? store.FindManifest(digest));
-        var plan = Planner.Diff(desired, actual, Rules(query, last, resources, actual), time.GetUtcNow());
-        return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(AddressNotes(query, resources)).Concat(SuspensionNotes(plan, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
     }
 
     /// <summary>What the configuration alone cannot know: where the state is.</summary>
@@ -199,19 +204,6 @@ public sealed class Reconciliation(
 
     private static bool HasWork(Plan plan) =>
         plan.Actions.Any(action => !action.IsHeld) || !plan.Cleanups.IsEmpty || !plan.Renames.IsEmpty || !plan.Targets.IsEmpty || !plan.Returned.IsEmpty;
-
-    private IEnumerable<Diagnostic> AddressNotes(PlanQuery query, ResourceSet resources) =>
-        from server in resources.Servers
-        where query.Permission == Permission.Noted
-        let line = allowed.Refuses(server.Address.Value)
-        where line is not null
-        select ContentDiagnostics.AddressNotAllowed(server.Address.At ?? server.At, server.Name.Value, server.Address.Value.Path, line);
-
-    private static IEnumerable<Diagnostic> SuspensionNotes(Plan plan, ResourceSet resources) =>
-        from server in resources.Servers
-        let suspension = server.Suspend
-        where suspension is { At: not null } && !suspension.IsInForce(plan.MadeAt)
-        select ContentDiagnostics.SuspensionIsOver(suspension.At!.Value, server.Name.Value, SuspensionText.Until(suspension.Until!.Value));
 
     private PlanRules Rules(PlanQuery query, CommitRecord? last, ResourceSet resources, ActualPlacement actual) => new(
         last?.Policy,
