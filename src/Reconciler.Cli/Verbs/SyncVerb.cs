@@ -6,6 +6,7 @@ using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Repositories;
+using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Verbs;
 
@@ -43,28 +44,27 @@ internal static class SyncVerb
             Permission = Permission.Enforced,
         };
         var request = new RunRequest(query, SavedPlan(context), context.Parsed.GetValue(allowRewind) || workplace.Settings.Git.AllowRewind, context.Parsed.GetValue(CommonOptions.WarningsAsErrors));
+        var publisher = context.Lent is null ? StatePublisher.Of(workplace, context.Surroundings) : null;
         using var held = workplace.Lock("sync");
         await workplace.RefreshAsync(cancellationToken);
         var report = new SyncReport(context, workplace, context.Parsed.GetValue(strict) ? Strictness.AnyHold : Strictness.AsDeclared);
         await foreach (var step in workplace.Reconciliation.RunOnceAsync(request, held, workplace.Despooler(), cancellationToken))
             await report.WriteAsync(step);
         var code = await report.EndAsync();
-        await PublishAsync(context, workplace, cancellationToken);
+        if (publisher is not null)
+            await PublishAsync(context, publisher, cancellationToken);
         return code;
     }
 
-    /// <summary>Where the settings say so. A running loop does it by itself, and what fails here changes nothing of what the sync did.</summary>
-    private static async Task PublishAsync(VerbContext context, Workplace workplace, CancellationToken cancellationToken)
+    /// <summary>A running loop does it by itself. What fails here changes nothing of what the sync did.</summary>
+    private static async Task PublishAsync(VerbContext context, StatePublisher publisher, CancellationToken cancellationToken)
     {
-        if (context.Lent is not null || StatePublisher.Of(workplace, context.Surroundings) is not { } publisher)
-            return;
-
         try
         {
             if (publisher.Read(cancellationToken) is { } snapshot && await publisher.PublishAsync(snapshot, cancellationToken) && !context.IsQuiet)
                 await context.Terminal.Error.WriteLineAsync($"Published the state to {publisher.Name}.");
         }
-        catch (RepositoryException refused)
+        catch (Exception refused) when (refused is RepositoryException or StateUnreadableException)
         {
             await context.Terminal.Error.WriteLineAsync($"{context.Terminal.ErrorStyle.Yellow("warning:")} {refused.Message}");
         }
