@@ -9,36 +9,31 @@ namespace Reconciler.Cli.Metrics;
 /// <summary>How things stand since the last pass. Labels have few values: states, reasons and sites, never packages or servers.</summary>
 internal sealed class Gauges
 {
-    private volatile PlanMade? left;
+    /// <summary>Written by the loop, read by whoever asks: one after the other, and each of them whole.</summary>
+    private volatile Picture now;
 
     /// <param name="converged">When the estate last was as Git says, by the records; null: never.</param>
     internal Gauges(Meter meter, DateTimeOffset? converged, string version)
     {
-        LastConverged = converged;
-        meter.CreateObservableGauge<long>("reconciler.placements", () => Placements(left?.Plan), null, "Placements by what is to be done about them");
-        meter.CreateObservableGauge<long>("reconciler.holds", () => Holds(left?.Plan), null, "Placements on hold, by reason");
-        meter.CreateObservableGauge<long>("reconciler.drifted.placements", () => left?.Plan.Actions.Where(action => action.Cause.IsDrift).Sum(action => action.Servers.Count) ?? 0, null, "Placements that were found to differ from what was published");
-        meter.CreateObservableGauge<long>("reconciler.pending", () => left?.Plan.Counts.Bytes ?? 0, "By", "Bytes that are still to be copied");
-        meter.CreateObservableGauge<long>("reconciler.packages", () => left?.Desired.Packages.Count ?? 0, null, "Packages that the commit declares");
-        meter.CreateObservableGauge("reconciler.servers", () => Servers(left), null, "Distribution servers that the commit declares, by site and state");
-        meter.CreateObservableGauge("reconciler.last_converged.timestamp", () => Seconds(LastConverged), "s", "When every distribution server last held what the newest commit says; 0: never");
-        meter.CreateObservableGauge("reconciler.last_reconcile.timestamp", () => Seconds(LastPass), "s", "When the last pass ended; 0: none has");
-        meter.CreateObservableGauge("reconciler.oldest_proof.timestamp", () => Seconds(left?.Plan.OldestProof), "s", "When the placement that was proven longest ago was proven; 0: none is kept");
+        now = new(null, null, converged, null);
+        meter.CreateObservableGauge<long>("reconciler.placements", () => Placements(now.Left?.Plan), null, "Placements by what is to be done about them");
+        meter.CreateObservableGauge<long>("reconciler.holds", () => Holds(now.Left?.Plan), null, "Placements on hold, by reason");
+        meter.CreateObservableGauge<long>("reconciler.drifted.placements", () => now.Left?.Plan.Actions.Where(action => action.Cause.IsDrift).Sum(action => action.Servers.Count) ?? 0, null, "Placements that were found to differ from what was published");
+        meter.CreateObservableGauge<long>("reconciler.pending", () => now.Left?.Plan.Counts.Bytes ?? 0, "By", "Bytes that are still to be copied");
+        meter.CreateObservableGauge<long>("reconciler.packages", () => now.Left?.Desired.Packages.Count ?? 0, null, "Packages that the commit declares");
+        meter.CreateObservableGauge("reconciler.servers", () => Servers(now.Left), null, "Distribution servers that the commit declares, by site and state");
+        meter.CreateObservableGauge("reconciler.last_converged.timestamp", () => Seconds(now.LastConverged), "s", "When every distribution server last held what the newest commit says; 0: never");
+        meter.CreateObservableGauge("reconciler.last_reconcile.timestamp", () => Seconds(now.LastPass), "s", "When the last pass ended; 0: none has");
+        meter.CreateObservableGauge("reconciler.oldest_proof.timestamp", () => Seconds(now.Left?.Plan.OldestProof), "s", "When the placement that was proven longest ago was proven; 0: none is kept");
         meter.CreateObservableGauge("reconciler.obstacle", Obstacles, null, "1 for the reason why the newest commit is not what is kept up");
-        meter.CreateObservableGauge("reconciler.commit.info", () => left is { } made ? [new Measurement<long>(1, Tag("commit", made.Plan.Commit.Id))] : Array.Empty<Measurement<long>>(), null, "The commit that is kept up");
+        meter.CreateObservableGauge("reconciler.commit.info", () => now.Left is { } made ? [new Measurement<long>(1, Tag("commit", made.Plan.Commit.Id))] : Array.Empty<Measurement<long>>(), null, "The commit that is kept up");
         meter.CreateObservableGauge<long>("reconciler.build.info", () => new Measurement<long>(1, Tag("version", version)), null, "The version of this program");
     }
 
-    internal DateTimeOffset? LastConverged { get; set; }
-
-    internal DateTimeOffset? LastPass { get; set; }
-
-    /// <summary>A word of <see cref="LoopObstacle"/>; null: there is none.</summary>
-    internal string? Obstacle { get; set; }
-
-    internal PlanMade? Left
+    internal Picture Now
     {
-        set => left = value;
+        get => now;
+        set => now = value;
     }
 
     private static Measurement<long>[] Placements(Plan? plan)
@@ -72,7 +67,7 @@ internal sealed class Gauges
                select new Measurement<long>(site.Count(one => one == state), Tag("site", site.Key?.Value ?? ""), Tag("state", Word(state.Word())));
     }
 
-    private IEnumerable<Measurement<long>> Obstacles() => LoopObstacle.Reasons.Select(reason => new Measurement<long>(reason == Obstacle ? 1 : 0, Tag("reason", reason)));
+    private IEnumerable<Measurement<long>> Obstacles() => LoopObstacle.Reasons.Select(reason => new Measurement<long>(reason == now.Obstacle ? 1 : 0, Tag("reason", reason)));
 
     /// <summary>Since 1970; 0 for never.</summary>
     private static double Seconds(DateTimeOffset? at) => at is { } time ? time.ToUnixTimeMilliseconds() / 1000.0 : 0;
@@ -80,4 +75,8 @@ internal sealed class Gauges
     private static string Word(string word) => word.Replace('-', '_');
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);
+
+    /// <param name="Left">What is left to do; null: nothing was planned yet.</param>
+    /// <param name="Obstacle">A word of <see cref="LoopObstacle"/>; null: there is none.</param>
+    internal sealed record Picture(PlanMade? Left, DateTimeOffset? LastPass, DateTimeOffset? LastConverged, string? Obstacle);
 }

@@ -70,7 +70,7 @@ internal sealed class LoopMeter : ILoopListener
         {
             case RunStep.Planned { Made: var made }:
                 planning.Record(made.Took.TotalSeconds);
-                gauges.Left = made;
+                gauges.Now = gauges.Now with { Left = made };
                 break;
             case RunStep.Doing { What: var happened }:
                 Tell(happened);
@@ -119,12 +119,8 @@ internal sealed class LoopMeter : ILoopListener
             (_, _, true) => PassOutcome.Converged,
             _ => PassOutcome.NotConverged,
         });
-        if (passed.Left is { } left)
-            gauges.Left = left;
-        gauges.LastPass = time.GetUtcNow();
-        gauges.Obstacle = failure ?? refusal;
-        if (isConverged && gauges.Obstacle is null)
-            gauges.LastConverged = gauges.LastPass;
+        var (ended, obstacle) = (time.GetUtcNow(), failure ?? refusal);
+        gauges.Now = new(passed.Left ?? gauges.Now.Left, ended, isConverged && obstacle is null ? ended : gauges.Now.LastConverged, obstacle);
         failure = null;
     }
 }

@@ -22,21 +22,6 @@ internal sealed class OtlpWatch(Terminal terminal) : DelegatingHandler(new Socke
         }
     }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await base.SendAsync(request, cancellationToken);
-            Tell(request.RequestUri!, answer.IsSuccessStatusCode ? null : $"it answers {(int)answer.StatusCode} {answer.ReasonPhrase}");
-            return answer;
-        }
-        catch (Exception failure)
-        {
-            Tell(request.RequestUri!, failure is OperationCanceledException ? "it does not answer" : failure.Message.TrimEnd('.'));
-            throw;
-        }
-    }
-
     private void Tell(Uri receiver, string? problem)
     {
         if ((problem is not null) == hasFailed)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Cli.Listening;
+using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Notifications;
 using Reconciler.Engine.Reconciling;
 
@@ -35,6 +36,10 @@ internal sealed class Couriers : ILoopListener
 
     public Task TellAsync(LoopEvent what)
     {
+        // Told for every few bytes that are copied.
+        if (all.IsEmpty || what is LoopEvent.Step { What: RunStep.Doing { What: Happened.Copied } })
+            return Task.CompletedTask;
+
         var now = time.GetUtcNow();
         var changed = new Dictionary<string, string>();
         foreach (var (name, observer, courier) in all)
