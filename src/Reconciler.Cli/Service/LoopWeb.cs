@@ -1,5 +1,6 @@
 using System.Net;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Web;
 using Reconciler.Cli.Workplaces;
 
@@ -22,7 +23,7 @@ internal static class LoopWeb
         try
         {
             var door = new Doorkeeper(settings.Tokens, IPAddress.IsLoopback(place.Address), context.Surroundings.Time);
-            var server = await WebServer.StartAsync(place, settings, door, routes, cancellationToken);
+            var server = await WebServer.StartAsync(place, settings, door, routes, line => terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Red("error:")} {VisibleText.Of(line)}"), cancellationToken);
             await terminal.Out.WriteLineAsync($"Answering at {server.Address}");
             if (!IPAddress.IsLoopback(place.Address) && settings.CertificateFile is null)
                 await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Yellow("warning:")} {place} can be reached from other machines, and tokens would go there for all to read; name http.certificateFile and http.keyFile, or listen on 127.0.0.1 behind a proxy that speaks https");

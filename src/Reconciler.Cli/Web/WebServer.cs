@@ -30,7 +30,8 @@ internal sealed class WebServer : IAsyncDisposable
 
     /// <exception cref="UsageException">The certificate cannot be used.</exception>
     /// <exception cref="IOException">The place is taken, or is none of this machine.</exception>
-    internal static async Task<WebServer> StartAsync(IPEndPoint place, WebSettings settings, Doorkeeper door, IEnumerable<WebRoute> routes, CancellationToken cancellationToken)
+    /// <param name="complain">Takes a line about a failure of ours, for whoever runs this.</param>
+    internal static async Task<WebServer> StartAsync(IPEndPoint place, WebSettings settings, Doorkeeper door, IEnumerable<WebRoute> routes, Func<string, Task> complain, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
@@ -43,7 +44,7 @@ internal sealed class WebServer : IAsyncDisposable
         var application = builder.Build();
         try
         {
-            application.Use(GuardAsync);
+            application.Use((context, next) => GuardAsync(context, next, complain));
             application.UseRouting();
             foreach (var route in routes)
                 application.MapMethods(route.Pattern, route.Method == HttpMethods.Get ? [HttpMethods.Get, HttpMethods.Head] : [route.Method], context => door.AdmitAsync(context, route));
@@ -79,7 +80,7 @@ internal sealed class WebServer : IAsyncDisposable
     }
 
     /// <summary>The answers that no route gives: no such address, a wrong method, a failure of ours.</summary>
-    private static async Task GuardAsync(HttpContext context, RequestDelegate next)
+    private static async Task GuardAsync(HttpContext context, RequestDelegate next, Func<string, Task> complain)
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
@@ -98,7 +99,8 @@ internal sealed class WebServer : IAsyncDisposable
         }
         catch (Exception defect) when (!context.Response.HasStarted)
         {
-            await Answers.WriteProblemAsync(context, StatusCodes.Status500InternalServerError, $"unexpected {defect.GetType().Name}: {defect.Message}");
+            await complain($"unexpected {defect.GetType().Name} in {context.Request.Method} {context.Request.Path}: {defect.Message}");
+            await Answers.WriteProblemAsync(context, StatusCodes.Status500InternalServerError, "this is a defect of reconciler; what run prints says more");
         }
 
         if (!context.Response.HasStarted && context.Response is { ContentLength: null, ContentType: null, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed })

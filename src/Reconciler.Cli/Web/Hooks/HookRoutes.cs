@@ -35,15 +35,9 @@ internal sealed class HookRoutes(ImmutableArray<HookSettings> hooks, string? rev
     private async Task AnswerAsync(HttpContext context, HookSettings hook)
     {
         using var one = rate.AttemptAcquire();
-        if (!one.IsAcquired)
-        {
-            await RefuseAsync(context, "too many hooks at once; the next look at the repository comes by itself");
-            return;
-        }
-
-        using var place = await bodies.AcquireAsync(1, context.RequestAborted);
+        using var place = one.IsAcquired ? await bodies.AcquireAsync(1, context.RequestAborted) : one;
         if (!place.IsAcquired)
-            await RefuseAsync(context, "too many hooks at once; the next look at the repository comes by itself");
+            await RefuseAsync(context);
         else if (await BodyAsync(context) is { } body)
             await AnswerAsync(context, hook, body);
         else
@@ -87,10 +81,10 @@ internal sealed class HookRoutes(ImmutableArray<HookSettings> hooks, string? rev
         return Answers.WriteLineAsync(context, StatusCodes.Status202Accepted, "looking at the repository");
     }
 
-    private static Task RefuseAsync(HttpContext context, string why)
+    private static Task RefuseAsync(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "5";
-        return Answers.WriteProblemAsync(context, StatusCodes.Status429TooManyRequests, why);
+        return Answers.WriteProblemAsync(context, StatusCodes.Status429TooManyRequests, "too many hooks at once; the next look at the repository comes by itself");
     }
 
     /// <returns>Null: it took too long.</returns>
