@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
+using Reconciler.Cli.Reports.Plans;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Completions;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
+using Reconciler.Cli.Reports.Plans;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Servers;

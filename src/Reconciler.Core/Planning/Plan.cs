@@ -48,6 +48,9 @@ public sealed record Plan(
     /// <summary>Packages whose contents could not be read just now, with holders that are left in peace: nobody knows whether they hold the right thing.</summary>
     public ImmutableArray<PackageName> Unreadable { get; init; } = [];
 
+    /// <summary>Null where nobody asked for it: a plan that is carried out at once.</summary>
+    public PlanDetails? Details { get; init; }
+
     public PlanCounts Counts => PlanCounts.Of(this);
 
     /// <summary>Whether every server holds what the commit says, as far as the records tell.</summary>

@@ -48,4 +48,8 @@ public sealed record ExplainingGroup(string Name, int Count);
 
 /// <param name="Bytes">Over all servers, as far as the records tell; what is on the server already costs nothing.</param>
 /// <param name="Servers">Those that bytes are copied to.</param>
-public sealed record CopyCost(long Bytes, ServerSet Servers);
+public sealed record CopyCost(long Bytes, ServerSet Servers)
+{
+    /// <summary>Bytes that need not be copied, because the servers have them already; over all servers of the action.</summary>
+    public long ReusedBytes { get; init; }
+}

@@ -3,7 +3,7 @@ using Reconciler.Cli.Terminals;
 using Reconciler.Cli.Calls;
 using Reconciler.Core.Planning;
 
-namespace Reconciler.Cli.Reports;
+namespace Reconciler.Cli.Reports.Plans;
 
 /// <summary>A plan for people, or as JSON.</summary>
 internal sealed class PlanReport(VerbContext context)

@@ -3,7 +3,7 @@ using Reconciler.Cli.Terminals;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 
-namespace Reconciler.Cli.Reports;
+namespace Reconciler.Cli.Reports.Plans;
 
 /// <summary>The plan of a change that is not merged yet, for people, or as JSON.</summary>
 internal sealed class ChangeReport(VerbContext context)

@@ -3,7 +3,7 @@ using Reconciler.Core.Commits;
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 
-namespace Reconciler.Cli.Reports;
+namespace Reconciler.Cli.Reports.Plans;
 
 /// <summary>The plan of a change as JSON. Actions have the form that they have in <c>plan -o json</c>.</summary>
 internal static class ChangeJson

@@ -1,7 +1,7 @@
 using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 
-namespace Reconciler.Cli.Reports;
+namespace Reconciler.Cli.Reports.Plans;
 
 /// <summary>The end of a sync as JSON.</summary>
 internal static class SyncJson

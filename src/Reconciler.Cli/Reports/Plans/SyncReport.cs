@@ -6,7 +6,7 @@ using Reconciler.Core.Planning;
 using Reconciler.Engine.Despooling;
 using Reconciler.Engine.Reconciling;
 
-namespace Reconciler.Cli.Reports;
+namespace Reconciler.Cli.Reports.Plans;
 
 /// <summary>One sync as it goes on: the plan, what happened line by line, and what is left. Gives the exit code at the end.</summary>
 /// <param name="strictness">Which holds count at the end.</param>

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Core.Planning;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Reports.Plans;
+
+/// <summary>What is told of a plan, whatever the format: formats differ in how they tell it, never in what.</summary>
+/// <param name="Title">Which commit is planned, merged into which, within which part of the estate.</param>
+/// <param name="State">What it was made from, and how old that is.</param>
+/// <param name="Plan">What the title promises: of a change, what the change causes. With its details.</param>
+/// <param name="Ending">The closing line.</param>
+/// <param name="Rest">What is told apart from it and folded where the format can fold: what a change makes needless, what is pending anyway.</param>
+/// <param name="Diagnostics">Of the configuration and the contents, sorted by place.</param>
+/// <param name="Json">The same as JSON, ended by a line feed.</param>
+internal sealed record PlanSheet(
+    string Title, string State, Plan Plan, string Ending, ImmutableArray<PlanPart> Rest, ImmutableArray<Diagnostic> Diagnostics, Func<ReadOnlyMemory<byte>> Json)
+{
+    internal static PlanSheet Of(Plan plan, ImmutableArray<Diagnostic> diagnostics) => new(
+        $"Plan for {CommitText.Of(plan.Commit)}{Within(plan)}",
+        PlanText.RecordedState(plan),
+        plan,
+        PlanText.Ending(plan),
+        [],
+        diagnostics,
+        () => PlanFile.Write(plan, ServerForm.Names));
+
+    internal static PlanSheet Of(ChangeMade made)
+    {
+        var comparison = made.Comparison;
+        return new(
+            $"Plan for {CommitText.Of(made.Change)}, merged into {CommitText.Of(made.Into)}{Within(comparison.Change)}",
+            ChangeReport.State(made),
+            comparison.Change,
+            PlanText.Ending(comparison),
+            [.. Part(PlanText.Undone(comparison), comparison.Undone), .. Part(PlanText.Pending(comparison), comparison.Pending)],
+            made.With.Diagnostics,
+            () => JsonReport.Bytes(writer => ChangeJson.Write(writer, made)));
+    }
+
+    private static ImmutableArray<PlanPart> Part(string? summary, Plan plan) => summary is null ? [] : [new(summary, plan)];
+
+    private static string Within(Plan plan) => plan.Scope.IsEverything ? "" : $", within {plan.Scope}";
+}
+
+/// <param name="Summary"><c>Pending anyway: 12 (11 to place, 1 on hold).</c></param>
+internal sealed record PlanPart(string Summary, Plan Plan);

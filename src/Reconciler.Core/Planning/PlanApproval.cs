@@ -1,0 +1,8 @@
+namespace Reconciler.Core.Planning;
+
+/// <summary>Somebody's leave for removals of this plan.</summary>
+/// <param name="Plan">The hash of the plan that was approved; this one, or one that had these removals too.</param>
+/// <param name="Expires">Null: never.</param>
+/// <param name="Reason">In the words of who approved.</param>
+/// <param name="Removals">Placements of this plan that it lets go.</param>
+public sealed record PlanApproval(string Plan, string Actor, DateTimeOffset? Expires, string? Reason, int Removals);
