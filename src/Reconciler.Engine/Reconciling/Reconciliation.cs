@@ -131,7 +131,8 @@ public sealed class Reconciliation(
             var surprised = false;
             await foreach (var what in despooler.CarryOutAsync(new(due, made.Desired, made.Actual, reading.Snapshot, identity) { GiveWay = request.GiveWay }, cancellationToken))
             {
-                surprised |= what is Happened.Surprised;
+                // What was there already may still owe a refresh that somebody asked for.
+                surprised |= what is Happened.Surprised or Happened.Found;
                 yield return new RunStep.Doing(what);
             }
 

@@ -23,6 +23,25 @@ public sealed class RefreshVerbTests : IDisposable
         await Verify($"{asked}{planned}{again}");
     }
 
+    /// <summary>As after a kill between the publication and its record.</summary>
+    [Fact]
+    public async Task Sync_ThatFindsANewerCopyThanWasRecorded_RefreshesItInTheSameRun()
+    {
+        await cli.SyncStarterAsync();
+        var records = Path.Combine(cli.State, "transfer-packages", "hello.jsonl");
+        var earlier = await File.ReadAllBytesAsync(records, CliFixture.Cancelled);
+        cli.CommitEdit("packages/hello/hello.txt", "Hello", "Good morning", "Greet");
+        await cli.SyncAsync();
+        await File.WriteAllBytesAsync(records, earlier, CliFixture.Cancelled);
+        await cli.RunAsync("refresh", "hello", "--reason", "load");
+
+        var synced = await cli.RunAsync("sync");
+
+        Assert.Contains("was there already on dp-1", synced.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, synced.ExitCode);
+        Assert.Contains("No changes.", synced.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("helo", "did you mean 'hello'?")]
     [InlineData("hello --server other", "no declared server within server other holds hello")]
