@@ -55,12 +55,7 @@ internal static class CommonOptions
 
     internal static Option<string[]> Site { get; } = Names("--site", "Only servers of these sites", "Site");
 
-    internal static Option<OutputFormat> Output { get; } = new("--output", "-o")
-    {
-        Description = "text or json",
-        HelpName = "FORMAT",
-        DefaultValueFactory = _ => OutputFormat.Text,
-    };
+    internal static Option<OutputFormat> Output { get; } = FormatOptions.Output(OutputFormat.Text, OutputFormat.Json);
 
     internal static Option<bool> WarningsAsErrors { get; } = new("--warnings-as-errors") { Description = "Do nothing, and exit with 7, where 'validate' has a warning or an error" };
 
@@ -105,10 +100,4 @@ internal static class CommonOptions
         HelpName = "NAME",
         CompletionSources = { NameCompletion.Of(kind) },
     };
-}
-
-internal enum OutputFormat
-{
-    Text,
-    Json,
 }

@@ -10,7 +10,7 @@ internal sealed record VerbContext(ParseResult Parsed, Surroundings Surroundings
 {
     internal Terminal Terminal => Surroundings.Terminal;
 
-    internal OutputFormat Format => Parsed.GetValue(CommonOptions.Output);
+    internal OutputFormat Format => FormatOptions.OutputOf(Parsed);
 
     internal bool IsQuiet => Parsed.GetValue(CommonOptions.Quiet);
 

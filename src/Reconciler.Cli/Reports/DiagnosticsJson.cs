@@ -1,22 +1,20 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Reconciler.Core.Diagnostics;
-using Reconciler.Engine.Reconciling;
 
 namespace Reconciler.Cli.Reports;
 
 /// <summary>Diagnostics for programs. Places of whole files have neither line nor column; <c>endColumn</c> is the one behind the last.</summary>
 internal static class DiagnosticsJson
 {
-    internal static void Write(Utf8JsonWriter writer, Reading reading, ImmutableArray<Diagnostic> diagnostics, bool isValid)
+    internal static void Write(Utf8JsonWriter writer, DiagnosticsSheet sheet)
     {
-        var shown = ShownDiagnostics.Of(diagnostics);
+        var shown = ShownDiagnostics.Of(sheet.Diagnostics);
         writer.WriteString("kind"u8, "diagnostics"u8);
-        writer.WriteString("commit"u8, reading.Commit.Id);
-        writer.WriteBoolean("valid"u8, isValid);
-        writer.WriteNumber("errors"u8, diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error));
-        writer.WriteNumber("warnings"u8, diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning));
-        writer.WriteNumber("notes"u8, diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Note));
+        writer.WriteString("commit"u8, sheet.Commit.Id);
+        writer.WriteBoolean("valid"u8, sheet.IsValid);
+        writer.WriteNumber("errors"u8, sheet.Count(Severity.Error));
+        writer.WriteNumber("warnings"u8, sheet.Count(Severity.Warning));
+        writer.WriteNumber("notes"u8, sheet.Count(Severity.Note));
         writer.WriteStartArray("diagnostics"u8);
         foreach (var diagnostic in shown.Shown)
             Write(writer, diagnostic);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Terminals;
 using Reconciler.Core.Diagnostics;
@@ -12,19 +13,22 @@ internal sealed class DiagnosticsReport(VerbContext context)
     private readonly Terminal terminal = context.Terminal;
 
     /// <summary>As the answer of a verb.</summary>
-    internal async Task WriteAsync(Reading reading, ImmutableArray<Diagnostic> diagnostics)
+    internal Task WriteAsync(Reading reading, ImmutableArray<Diagnostic> diagnostics) =>
+        WriteAsync(reading, DiagnosticsSheet.Of(reading, diagnostics, context.RefusedSeverity));
+
+    /// <param name="sheet">Of this reading.</param>
+    internal async Task WriteAsync(Reading reading, DiagnosticsSheet sheet)
     {
-        var isValid = diagnostics.All(diagnostic => diagnostic.Severity < context.RefusedSeverity);
-        if (context.Format == OutputFormat.Json)
+        if (context.Format != OutputFormat.Text)
         {
-            await JsonReport.WriteAsync(terminal.Out, writer => DiagnosticsJson.Write(writer, reading, diagnostics, isValid));
+            await terminal.Out.WriteAsync(Encoding.UTF8.GetString(DiagnosticsFormats.Bytes(sheet, context.Format).Span));
             return;
         }
 
-        await WriteLinesAsync(reading, diagnostics);
-        if (terminal.ShowsSource && !diagnostics.IsEmpty)
-            await terminal.Error.WriteLineAsync($"More about a code: {terminal.ErrorStyle.Bold($"reconciler explain {diagnostics[0].Code}")}");
-        await terminal.Out.WriteLineAsync(Summary(reading, diagnostics, isValid));
+        await WriteLinesAsync(reading, sheet.Diagnostics);
+        if (terminal.ShowsSource && !sheet.Diagnostics.IsEmpty)
+            await terminal.Error.WriteLineAsync($"More about a code: {terminal.ErrorStyle.Bold($"reconciler explain {sheet.Diagnostics[0].Code}")}");
+        await terminal.Out.WriteLineAsync(sheet.Ending);
     }
 
     /// <summary>Beside the answer of a verb: what did not stop it.</summary>
@@ -51,25 +55,4 @@ internal sealed class DiagnosticsReport(VerbContext context)
         if (shown.Rest is { } rest)
             await terminal.Error.WriteLineAsync(rest);
     }
-
-    private static string Summary(Reading reading, ImmutableArray<Diagnostic> diagnostics, bool isValid)
-    {
-        var errors = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Error);
-        var warnings = diagnostics.Count(diagnostic => diagnostic.Severity == Severity.Warning);
-        var found = string.Join(", ", Counts(errors, warnings));
-        var what = reading.Commit.HasUncommittedFiles ? "the work tree" : reading.Commit.ShortId;
-        return reading.Resources is { } resources && isValid
-            ? $"Valid: {what} declares {Count(resources.Servers.Length, "server")} and {Count(resources.Packages.Length, "package")}{(found.Length == 0 ? "" : $" ({found})")}."
-            : $"Invalid: {found} in {what}{(errors == 0 ? $", with {CommonOptions.WarningsAsErrors.Name}" : "")}; nothing is planned from it.";
-    }
-
-    private static IEnumerable<string> Counts(int errors, int warnings)
-    {
-        if (errors > 0)
-            yield return Count(errors, "error");
-        if (warnings > 0)
-            yield return Count(warnings, "warning");
-    }
-
-    private static string Count(int number, string thing) => Core.Planning.PlanText.Count(number, thing);
 }

@@ -23,7 +23,7 @@ internal static class PlanVerb
     internal static Verb Verb { get; } = new(
         "plan",
         "Show what a sync would do, and why; touch nothing",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, CommonOptions.Output],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, PlanOutput.Output, PlanOutput.Report],
         ActAsync)
     {
         Aliases = ["diff"],
@@ -43,21 +43,13 @@ internal static class PlanVerb
     {
         var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
         if (reading.Resources is null)
-        {
-            await new DiagnosticsReport(context).WriteAsync(reading, reading.Diagnostics);
-            return ExitCode.Invalid;
-        }
+            return await Output(context).RefuseAsync(reading, reading.Diagnostics);
 
         var made = await workplace.Reconciliation.PlanAsync(reading, Query(workplace), cancellationToken);
         if (!made.HasState && IsCi(context) && !context.Parsed.GetValue(allowEmptyState))
             throw new UsageException($"there is no recorded state in {workplace.Directory.Root}, so that everything would be shown as new. Name the state with --state, or give --allow-empty-state");
 
-        if (await IsRefusedAsync(context, made))
-            return ExitCode.Invalid;
-
-        await new PlanReport(context).WriteAsync(made.Plan, context.Parsed.GetValue(all));
-        await SaveAsync(context, made.Plan, cancellationToken);
-        return context.Parsed.GetValue(detailed) && !made.Plan.Actions.IsEmpty ? ExitCode.Differs : ExitCode.Done;
+        return await TellAsync(context, made, PlanSheet.Of(made.Plan, made.Diagnostics), differs: !made.Plan.Actions.IsEmpty, cancellationToken);
     }
 
     /// <summary>A change that is not merged yet: what would stand there is planned, and compared with what is planned there now.</summary>
@@ -69,36 +61,33 @@ internal static class PlanVerb
         using var change = ChangeReading.Read(workplace, into);
         var (without, with) = (change.Without, change.With);
         if (with.Resources is null)
-        {
-            await new DiagnosticsReport(context).WriteAsync(with, with.Diagnostics);
-            return ExitCode.Invalid;
-        }
+            return await Output(context).RefuseAsync(with, with.Diagnostics);
 
         if (without.Resources is null)
             throw new UsageException($"the configuration at {into} ({without.Commit.ShortId}) is invalid, so that nothing can be compared with it; 'reconciler validate --revision {into}' says why, and 'reconciler plan' without --base plans the change alone");
 
         var made = await change.PlanAsync(Query(workplace), cancellationToken);
-        if (await IsRefusedAsync(context, made.With))
-            return ExitCode.Invalid;
-
-        await new ChangeReport(context).WriteAsync(made, context.Parsed.GetValue(all));
-        await SaveAsync(context, made.With.Plan, cancellationToken);
-        return context.Parsed.GetValue(detailed) && !made.Comparison.IsEmpty ? ExitCode.Differs : ExitCode.Done;
+        return await TellAsync(context, made.With, PlanSheet.Of(made), differs: !made.Comparison.IsEmpty, cancellationToken);
     }
 
     private static PlanQuery Query(Workplace workplace) => new(workplace.Values.Revision, workplace.Values.Scope, Lift.None, workplace.Settings.MaxRemovals);
 
-    private static async Task<bool> IsRefusedAsync(VerbContext context, PlanMade made)
+    /// <param name="made">What is saved: of a change, the plan of the merge.</param>
+    private static async Task<ExitCode> TellAsync(VerbContext context, PlanMade made, PlanSheet sheet, bool differs, CancellationToken cancellationToken)
     {
+        var output = Output(context);
         if (context.Parsed.GetValue(CommonOptions.WarningsAsErrors) && made.HasProblems)
-        {
-            await new DiagnosticsReport(context).WriteAsync(made.Reading, made.Diagnostics);
-            return true;
-        }
+            return await output.RefuseAsync(made.Reading, made.Diagnostics);
 
-        await new DiagnosticsReport(context).WriteNotesAsync(made.Reading, made.Diagnostics);
-        return false;
+        // Annotations are all that was found already, and go to the same log.
+        if (context.Format != OutputFormat.GitHub)
+            await new DiagnosticsReport(context).WriteNotesAsync(made.Reading, made.Diagnostics);
+        var written = await output.WriteAsync(sheet);
+        await SaveAsync(context, made.Plan, cancellationToken);
+        return ExitCodes.Worst(written, context.Parsed.GetValue(detailed) && differs ? ExitCode.Differs : ExitCode.Done);
     }
+
+    private static PlanOutput Output(VerbContext context) => new(context, context.Parsed.GetValue(all));
 
     private static async Task SaveAsync(VerbContext context, Plan plan, CancellationToken cancellationToken)
     {

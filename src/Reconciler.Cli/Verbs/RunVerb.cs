@@ -37,7 +37,7 @@ internal static class RunVerb
         {
             AllowRewind = context.Parsed.GetValue(allowRewind) || settings.Git.AllowRewind,
             Web = Read<WebSettings>(context, listen, (name, text) => WebSettingsReader.Listen(settings.Web, name, text)) ?? settings.Web,
-            Version = VersionVerb.Version,
+            Version = ProgramVersion.Text,
         };
         try
         {

@@ -30,7 +30,7 @@ internal static class ShowVerb
     internal static Verb Verb { get; } = new(
         "show",
         "Show one thing with every value and where it comes from, or a saved plan",
-        [kind, name, .. CommonOptions.Place, CommonOptions.Output],
+        [kind, name, .. CommonOptions.Place, PlanOutput.Output, PlanOutput.Report],
         ActAsync)
     {
         Example = "reconciler show server dp-lon-02",
@@ -54,9 +54,11 @@ internal static class ShowVerb
         if (named is null && thing != Policy)
             throw new UsageException($"say which {thing}: reconciler show {thing} {(thing == SavedPlan ? "FILE" : "NAME")}");
 
-        return thing == SavedPlan
-            ? ShowPlanAsync(context, named!)
-            : Question.AnswerAsync(context, (workplace, made) => Shown(workplace, made, thing, named ?? "").WriteAsync(context), cancellationToken);
+        if (thing == SavedPlan)
+            return ShowPlanAsync(context, named!);
+
+        RefusePlanFormats(context, thing);
+        return Question.AnswerAsync(context, (workplace, made) => Shown(workplace, made, thing, named ?? "").WriteAsync(context), cancellationToken);
     }
 
     private static ShownThing Shown(Workplace workplace, PlanMade made, string thing, string named)
@@ -73,12 +75,18 @@ internal static class ShowVerb
         };
     }
 
-    /// <summary>Needs neither repository nor state.</summary>
-    private static async Task<ExitCode> ShowPlanAsync(VerbContext context, string file)
+    /// <exception cref="UsageException">Only plans have this format, or files beside.</exception>
+    private static void RefusePlanFormats(VerbContext context, string thing)
     {
-        await new PlanReport(context).WriteAsync(ReadPlan(context, file));
-        return ExitCode.Done;
+        if (context.Format is not (OutputFormat.Text or OutputFormat.Json))
+            throw new UsageException($"-o {context.Format.Word()} is for plans; 'reconciler show {thing}' takes text or json");
+        if (!FormatOptions.ReportsOf(context.Parsed).IsEmpty)
+            throw new UsageException($"--report is for plans; 'reconciler show {thing}' writes to standard output only");
     }
+
+    /// <summary>Needs neither repository nor state.</summary>
+    private static Task<ExitCode> ShowPlanAsync(VerbContext context, string file) =>
+        new PlanOutput(context, all: false).WriteAsync(PlanSheet.Of(ReadPlan(context, file), []));
 
     private static Plan ReadPlan(VerbContext context, string file)
     {

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Reconciler.Cli.Calls;
 using Reconciler.Cli.Reports;
 using Reconciler.Core.Planning;
@@ -6,8 +7,12 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class ValidateVerb
 {
+    private static readonly Option<OutputFormat> output = FormatOptions.Output(OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub, OutputFormat.Sarif);
+
+    private static readonly Option<string[]> report = FormatOptions.Report(OutputFormat.Text, OutputFormat.Json, OutputFormat.Sarif);
+
     internal static Verb Verb { get; } = new(
-        "validate", "Check the configuration and the packages' contents; touch nothing", [.. CommonOptions.Place, CommonOptions.WarningsAsErrors, CommonOptions.Output], ActAsync)
+        "validate", "Check the configuration and the packages' contents; touch nothing", [.. CommonOptions.Place, CommonOptions.WarningsAsErrors, output, report], ActAsync)
     {
         Example = "reconciler validate --worktree",
     };
@@ -24,7 +29,9 @@ internal static class ValidateVerb
             diagnostics = made.Diagnostics;
         }
 
-        await new DiagnosticsReport(context).WriteAsync(reading, diagnostics);
-        return diagnostics.Any(diagnostic => diagnostic.Severity >= context.RefusedSeverity) ? ExitCode.Invalid : ExitCode.Done;
+        var sheet = DiagnosticsSheet.Of(reading, diagnostics, context.RefusedSeverity);
+        await new DiagnosticsReport(context).WriteAsync(reading, sheet);
+        var written = await new ReportFiles(context).WriteAsync(format => DiagnosticsFormats.Bytes(sheet, format));
+        return ExitCodes.Worst(written, sheet.IsValid ? ExitCode.Done : ExitCode.Invalid);
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Reconciler.Cli.Calls;
 
 namespace Reconciler.Cli.Verbs;
@@ -7,12 +6,9 @@ internal static class VersionVerb
 {
     internal static Verb Verb { get; } = new("version", "Print the version", [], ActAsync) { Example = "reconciler version" };
 
-    internal static string Version { get; } =
-        typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
-
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
-        await context.Terminal.Out.WriteLineAsync($"reconciler {Version}".AsMemory(), cancellationToken);
+        await context.Terminal.Out.WriteLineAsync($"reconciler {ProgramVersion.Text}".AsMemory(), cancellationToken);
         return ExitCode.Done;
     }
 }

@@ -1,68 +1,65 @@
-using System.Text;
 using Reconciler.Cli.Terminals;
-using Reconciler.Cli.Calls;
 using Reconciler.Core.Planning;
 
 namespace Reconciler.Cli.Reports.Plans;
 
-/// <summary>A plan for people, or as JSON.</summary>
-internal sealed class PlanReport(VerbContext context)
+/// <summary>A plan for people: what it does line by line and why, and the closing line.</summary>
+/// <param name="all">List what needs nothing, and what is pending anyway, too.</param>
+internal sealed class PlanReport(Style style, bool all)
 {
-    private readonly Terminal terminal = context.Terminal;
-    private readonly Style style = context.Terminal.Style;
+    internal string Text(PlanSheet sheet) => string.Concat(Lines(sheet).Select(line => line + "\n"));
 
-    /// <summary>Its closing line.</summary>
-    internal Func<Plan, string> Ending { get; init; } = PlanText.Ending;
-
-    /// <param name="all">List what needs nothing, too.</param>
-    internal Task WriteAsync(Plan plan, bool all = false) => context.Format == OutputFormat.Json ? WriteJsonAsync(plan) : WriteTextAsync(plan, all);
-
-    /// <summary>Its bytes end with a line feed.</summary>
-    private Task WriteJsonAsync(Plan plan) => terminal.Out.WriteAsync(Encoding.UTF8.GetString(PlanFile.Write(plan, ServerForm.Names)));
-
-    internal async Task WriteTextAsync(Plan plan, bool all = false)
+    private IEnumerable<string> Lines(PlanSheet sheet)
     {
-        await terminal.Out.WriteLineAsync($"{style.Bold("Plan")} for {CommitText.Of(plan.Commit)}{(plan.Scope.IsEverything ? "" : $", within {plan.Scope}")}");
-        await terminal.Out.WriteLineAsync(style.Dim(PlanText.RecordedState(plan)));
-        if (plan.Actions.Length > 0 || plan.Renames.Length > 0 || all)
-            await terminal.Out.WriteLineAsync();
-        await WriteActionsAsync(plan);
-        foreach (var keep in all ? plan.Keeps : [])
-            await terminal.Out.WriteLineAsync(style.Dim(PlanText.Line(keep)));
-        await WriteFootAsync(plan);
+        yield return Title(sheet.Title);
+        yield return style.Dim(sheet.State);
+        foreach (var line in PartLines(sheet.Plan, heading: null))
+            yield return line;
+        foreach (var line in all ? sheet.Rest.SelectMany(part => PartLines(part.Plan, part.Summary)) : [])
+            yield return line;
+        foreach (var line in FootLines(sheet))
+            yield return line;
+        foreach (var part in all ? [] : sheet.Rest)
+            yield return $"{part.Summary} --all lists them.";
     }
 
-    internal async Task WriteActionsAsync(Plan plan)
+    private string Title(string title) => title.StartsWith(PlanSheet.TitleWord, StringComparison.Ordinal) ? style.Bold(PlanSheet.TitleWord) + title[PlanSheet.TitleWord.Length..] : title;
+
+    private IEnumerable<string> PartLines(Plan part, string? heading)
     {
-        foreach (var rename in plan.Renames)
-            await terminal.Out.WriteLineAsync(PlanText.Line(rename));
-        foreach (var action in plan.Actions.Where(action => action.Kind != ActionKind.Leave || action.IsHeld))
-            await WriteActionAsync(action);
-        foreach (var line in PlanText.LeaveLines(plan))
-            await terminal.Out.WriteLineAsync(line);
+        string[] lines = [.. ActionLines(part), .. (all && heading is null ? part.Keeps : []).Select(keep => style.Dim(PlanText.Line(keep)))];
+        return lines.Length == 0 ? [] : ["", .. heading is null ? [] : new[] { style.Bold(heading) }, .. lines];
     }
 
-    private async Task WriteActionAsync(PlanAction action)
+    private IEnumerable<string> ActionLines(Plan plan) =>
+    [
+        .. plan.Renames.Select(PlanText.Line),
+        .. plan.Actions.Where(action => action.Kind != ActionKind.Leave || action.IsHeld).SelectMany(ActionLines),
+        .. PlanText.LeaveLines(plan),
+    ];
+
+    private IEnumerable<string> ActionLines(PlanAction action)
     {
         var line = VisibleText.Of(PlanText.Line(action));
         var bytes = action is { IsHeld: false, Unread: null, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
-        await terminal.Out.WriteLineAsync($"{new PlanColours(style).Of(action, line)}{bytes}");
-        await terminal.Out.WriteLineAsync(style.Dim($"    {VisibleText.Of(action.Cause.ToString())}"));
+        yield return $"{new PlanColours(style).Of(action, line)}{bytes}";
+        yield return style.Dim($"    {VisibleText.Of(action.Cause.ToString())}");
     }
 
-    internal async Task WriteFootAsync(Plan plan)
+    private IEnumerable<string> FootLines(PlanSheet sheet)
     {
-        if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0)
-            await terminal.Out.WriteLineAsync();
+        var plan = sheet.Plan;
+        if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0 || (all && plan.Keeps.Length > 0))
+            yield return "";
         if (PlanText.Cleanups(plan) is { } cleanups)
-            await terminal.Out.WriteLineAsync(style.Dim(cleanups));
+            yield return style.Dim(cleanups);
         foreach (var finding in plan.Guards)
-            await terminal.Out.WriteLineAsync($"{style.Yellow("guard:")} {finding.Message}");
+            yield return $"{style.Yellow("guard:")} {finding.Message}";
         if (plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
-            await terminal.Out.WriteLineAsync($"Removals wait. To let them go: 'reconciler approve {plan.Hash[..PlanHash.MinLength]}' after a sync has kept this plan, or --dangerous-allow-removals={Removals(plan)}.");
-        await terminal.Out.WriteLineAsync(style.Bold(Ending(plan)));
+            yield return $"Removals wait. To let them go: 'reconciler approve {plan.Hash[..PlanHash.MinLength]}' after a sync has kept this plan, or --dangerous-allow-removals={Removals(plan)}.";
+        yield return style.Bold(sheet.Ending);
         if (PlanText.Kept(plan) is { } kept)
-            await terminal.Out.WriteLineAsync(kept);
+            yield return kept;
     }
 
     private static int Removals(Plan plan) => plan.Actions.Where(action => action.Kind == ActionKind.Remove).Sum(action => action.Servers.Count);

@@ -16,8 +16,14 @@ namespace Reconciler.Cli.Reports.Plans;
 internal sealed record PlanSheet(
     string Title, string State, Plan Plan, string Ending, ImmutableArray<PlanPart> Rest, ImmutableArray<Diagnostic> Diagnostics, Func<ReadOnlyMemory<byte>> Json)
 {
+    /// <summary>Whose files the diagnostics speak of: of a change, the change before it is merged.</summary>
+    internal string Commit { get; init; } = Plan.Commit.Id;
+
+    /// <summary>The first of every title.</summary>
+    internal const string TitleWord = "Plan";
+
     internal static PlanSheet Of(Plan plan, ImmutableArray<Diagnostic> diagnostics) => new(
-        $"Plan for {CommitText.Of(plan.Commit)}{Within(plan)}",
+        $"{TitleWord} for {CommitText.Of(plan.Commit)}{Within(plan)}",
         PlanText.RecordedState(plan),
         plan,
         PlanText.Ending(plan),
@@ -29,14 +35,22 @@ internal sealed record PlanSheet(
     {
         var comparison = made.Comparison;
         return new(
-            $"Plan for {CommitText.Of(made.Change)}, merged into {CommitText.Of(made.Into)}{Within(comparison.Change)}",
-            ChangeReport.State(made),
+            $"{TitleWord} for {CommitText.Of(made.Change)}, merged into {CommitText.Of(made.Into)}{Within(comparison.Change)}",
+            StateOf(made),
             comparison.Change,
             PlanText.Ending(comparison),
             [.. Part(PlanText.Undone(comparison), comparison.Undone), .. Part(PlanText.Pending(comparison), comparison.Pending)],
             made.With.Diagnostics,
-            () => JsonReport.Bytes(writer => ChangeJson.Write(writer, made)));
+            () => JsonReport.Bytes(writer => ChangeJson.Write(writer, made)))
+        {
+            Commit = made.Change.Id,
+        };
     }
+
+    /// <summary>What the plan of a change was made from; without records, from what.</summary>
+    private static string StateOf(ChangeMade made) => made.IsAssumed
+        ? $"No recorded state: compared with what {made.Into.RefName ?? made.Into.ShortId} says, as if every server held that"
+        : PlanText.RecordedState(made.With.Plan);
 
     private static ImmutableArray<PlanPart> Part(string? summary, Plan plan) => summary is null ? [] : [new(summary, plan)];
 

@@ -45,7 +45,7 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
                 first = planned.Made;
                 await new DiagnosticsReport(context).WriteNotesAsync(planned.Made.Reading, planned.Made.Diagnostics);
                 if (context.Format == OutputFormat.Text)
-                    await new PlanReport(context) { Ending = PlanText.Closing }.WriteTextAsync(planned.Made.Plan);
+                    await WritePlanAsync(planned.Made);
                 break;
             case RunStep.PlanKept kept when !context.IsQuiet:
                 await terminal.Error.WriteLineAsync($"Kept plan {kept.Hash[..PlanHash.MinLength]}; 'reconciler approve {kept.Hash[..PlanHash.MinLength]}' lets its removals go at the next sync.");
@@ -60,6 +60,12 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
                 last = finished.After;
                 break;
         }
+    }
+
+    private Task WritePlanAsync(PlanMade made)
+    {
+        var sheet = PlanSheet.Of(made.Plan, made.Diagnostics) with { Ending = PlanText.Closing(made.Plan) };
+        return terminal.Out.WriteAsync(new PlanReport(terminal.Style, all: false).Text(sheet));
     }
 
     /// <summary>Writes the end of the run.</summary>

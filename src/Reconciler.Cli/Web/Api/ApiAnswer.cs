@@ -14,5 +14,5 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
     /// <summary>Where to ask further.</summary>
     internal string? Location { get; init; }
 
-    internal static ApiAnswer Of(Action<Utf8JsonWriter> fields) => new(StatusCodes.Status200OK, (byte[])[.. JsonReport.Bytes(fields).Span, (byte)'\n']);
+    internal static ApiAnswer Of(Action<Utf8JsonWriter> fields) => new(StatusCodes.Status200OK, JsonReport.Bytes(fields));
 }

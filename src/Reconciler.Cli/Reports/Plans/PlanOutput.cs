@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text;
+using Reconciler.Cli.Calls;
+using Reconciler.Cli.Terminals;
+using Reconciler.Core.Diagnostics;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Cli.Reports.Plans;
+
+/// <summary>Where a plan is told: on standard output in the format that was asked for, and in the files that <c>--report</c> names.</summary>
+/// <param name="all">List what needs nothing, and what is pending anyway, too.</param>
+internal sealed class PlanOutput(VerbContext context, bool all)
+{
+    private static readonly OutputFormat[] formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub, OutputFormat.Sarif];
+
+    internal static Option<OutputFormat> Output { get; } = FormatOptions.Output(formats);
+
+    internal static Option<string[]> Report { get; } = FormatOptions.Report([.. formats.Where(format => format.Extension() is not null)]);
+
+    /// <returns>An error when a file could not be written.</returns>
+    internal async Task<ExitCode> WriteAsync(PlanSheet sheet)
+    {
+        var terminal = context.Terminal;
+        await terminal.Out.WriteAsync(context.Format == OutputFormat.Text
+            ? new PlanReport(terminal.Style, all).Text(sheet)
+            : Encoding.UTF8.GetString(Bytes(sheet, context.Format).Span));
+        return await new ReportFiles(context).WriteAsync(format => Bytes(sheet, format));
+    }
+
+    /// <summary>In the place of a plan: why there is none.</summary>
+    internal async Task<ExitCode> RefuseAsync(Reading reading, ImmutableArray<Diagnostic> diagnostics)
+    {
+        var sheet = DiagnosticsSheet.Of(reading, diagnostics, context.RefusedSeverity);
+        await new DiagnosticsReport(context).WriteAsync(reading, sheet);
+        return ExitCodes.Worst(ExitCode.Invalid, await new ReportFiles(context).WriteAsync(format => DiagnosticsFormats.Bytes(sheet, format)));
+    }
+
+    private ReadOnlyMemory<byte> Bytes(PlanSheet sheet, OutputFormat format) => format switch
+    {
+        OutputFormat.Json => sheet.Json(),
+        OutputFormat.GitHub => Encoding.UTF8.GetBytes(GitHubAnnotations.Text(sheet.Diagnostics, sheet.Ending)),
+        OutputFormat.Sarif => new SarifLog(sheet.Commit, sheet.Diagnostics, sheet.Ending).Bytes(),
+        _ => Encoding.UTF8.GetBytes(new PlanReport(Style.Plain, all).Text(sheet)),
+    };
+}
