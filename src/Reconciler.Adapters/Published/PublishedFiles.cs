@@ -55,14 +55,18 @@ public sealed class PublishedFiles(StateDirectory directory, ContentStore store)
         Trouble = facts.Trouble is { } trouble ? trouble with { Message = trouble.Kind.Word() } : null,
     };
 
-    /// <summary>What was approved, without the words of its holds: these may name addresses.</summary>
+    /// <summary>What was approved, without the words of its holds, which may name addresses, and without its details, which speak of the moment it was made.</summary>
     private void AddPlan(ImmutableSortedDictionary<string, ReadOnlyMemory<byte>>.Builder files, string hash, ServerTable servers)
     {
         if (new SavedPlans(directory).Find(hash) is not SavedPlanMatch.Found found)
             return;
 
         var plan = PlanFile.Read(found.Plan.Span, servers);
-        var bare = plan with { Actions = [.. plan.Actions.Select(action => action.Hold is { } hold ? action with { Hold = hold with { Detail = null } } : action)] };
+        var bare = plan with
+        {
+            Actions = [.. plan.Actions.Select(action => action.Hold is { } hold ? action with { Hold = hold with { Detail = null } } : action)],
+            Details = null,
+        };
         files[Relative(Path.Combine(directory.Plans, $"{plan.Hash}.json"))] = PlanFile.Write(bare, ServerForm.Compact);
     }
 

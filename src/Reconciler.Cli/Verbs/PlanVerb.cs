@@ -45,7 +45,7 @@ internal static class PlanVerb
         if (reading.Resources is null)
             return await Output(context).RefuseAsync(reading, reading.Diagnostics);
 
-        var made = await workplace.Reconciliation.PlanAsync(reading, Query(workplace), cancellationToken);
+        var made = (await workplace.Reconciliation.PlanAsync(reading, Query(workplace), cancellationToken)).Detailed();
         if (!made.HasState && IsCi(context) && !context.Parsed.GetValue(allowEmptyState))
             throw new UsageException($"there is no recorded state in {workplace.Directory.Root}, so that everything would be shown as new. Name the state with --state, or give --allow-empty-state");
 

@@ -49,7 +49,7 @@ internal sealed class ChangeReading : IDisposable
     internal async Task<ChangeMade> PlanAsync(PlanQuery query, CancellationToken cancellationToken)
     {
         var (without, with) = await reconciliation.CompareAsync(Without, With, query, cancellationToken);
-        return new(into, change, without, with, IsAssumed: !with.HasState);
+        return new(into, change, without, with.Detailed(), IsAssumed: !with.HasState);
     }
 
     public void Dispose() => merged.Dispose();

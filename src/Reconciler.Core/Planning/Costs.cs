@@ -23,7 +23,12 @@ internal sealed class Costs(DesiredPlacement desired, ActualPlacement actual, Re
             _ => actual.Servers.Empty,
         };
         var each = action.From is { } from && action.Kind == ActionKind.Update ? Difference(from.Digest, to, size) : size;
-        return each == 0 ? new(0, actual.Servers.Empty) : new(each * fresh.Count, fresh);
+        var copied = each == 0 ? new CopyCost(0, actual.Servers.Empty) : new(each * fresh.Count, fresh);
+
+        // What a refresh need not copy stands where it is: nothing was saved.
+        return action.Kind is ActionKind.Place or ActionKind.Update
+            ? copied with { ReusedBytes = (size * action.Servers.Count) - copied.Bytes }
+            : copied;
     }
 
     private long? Size(PackageName package, Digest digest) => desired.Packages.GetValueOrDefault(package)?.Find(digest)?.SizeBytes;

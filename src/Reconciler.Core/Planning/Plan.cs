@@ -48,7 +48,7 @@ public sealed record Plan(
     /// <summary>Packages whose contents could not be read just now, with holders that are left in peace: nobody knows whether they hold the right thing.</summary>
     public ImmutableArray<PackageName> Unreadable { get; init; } = [];
 
-    /// <summary>Null where nobody asked for it: a plan that is carried out at once.</summary>
+    /// <summary>Null where nobody asked for it: a plan that is carried out at once, and the part of a plan.</summary>
     public PlanDetails? Details { get; init; }
 
     public PlanCounts Counts => PlanCounts.Of(this);
@@ -57,7 +57,7 @@ public sealed record Plan(
     public bool IsConverged => Actions.IsEmpty && Unreadable.IsEmpty;
 
     /// <summary>The same plan but for refreshes whose only cause is drift.</summary>
-    public Plan WithoutRepairs() => this with { Actions = [.. Actions.Where(action => !action.Cause.IsDrift)] };
+    public Plan WithoutRepairs() => this with { Actions = [.. Actions.Where(action => !action.Cause.IsDrift)], Details = null };
 
     /// <summary>The records as they will read once the renames are recorded: what the actions speak of.</summary>
     public ActualPlacement AfterRenames(ActualPlacement actual) => Renames.Apply(actual);

@@ -28,12 +28,12 @@ public sealed record PlanAction(
     /// <summary>The same step for those of its servers that are in <paramref name="scope"/>, at their part of the cost.</summary>
     public PlanAction Within(ServerSet scope)
     {
-        var copied = Copy.Servers & scope;
-        return this with
-        {
-            Servers = Servers & scope,
-            Copy = new(copied.IsEmpty ? 0 : Copy.Bytes / Copy.Servers.Count * copied.Count, copied),
-        };
+        var (servers, copied) = (Servers & scope, Copy.Servers & scope);
+        var bytes = copied.IsEmpty ? 0 : Copy.Bytes / Copy.Servers.Count * copied.Count;
+
+        // Copied or reused, each server gets the same content.
+        var reused = Copy.ReusedBytes == 0 ? 0 : ((Copy.Bytes + Copy.ReusedBytes) / Servers.Count * servers.Count) - bytes;
+        return this with { Servers = servers, Copy = new(bytes, copied) { ReusedBytes = reused } };
     }
 }
 

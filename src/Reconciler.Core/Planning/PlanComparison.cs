@@ -21,9 +21,23 @@ public sealed record PlanComparison(Plan Change, Plan Pending, Plan Undone)
             Renames = [.. with.Renames.Except(without.Renames)],
             Guards = [.. with.Guards.Except(without.Guards)],
             Cleanups = [],
+            Details = null,
         },
-        with with { Actions = Common(with.Actions, without.Actions), Renames = [.. with.Renames.Intersect(without.Renames)], Guards = [.. with.Guards.Intersect(without.Guards)] },
-        without with { Actions = Rest(without.Actions, with.Actions), Renames = [.. without.Renames.Except(with.Renames)], Guards = [], Cleanups = [] });
+        with with
+        {
+            Actions = Common(with.Actions, without.Actions),
+            Renames = [.. with.Renames.Intersect(without.Renames)],
+            Guards = [.. with.Guards.Intersect(without.Guards)],
+            Details = null,
+        },
+        without with
+        {
+            Actions = Rest(without.Actions, with.Actions),
+            Renames = [.. without.Renames.Except(with.Renames)],
+            Guards = [],
+            Cleanups = [],
+            Details = null,
+        });
 
     /// <summary>Whether the change moves nothing, and nothing less.</summary>
     public bool IsEmpty => Change.Actions.IsEmpty && Change.Renames.IsEmpty && Undone.Actions.IsEmpty && Undone.Renames.IsEmpty;

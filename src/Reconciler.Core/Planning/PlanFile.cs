@@ -4,13 +4,13 @@ using Reconciler.Core.Servers;
 namespace Reconciler.Core.Planning;
 
 /// <summary>
-/// A plan as JSON, format 1.3: what <c>-o json</c> prints, and what is saved to be carried out or approved later. Minor versions only add
+/// A plan as JSON, format 1.4: what <c>-o json</c> prints, and what is saved to be carried out or approved later. Minor versions only add
 /// fields. A set of servers is an array of names, or the base64 of a bit map over <c>table</c>, lowest bit first. Of what is kept only the
 /// number is written.
 /// </summary>
 public static class PlanFile
 {
-    public const string FormatVersion = "1.3";
+    public const string FormatVersion = "1.4";
 
     public const string Kind = "plan";
 
@@ -21,7 +21,7 @@ public static class PlanFile
 
     public static byte[] Write(Plan plan, ServerForm form) => new PlanFileWriter(plan, form).Write();
 
-    /// <summary>What a part of a plan does, into the object that <paramref name="json"/> has open: counts, actions, renames and guards, in the form of a whole plan.</summary>
+    /// <summary>What a part of a plan does, into the object that <paramref name="json"/> has open: counts, actions, renames, guards and details, in the form of a whole plan.</summary>
     public static void WritePart(Utf8JsonWriter json, Plan part) => new PlanFileWriter(part, ServerForm.Names).WritePart(json);
 
     /// <param name="table">New names get numbers in it.</param>

@@ -17,7 +17,7 @@ internal sealed class PlanFileReader
     private PlanFileReader(JsonElement root, ServerTable table)
     {
         this.table = table;
-        numbers = root.Optional("table") is null ? [] : root.Array("table", name => table.Number(Server(name)));
+        numbers = root.Optional("table") is null ? [] : root.Array("table", name => table.Number(PlanJson.Server(name)));
     }
 
     internal static Plan Read(JsonElement root, ServerTable table) => new PlanFileReader(root, table).Read(root);
@@ -32,15 +32,16 @@ internal sealed class PlanFileReader
             root.Array("actions", Action),
             [],
             counts.GetProperty("declined").GetInt32(),
-            root.Array("cleanups", cleanup => new Cleanup(Package(cleanup), Digest.Parse(cleanup.Text("digest")), Servers(cleanup))),
-            root.Array("renames", rename => new ServerRename(Server(rename.GetProperty("from")), Server(rename.GetProperty("to")))),
-            root.Array("targets", change => new TargetsChange(Package(change), new(change.GetProperty("generation").GetInt32(), Servers(change)))),
+            root.Array("cleanups", cleanup => new Cleanup(cleanup.Package(), Digest.Parse(cleanup.Text("digest")), Servers(cleanup))),
+            root.Array("renames", rename => new ServerRename(PlanJson.Server(rename.GetProperty("from")), PlanJson.Server(rename.GetProperty("to")))),
+            root.Array("targets", change => new TargetsChange(change.Package(), new(change.GetProperty("generation").GetInt32(), Servers(change)))),
             root.Array("guards", finding => new GuardFinding(finding.Text("message"), finding.GetProperty("holdsRetired").GetBoolean())),
             root.OptionalTime("oldestProof"))
         {
             UnlistedKeeps = counts.GetProperty("unchanged").GetInt32(),
             Unreadable = [.. root.Names("unreadable").Select(name => new PackageName(name))],
             Scope = root.Optional("scope") is { } scope ? Scope(scope) : Planning.Scope.Everything,
+            Details = root.Optional("details") is { } details ? new PlanDetailsReader(Servers).Read(details) : null,
         };
     }
 
@@ -73,15 +74,15 @@ internal sealed class PlanFileReader
 
         var copy = action.GetProperty("copy");
         return new(
-            Package(action),
+            action.Package(),
             ActionKindText.Parse(action.Text("kind")),
-            Version(action, "from"),
-            Version(action, "to"),
+            action.OptionalVersion("from"),
+            action.OptionalVersion("to"),
             servers,
             Cause(action.GetProperty("cause")),
             action.Optional("hold") is { } hold ? Hold(hold) : null,
             action.Optional("explained") is { } group ? new(group.Text("group"), group.GetProperty("count").GetInt32()) : null,
-            new(copy.GetProperty("bytes").GetInt64(), Servers(copy)))
+            new(copy.GetProperty("bytes").GetInt64(), Servers(copy)) { ReusedBytes = copy.OptionalNumber("reused") ?? 0 })
         {
             Unread = action.Optional("unread") is { } unread ? new(unread.OptionalText("version")) : null,
         };
@@ -89,9 +90,6 @@ internal sealed class PlanFileReader
 
     private static Hold Hold(JsonElement hold) =>
         new(HoldReasonText.Parse(hold.Text("reason")), hold.OptionalText("detail")) { Until = hold.OptionalTime("until") };
-
-    private static HeldVersion? Version(JsonElement action, string name) =>
-        action.Optional(name) is { } version ? new(Digest.Parse(version.Text("digest")), version.Text("version")) : null;
 
     private static Cause Cause(JsonElement cause)
     {
@@ -101,18 +99,11 @@ internal sealed class PlanFileReader
         return new(cause.OptionalText("fact"), at, cause.OptionalText("commit") is { } commit ? new(CommitId(commit), cause.Text("summary")) : null);
     }
 
-    private static PackageName Package(JsonElement element) => new(Name(element.GetProperty("package")));
-
-    private static ServerName Server(JsonElement name) => new(Name(name));
-
-    private static string Name(JsonElement element) =>
-        element.GetString() is { } name && ResourceName.IsValid(name) ? name : throw new FormatException($"'{element}' is not a name");
-
-    private ServerSet Servers(JsonElement element)
+    private ServerSet Servers(JsonElement element, string name = "servers")
     {
-        var servers = element.GetProperty("servers");
+        var servers = element.GetProperty(name);
         if (servers.ValueKind == JsonValueKind.Array)
-            return table.SetOf(servers.EnumerateArray().Select(Server).ToArray());
+            return table.SetOf(servers.EnumerateArray().Select(PlanJson.Server).ToArray());
 
         var bits = servers.GetBytesFromBase64();
         if (bits.Length != (numbers.Length + 7) / 8)

@@ -23,6 +23,7 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
             json.WriteArray("renames", plan.Renames, rename => Rename(json, rename));
             json.WriteArray("targets", plan.Targets, change => Targets(json, change));
             json.WriteArray("guards", plan.Guards, finding => Guard(json, finding));
+            Details(json);
             json.WriteEndObject();
         }
 
@@ -30,13 +31,20 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         return stream.ToArray();
     }
 
-    /// <summary>Into the object that is open: counts, actions, renames, guards.</summary>
+    /// <summary>Into the object that is open: counts, actions, renames, guards, details.</summary>
     internal void WritePart(Utf8JsonWriter json)
     {
         Counts(json, plan.Counts);
         json.WriteArray("actions", plan.Actions, action => Action(json, action));
         json.WriteArray("renames", plan.Renames, rename => Rename(json, rename));
         json.WriteArray("guards", plan.Guards, finding => Guard(json, finding));
+        Details(json);
+    }
+
+    private void Details(Utf8JsonWriter json)
+    {
+        if (plan.Details is { } details)
+            new PlanDetailsWriter(json, servers).Write(details);
     }
 
     private void Head(Utf8JsonWriter json)
@@ -95,8 +103,8 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
     {
         json.WriteString("package", action.Package.Value);
         json.WriteString("kind", action.Kind.Word());
-        Version(json, "from", action.From);
-        Version(json, "to", action.To);
+        json.WriteVersion("from", action.From);
+        json.WriteVersion("to", action.To);
         if (action.Unread is { } unread)
         {
             json.WriteStartObject("unread");
@@ -126,6 +134,7 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
 
         json.WriteStartObject("copy");
         json.WriteNumber("bytes", action.Copy.Bytes);
+        json.WriteNumber("reused", action.Copy.ReusedBytes);
         servers.Write(json, "servers", action.Copy.Servers);
         json.WriteEndObject();
     }
@@ -144,17 +153,6 @@ internal sealed class PlanFileWriter(Plan plan, ServerForm form)
         json.WriteOptional("commit", cause.Commit?.Id);
         json.WriteOptional("summary", cause.Commit?.Summary);
         json.WriteString("text", cause.ToString());
-        json.WriteEndObject();
-    }
-
-    private static void Version(Utf8JsonWriter json, string name, HeldVersion? version)
-    {
-        if (version is null)
-            return;
-
-        json.WriteStartObject(name);
-        json.WriteString("digest", version.Digest.ToString());
-        json.WriteString("version", version.Version);
         json.WriteEndObject();
     }
 

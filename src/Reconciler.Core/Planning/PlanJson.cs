@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Reconciler.Core.Content;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Core.Planning;
 
@@ -10,6 +12,12 @@ internal static class PlanJson
     {
         if (value is not null)
             json.WriteString(name, value);
+    }
+
+    internal static void WriteOptional(this Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+            json.WriteNumber(name, number);
     }
 
     internal static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset? at)
@@ -28,6 +36,17 @@ internal static class PlanJson
         foreach (var item in names)
             json.WriteStringValue(item);
         json.WriteEndArray();
+    }
+
+    internal static void WriteVersion(this Utf8JsonWriter json, string name, HeldVersion? version)
+    {
+        if (version is null)
+            return;
+
+        json.WriteStartObject(name);
+        json.WriteString("digest", version.Digest.ToString());
+        json.WriteString("version", version.Version);
+        json.WriteEndObject();
     }
 
     internal static void WriteArray<T>(this Utf8JsonWriter json, string name, ImmutableArray<T> items, Action<T> write)
@@ -51,6 +70,21 @@ internal static class PlanJson
     internal static string? OptionalText(this JsonElement element, string name) => element.Optional(name)?.GetString();
 
     internal static DateTimeOffset? OptionalTime(this JsonElement element, string name) => element.Optional(name)?.GetDateTimeOffset();
+
+    internal static long? OptionalNumber(this JsonElement element, string name) => element.Optional(name)?.GetInt64();
+
+    internal static HeldVersion? OptionalVersion(this JsonElement element, string name) =>
+        element.Optional(name) is { } version ? Version(version) : null;
+
+    internal static HeldVersion Version(JsonElement version) => new(Digest.Parse(version.Text("digest")), version.Text("version"));
+
+    internal static PackageName Package(this JsonElement element) => new(Name(element.GetProperty("package")));
+
+    internal static ServerName Server(JsonElement name) => new(Name(name));
+
+    /// <exception cref="FormatException">It cannot be the name of anything.</exception>
+    internal static string Name(JsonElement element) =>
+        element.GetString() is { } name && ResourceName.IsValid(name) ? name : throw new FormatException($"'{element}' is not a name");
 
     internal static JsonElement? Optional(this JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;

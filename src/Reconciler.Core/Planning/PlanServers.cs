@@ -61,6 +61,8 @@ internal sealed class PlanServers
         plan.Actions.SelectMany(action => new[] { action.Servers, action.Copy.Servers })
             .Concat(plan.Cleanups.Select(cleanup => cleanup.Servers))
             .Concat(plan.Targets.Select(change => change.Targets.Servers))
+            .Concat(plan.Details?.Sites.Select(site => site.Servers) ?? [])
+            .Concat(plan.Details?.Forecast is { } forecast ? [forecast.Unmeasured] : [])
             .Where(servers => servers.Count > PlanFile.NamedAtMost)
             .Aggregate((ServerSet?)null, (all, servers) => all is null ? servers : all | servers);
 }

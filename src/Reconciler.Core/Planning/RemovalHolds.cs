@@ -33,5 +33,5 @@ internal sealed class RemovalHolds(DesiredPlacement desired, PlanRules rules, Im
     private ServerSet Approved(PlanAction action) =>
         rules.Approved.IsDefaultOrEmpty
             ? desired.Groups.Nobody
-            : rules.Approved.Select(plan => PlanMatch.Covered(plan, action)).Aggregate((all, servers) => all | servers);
+            : rules.Approved.Select(approved => PlanMatch.Covered(approved.Plan, action)).Aggregate((all, servers) => all | servers);
 }

@@ -65,6 +65,7 @@ public sealed record Scope(
         return plan with
         {
             Scope = this,
+            Details = null,
             Actions = Within(plan.Actions),
             Keeps = Within(plan.Keeps),
             Cleanups =

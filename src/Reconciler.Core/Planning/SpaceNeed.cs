@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Core.Planning;
@@ -7,4 +8,9 @@ namespace Reconciler.Core.Planning;
 public sealed record SpaceNeed(ServerName Server, long Bytes, long FreeBytes, DateTimeOffset RecordedAt)
 {
     public bool IsShort => Bytes > FreeBytes;
+
+    internal static ImmutableArray<SpaceNeed> Of(ImmutableArray<ServerCopy> copies) => [.. copies.Select(Of).OfType<SpaceNeed>()];
+
+    private static SpaceNeed? Of(ServerCopy copy) =>
+        copy.Facts is { FreeBytes: { } free, LastVisited: { } visited } ? new(copy.Server, copy.Bytes, free, visited) : null;
 }

@@ -112,6 +112,16 @@ public sealed class ServerSet : IEquatable<ServerSet>, IEnumerable<ServerName>
         }
     }
 
+    /// <summary>Adds <paramref name="amount"/> to each member's number in <paramref name="sums"/>.</summary>
+    internal void AddInto(long[] sums, long amount)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            for (var rest = words[i]; rest != 0; rest &= rest - 1)
+                sums[((firstWord + i) << 6) + BitOperations.TrailingZeroCount(rest)] += amount;
+        }
+    }
+
     /// <summary>The set of just this member; empty when it is none.</summary>
     public ServerSet Only(ServerName server) =>
         table.TryGetNumber(server, out var number) && ContainsNumber(number) ? new(table, number >> 6, [1UL << (number & 63)]) : table.Empty;

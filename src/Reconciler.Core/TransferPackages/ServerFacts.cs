@@ -22,14 +22,17 @@ public sealed record ServerFacts(
     /// <summary>What readers may see there during a publication, as it was found; null before somebody tried.</summary>
     public Atomicity? Atomicity { get; init; }
 
+    /// <summary>How fast bytes were copied there, on all its copies together; each measurement counts as much as all before it. Null: never measured at its address.</summary>
+    public long? BytesPerSecond { get; init; }
+
     /// <summary>From the command line; it may be over. Null: there is none.</summary>
     public Suspension? Suspension { get; init; }
 
     /// <summary>Of the last line of its file that was folded in; 0 before the first.</summary>
     public long Seq { get; init; }
 
-    private (ServerName, string?, long?, DateTimeOffset?, ServerTrouble?, bool, Atomicity?, Suspension?, long) Single =>
-        (Name, Address, FreeBytes, LastVisited, Trouble, IsGone, Atomicity, Suspension, Seq);
+    private (ServerName, string?, long?, DateTimeOffset?, ServerTrouble?, bool, Atomicity?, long?, Suspension?, long) Single =>
+        (Name, Address, FreeBytes, LastVisited, Trouble, IsGone, Atomicity, BytesPerSecond, Suspension, Seq);
 
     public bool Equals(ServerFacts? other) => other is not null && Single == other.Single && FormerNames.SequenceEqual(other.FormerNames);
 

@@ -11,5 +11,9 @@ namespace Reconciler.Engine.Reconciling;
 /// <param name="IsAssumed">There are no records: both plans take for granted that every server holds what <paramref name="Into"/> says.</param>
 public sealed record ChangeMade(CommitInfo Into, CommitInfo Change, PlanMade Without, PlanMade With, bool IsAssumed)
 {
-    public PlanComparison Comparison { get; } = PlanComparison.Of(Without.Plan, With.Plan);
+    /// <summary>Each part with its details.</summary>
+    public PlanComparison Comparison { get; } = Detailed(PlanComparison.Of(Without.Plan, With.Plan), Without, With);
+
+    private static PlanComparison Detailed(PlanComparison parts, PlanMade without, PlanMade with) =>
+        new(with.Detailed(parts.Change), with.Detailed(parts.Pending), without.Detailed(parts.Undone));
 }

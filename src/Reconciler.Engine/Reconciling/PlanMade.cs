@@ -24,8 +24,17 @@ public sealed record PlanMade(
     /// <summary>How long reading and planning took.</summary>
     public TimeSpan Took { get; init; }
 
+    /// <summary>Approvals in force.</summary>
+    public ImmutableArray<ApprovedPlan> Approved { get; init; } = [];
+
     /// <summary>Whether anything is more than a note.</summary>
     public bool HasProblems => Diagnostics.Any(diagnostic => diagnostic.Severity > Severity.Note);
 
     public Scope Scope => Plan.Scope;
+
+    /// <summary>With what only readers of the plan want to know.</summary>
+    public PlanMade Detailed() => this with { Plan = Detailed(Plan) };
+
+    /// <param name="part">The plan, or a part of it.</param>
+    public Plan Detailed(Plan part) => part with { Details = PlanDetails.Of(part, Desired, Plan.AfterRenames(Actual), Approved) };
 }

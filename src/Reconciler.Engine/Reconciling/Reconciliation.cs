@@ -119,7 +119,7 @@ public sealed class Reconciliation(
         yield return new RunStep.Planned(made);
         if (made.Plan.Guards.Length > 0 && made.Plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
         {
-            state.Plans.Save_NeedsLock(held, made.Plan.Hash, PlanFile.Write(made.Plan, ServerForm.Compact));
+            state.Plans.Save_NeedsLock(held, made.Plan.Hash, PlanFile.Write(made.Detailed().Plan, ServerForm.Compact));
             yield return new RunStep.PlanKept(made.Plan.Hash);
         }
 
@@ -167,9 +167,13 @@ public sealed class Reconciliation(
         var resources = desired.Resources;
         if (state.Estate.Find() is { } estate)
             actual = PublishedAddress.Resolve(actual, estate.Id, resources.Servers);
-        var plan = Planner.Diff(desired, actual, Rules(query, state.Commits.LastBegun, resources, actual), time.GetUtcNow());
+        var rules = Rules(query, state.Commits.LastBegun, resources, actual);
+        var plan = Planner.Diff(desired, actual, rules, time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(PlanNotes.OfAddresses(query, resources, allowed)).Concat(PlanNotes.OfSuspensions(plan, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null);
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(PlanNotes.OfAddresses(query, resources, allowed)).Concat(PlanNotes.OfSuspensions(plan, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null)
+        {
+            Approved = rules.Approved,
+        };
     }
 
     /// <param name="since">The commit that causes count from; null: there is none.</param>
@@ -209,7 +213,7 @@ public sealed class Reconciliation(
     private PlanRules Rules(PlanQuery query, CommitRecord? last, ResourceSet resources, ActualPlacement actual) => new(
         last?.Policy,
         query.Ceiling,
-        [.. state.Approvals.All.Where(approval => approval.IsValid(time.GetUtcNow())).Select(approval => Approved(approval, actual)).OfType<Plan>()],
+        [.. state.Approvals.All.Where(approval => approval.IsValid(time.GetUtcNow())).Select(approval => Approved(approval, actual)).OfType<ApprovedPlan>()],
         query.AllowedRemovals,
         resources.Servers
             .Where(_ => query.Permission == Permission.Enforced)
@@ -220,8 +224,9 @@ public sealed class Reconciliation(
         Lift = query.Lift,
     };
 
-    private Plan? Approved(Approval approval, ActualPlacement actual) =>
-        state.Plans.Find(approval.Plan) is SavedPlanMatch.Found found ? PlanFile.Read(found.Plan.Span, actual.Servers) : null;
+    private ApprovedPlan? Approved(Approval approval, ActualPlacement actual) => state.Plans.Find(approval.Plan) is SavedPlanMatch.Found found
+        ? new(PlanFile.Read(found.Plan.Span, actual.Servers), approval.Actor, approval.Expires, approval.Reason)
+        : null;
 
     /// <param name="servers">The saved plan's servers get their numbers in it.</param>
     private RunStep.Refused? Refused(Reading reading, RunRequest request, ServerTable servers, out Plan? saved)

@@ -161,7 +161,7 @@ public class GuardsTests
     {
         var scenario = Shrunk(20, 11, "");
         var approved = scenario.Plan();
-        scenario.With(rules => rules with { Approved = [approved] });
+        scenario.With(rules => rules with { Approved = [new(approved, "ada", null, null)] });
         Assert.Equal((11, 0), (scenario.Plan().Counts.ToRemove, scenario.Plan().Counts.OnHold));
 
         // One more than was approved waits; the others go.
@@ -177,7 +177,7 @@ public class GuardsTests
     public void Approval_OfAnotherContent_CoversNothing()
     {
         var scenario = Shrunk(20, 11, "");
-        scenario.With(rules => rules with { Approved = [scenario.Plan()] });
+        scenario.With(rules => rules with { Approved = [new(scenario.Plan(), "ada", null, null)] });
         scenario.Happened("viewer", new TransferPackageEvent.Observed(Scenario.DigestOf("other"), "3.0", scenario.Set(Names(1, 20))));
 
         Assert.Equal(0, scenario.Plan().Counts.ToRemove);

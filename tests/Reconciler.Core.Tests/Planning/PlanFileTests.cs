@@ -1,7 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CsCheck;
+using Reconciler.Core.Content;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Servers;
+using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Core.Tests.Planning;
 
@@ -12,14 +15,14 @@ public class PlanFileTests
     [InlineData(ServerForm.Names)]
     [InlineData(ServerForm.Compact)]
     public async Task Write_EveryForm_IsFrozen(ServerForm form) =>
-        await Verify(Encoding.UTF8.GetString(PlanFile.Write(PlanTextTests.EveryForm().Plan(), form)), "json", form.ToString());
+        await Verify(Encoding.UTF8.GetString(PlanFile.Write(EveryForm(), form)), "json", form.ToString());
 
     [Theory]
     [InlineData(ServerForm.Names)]
     [InlineData(ServerForm.Compact)]
     public void Read_WhatWasWritten_IsTheSamePlan(ServerForm form)
     {
-        var plan = PlanTextTests.EveryForm().Plan();
+        var plan = EveryForm();
         var written = PlanFile.Write(plan, form);
 
         // Other numbers for the same names: they must not be in the file.
@@ -90,6 +93,45 @@ public class PlanFileTests
     }
 
     [Fact]
+    public void Write_Details_ChangeNeitherHashNorCounts()
+    {
+        var plan = EveryForm();
+
+        Assert.Equal(((plan with { Details = null }).Hash, (plan with { Details = null }).Counts), (plan.Hash, plan.Counts));
+    }
+
+    [Fact]
+    public void Read_OfFormat13_HasNoDetailsAndReusesNothing()
+    {
+        var read = Edited(plan =>
+        {
+            plan["formatVersion"] = "1.3";
+            plan.AsObject().Remove("details");
+            plan["actions"]![0]!["copy"]!.AsObject().Remove("reused");
+        });
+
+        Assert.Null(read.Details);
+        Assert.Equal(0, read.Actions[0].Copy.ReusedBytes);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("{\"contents\":[],\"sites\":[{\"site\":\"a b\",\"servers\":[]}],\"spaces\":[],\"proofs\":[],\"approvals\":[]}")]
+    [InlineData("{\"contents\":[],\"sites\":[],\"spaces\":[],\"forecast\":{\"seconds\":9223372036854775807,\"unmeasured\":[]},\"proofs\":[],\"approvals\":[]}")]
+    [InlineData("{\"contents\":[],\"sites\":[],\"spaces\":[],\"proofs\":[{\"kind\":\"hope\",\"placements\":1,\"stale\":0,\"oldest\":\"2026-11-22T14:00:00Z\"}],\"approvals\":[]}")]
+    public void Read_DamagedDetails_AreRefused(string details) => Assert.Throws<FormatException>(() => Edited(plan => plan["details"] = JsonNode.Parse(details)));
+
+    [Fact]
+    public void Read_AnyPlanWithDetails_IsTheSame() =>
+        Gen.Select(GenScenarios.All, Gen.Enum<ServerForm>()).Sample((scenario, form) =>
+        {
+            var written = Encoding.UTF8.GetString(PlanFile.Write(scenario.DetailedPlan(), form));
+
+            Assert.Equal(written, Encoding.UTF8.GetString(PlanFile.Write(PlanFile.Read(Encoding.UTF8.GetBytes(written), new()), form)));
+        });
+
+    [Fact]
     public void Read_LaterFormat_NamesBoth()
     {
         var refused = Assert.Throws<FormatException>(() => Edited(plan => plan["formatVersion"] = "2.0"));
@@ -131,6 +173,32 @@ public class PlanFileTests
     {
         foreach (var field in new[] { "hash", "commit", "madeAt", "counts", "actions", "cleanups", "renames", "targets", "guards" })
             Assert.Throws<FormatException>(() => Edited(plan => plan.AsObject().Remove(field)));
+    }
+
+    /// <summary>And every detail.</summary>
+    private static Plan EveryForm()
+    {
+        var scenario = PlanTextTests.EveryForm();
+        scenario.With(new ServerFacts(new("dp-1"), "dp-1", FreeBytes: 1500, LastVisited: Scenario.Start) { BytesPerSecond = 300 });
+        var plan = scenario.DetailedPlan();
+        var digest = Scenario.DigestOf("viewer 3.1");
+        ContentChange change = new(
+            new("b-updated"),
+            new(digest, "1"),
+            new(digest, "2"),
+            new(1, 7, [new("bin/new \"one\"\n", EntryKind.File, null, 7)]),
+            new(1, 0, [new("empty", EntryKind.EmptyDirectory, 0, null)]),
+            new(250, 4000, [new("current", EntryKind.Symlink, 12, 3)]),
+            12);
+        return plan with
+        {
+            Details = plan.Details! with
+            {
+                Contents = [change],
+                Sites = [new(new("london"), scenario.Set("dp-1", "dp-2")), .. plan.Details.Sites.Select(site => site with { Servers = site.Servers - scenario.Set("dp-1", "dp-2") })],
+                Approvals = [new(plan.Hash, "ada", Scenario.Start.AddDays(2), "as agreed", 3), new(plan.Hash, "bob", null, null, 1)],
+            },
+        };
     }
 
     private static Plan Edited(Action<JsonNode> edit)

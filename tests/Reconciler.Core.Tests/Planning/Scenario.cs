@@ -57,6 +57,17 @@ internal sealed class Scenario
 
     public string[] Lines() => Plan().Lines();
 
+    /// <summary>With its details.</summary>
+    public Plan DetailedPlan()
+    {
+        var plan = Plan();
+        return Detailed(plan, plan);
+    }
+
+    /// <param name="whole">That <paramref name="part"/> is a part of.</param>
+    public Plan Detailed(Plan part, Plan whole) =>
+        part with { Details = PlanDetails.Of(part, Desired, whole.AfterRenames(Actual), Rules.Approved.IsDefault ? [] : Rules.Approved) };
+
     public ServerSet Set(params IEnumerable<string> servers) => Table.SetOf(servers.Select(name => new ServerName(name)));
 
     public TransferPackage Record(string package) => records.GetValueOrDefault(new(package)) ?? new(new(package), Table);

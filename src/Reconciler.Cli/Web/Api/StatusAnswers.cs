@@ -83,7 +83,7 @@ internal sealed class StatusAnswers(ReadingPlace place)
 
     private static ApiAnswer Plan(Standing standing, ApiCall call)
     {
-        var plan = standing.Within(call.Scope).Plan;
+        var plan = standing.Within(call.Scope).Detailed().Plan;
         var form = plan.Actions.Sum(action => (long)action.Servers.Count) > MostNamed ? ServerForm.Compact : ServerForm.Names;
         return new(StatusCodes.Status200OK, PlanFile.Write(plan, form)) { MadeAt = standing.At };
     }
