@@ -70,7 +70,7 @@ internal sealed class HistoryText(Terminal terminal)
     private static string Text(ServerName server, ServerEvent happened) => happened switch
     {
         ServerEvent.Claimed e => $". {server} claimed at {e.Address}",
-        ServerEvent.Visited e => $". {server} visited{(e.FreeBytes is { } free ? $", {ByteSize.Text(free)} free" : "")}",
+        ServerEvent.Visited e => $". {server} visited{(e.FreeBytes is { } free ? $", {ByteSize.Text(free)} free" : "")}{(e.BytesPerSecond is { } rate ? $", copied at {ByteSize.Text(rate)}/s" : "")}",
         ServerEvent.Failed e => $"! {server}: {e.Message} ({e.Error.Word()}, attempt {e.Attempt})",
         ServerEvent.Renamed e => $". {server} was {e.From[^1]} until now",
         ServerEvent.Suspended e => $". {server} {new Suspension(e.Reason, e.Until).Words()} by {e.By}: {VisibleText.Of(e.Reason)}",

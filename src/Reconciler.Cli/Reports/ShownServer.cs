@@ -67,6 +67,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
             ShownField.Time("lastVisited", facts?.LastVisited),
             ShownField.Of("lastAddress", facts?.Address),
             .. facts?.FreeBytes is { } free ? [ShownField.Bytes("free", free)] : Array.Empty<ShownField>(),
+            .. facts?.BytesPerSecond is { } rate ? [ShownField.Bytes("bytesPerSecond", rate) with { Text = $"{ByteSize.Text(rate)}/s" }] : Array.Empty<ShownField>(),
             ShownField.Of("trouble", facts?.Trouble is { } trouble ? $"{trouble.Kind.Word()} since {Moment.Text(trouble.Since)}: {trouble.Message}" : null),
             ShownField.Of("suspended", made.Plan.Suspended.GetValueOrDefault(name) is { } suspension ? VisibleText.Of(suspension.Facts()) : null),
             ShownField.Lines("holds", held),

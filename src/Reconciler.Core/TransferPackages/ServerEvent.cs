@@ -18,6 +18,9 @@ public abstract record ServerEvent
     {
         /// <summary>As it was found; null when nobody tried.</summary>
         public Atomicity? Atomicity { get; init; }
+
+        /// <summary>How fast the bytes of this run were copied there; null when there were too few to tell.</summary>
+        public long? BytesPerSecond { get; init; }
     }
 
     /// <summary>It is the server that had other names before; nobody has been there since.</summary>
@@ -27,6 +30,9 @@ public abstract record ServerEvent
     {
         /// <summary>Under its former name, from the command line; null: there was none.</summary>
         public Suspension? Suspension { get; init; }
+
+        /// <summary>Under its former name; null: it was never measured.</summary>
+        public long? BytesPerSecond { get; init; }
     }
 
     /// <summary>It cannot be used.</summary>

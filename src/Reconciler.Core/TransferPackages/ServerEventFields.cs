@@ -8,7 +8,7 @@ namespace Reconciler.Core.TransferPackages;
 internal struct ServerEventFields
 {
     private string? did, address, message, reason, by;
-    private long? freeBytes;
+    private long? freeBytes, bytesPerSecond;
     private Atomicity? atomicity;
     private TroubleKind? error;
     private int attempt;
@@ -32,6 +32,8 @@ internal struct ServerEventFields
             fields.address = reader.ReadString();
         else if (reader.ValueTextEquals("freeBytes"u8))
             fields.freeBytes = reader.ReadInt64();
+        else if (reader.ValueTextEquals("bytesPerSecond"u8))
+            fields.bytesPerSecond = reader.ReadInt64() is > 0 and var rate ? rate : throw new FormatException("its bytesPerSecond is none");
         else if (reader.ValueTextEquals("atomicity"u8))
             fields.atomicity = AtomicityText.Parse(reader.ReadOptionalString());
         else if (reader.ValueTextEquals("error"u8))
@@ -65,8 +67,8 @@ internal struct ServerEventFields
     public readonly ServerEvent ToEvent() => did switch
     {
         "claimed" => new ServerEvent.Claimed(Address),
-        "visited" => new ServerEvent.Visited(Address, freeBytes) { Atomicity = atomicity },
-        "renamed" => new ServerEvent.Renamed(FormerNames, Address, freeBytes) { Suspension = suspension },
+        "visited" => new ServerEvent.Visited(Address, freeBytes) { Atomicity = atomicity, BytesPerSecond = bytesPerSecond },
+        "renamed" => new ServerEvent.Renamed(FormerNames, Address, freeBytes) { Suspension = suspension, BytesPerSecond = bytesPerSecond },
         "failed" => new ServerEvent.Failed(error ?? throw Missing("error"), attempt, retryAt, message ?? ""),
         "suspended" => new ServerEvent.Suspended(By, reason ?? "", until),
         "resumed" => new ServerEvent.Resumed(By),
@@ -78,7 +80,7 @@ internal struct ServerEventFields
     public readonly ServerFacts ToFacts(ServerName name)
     {
         var trouble = error is { } kind ? new ServerTrouble(kind, since ?? throw Missing("since"), attempt, retryAt, message ?? "") : null;
-        return new(name, address, freeBytes, lastVisited, trouble, isGone) { FormerNames = FormerNames, Atomicity = atomicity, Suspension = suspension };
+        return new(name, address, freeBytes, lastVisited, trouble, isGone) { FormerNames = FormerNames, Atomicity = atomicity, BytesPerSecond = bytesPerSecond, Suspension = suspension };
     }
 
     private readonly ImmutableArray<ServerName> FormerNames => formerNames.IsDefault ? [] : formerNames;

@@ -24,6 +24,7 @@ public static class ServerFactsText
         writer.WriteOptional("address"u8, facts.Address);
         writer.WriteOptional("freeBytes"u8, facts.FreeBytes);
         writer.WriteOptional("atomicity"u8, facts.Atomicity?.Word());
+        writer.WriteOptional("bytesPerSecond"u8, facts.BytesPerSecond);
         writer.WriteTime("lastVisited"u8, facts.LastVisited);
         writer.WriteBoolean("gone"u8, facts.IsGone);
         if (!facts.FormerNames.IsEmpty)
@@ -66,11 +67,13 @@ public static class ServerFactsText
                 writer.WriteString("address"u8, e.Address);
                 writer.WriteOptional("freeBytes"u8, e.FreeBytes);
                 writer.WriteOptional("atomicity"u8, e.Atomicity?.Word());
+                writer.WriteOptional("bytesPerSecond"u8, e.BytesPerSecond);
                 break;
             case ServerEvent.Renamed e:
                 WriteFormerNames(writer, e.From);
                 writer.WriteString("address"u8, e.Address);
                 writer.WriteOptional("freeBytes"u8, e.FreeBytes);
+                writer.WriteOptional("bytesPerSecond"u8, e.BytesPerSecond);
                 SuspensionFields.Write(writer, e.Suspension);
                 break;
             case ServerEvent.Suspended e:

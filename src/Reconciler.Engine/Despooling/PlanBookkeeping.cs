@@ -33,7 +33,7 @@ internal sealed class PlanBookkeeping(Plan plan, Recorder recorder)
             yield return recorder.RecordAsync(package.Name, new TransferPackageEvent.Renamed(rename.From, current));
 
         yield return recorder.RecordAsync(rename.From, new ServerEvent.Gone($"renamed to {rename.To}"));
-        yield return recorder.RecordAsync(rename.To, new ServerEvent.Renamed([.. facts.FormerNames, rename.From], facts.Address!, facts.FreeBytes) { Suspension = facts.Suspension });
+        yield return recorder.RecordAsync(rename.To, new ServerEvent.Renamed([.. facts.FormerNames, rename.From], facts.Address!, facts.FreeBytes) { Suspension = facts.Suspension, BytesPerSecond = facts.BytesPerSecond });
 
         // A server that gets the former name one day begins without it.
         if (facts.Suspension is not null)

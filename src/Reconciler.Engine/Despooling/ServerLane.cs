@@ -10,6 +10,8 @@ namespace Reconciler.Engine.Despooling;
 /// <summary>Carries out orders on one server. Each method gives a result for whatever the world does; only a cancellation throws.</summary>
 internal sealed class ServerLane(IServer server, IContentStore content, TimeProvider time, IProgress<CopiedBytes> progress)
 {
+    private readonly CopyMeter meter = new(time);
+
     internal IServer Server => server;
 
     internal async Task<CopyResult> CarryOutAsync(CopyOrder order, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
                 CopyOrder.Remove remove => await RemoveAsync(remove, cancellationToken),
                 CopyOrder.Clean clean => await CleanAsync(clean, cancellationToken),
                 CopyOrder.Verify verify => await VerifyAsync(verify, cancellationToken),
-                CopyOrder.Depart depart => new CopyResult.Departed(depart.Id, depart.Order),
+                CopyOrder.Depart depart => await DepartAsync(depart, cancellationToken),
                 _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
             };
         }
@@ -64,6 +66,13 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
     private async Task<CopyResult> VisitedAsync(CopyOrder order, ServerVisit visit, bool wasClaimed, CancellationToken cancellationToken) =>
         new CopyResult.Visited(order.Id, order.Order, visit.FreeBytes, wasClaimed) { Atomicity = await server.ProbeAsync(cancellationToken) };
 
+    /// <summary>What was copied has taken room.</summary>
+    private async Task<CopyResult> DepartAsync(CopyOrder.Depart order, CancellationToken cancellationToken)
+    {
+        var free = meter.IsTelling ? (await server.OpenAsync(cancellationToken)).FreeBytes : null;
+        return new CopyResult.Departed(order.Id, order.Order, meter.Measure(free));
+    }
+
     private async Task<CopyResult> PlaceAsync(CopyOrder.Place order, CancellationToken cancellationToken)
     {
         var view = await server.LookAsync(order.At, cancellationToken);
@@ -101,7 +110,12 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
                 return new CopyResult.Placed(order.Id, order.Order, manifest.SizeBytes, SentBytes: 0, ProofKind.Read);
         }
 
+        var began = meter.Now;
         var staged = await server.StageAsync(request, content, new LaneProgress(order, progress), cancellationToken);
+
+        // A refresh reads what is there, too.
+        if (!order.IsRefresh)
+            meter.Add(began, staged.SentBytes);
         await server.SealAsync(request, staged, cancellationToken);
         await server.PublishAsync(request, staged, cancellationToken);
         return new CopyResult.Placed(order.Id, order.Order, manifest.SizeBytes, staged.SentBytes, staged.Proof);

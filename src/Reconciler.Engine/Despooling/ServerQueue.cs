@@ -18,6 +18,8 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
 
     private readonly Channel<CellWork> waiting = Channel.CreateUnbounded<CellWork>(new() { SingleReader = true });
     private CopyResult.Failed? failure;
+    private CopyResult.Visited? visited;
+    private CopyMeasurement? copied;
     private int owed;
 
     internal ServerName Name => endpoint.Name;
@@ -48,6 +50,7 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
         {
             while (await waiting.Reader.WaitToReadAsync(cancellationToken))
                 await BurstAsync(places, cancellationToken);
+            await RecordRateAsync();
         }
         catch (Exception failure)
         {
@@ -87,7 +90,27 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
         }
 
         if (failure is null)
-            await run.Desk.CarryOutAsync(new CopyOrder.Depart(NewId(), run.Identity.NextOrder(), run.PlanHash, terms.Site, endpoint), cancellationToken);
+            await DepartAsync(cancellationToken);
+    }
+
+    private async Task DepartAsync(CancellationToken cancellationToken)
+    {
+        var end = await run.Desk.CarryOutAsync(new CopyOrder.Depart(NewId(), run.Identity.NextOrder(), run.PlanHash, terms.Site, endpoint), cancellationToken);
+        if (end is CopyResult.Departed { Copied: { } measured })
+            copied = copied is null ? measured : copied.Then(measured);
+    }
+
+    /// <summary>Once a run, and only where much was copied: for all servers of a run it is mostly one barrier.</summary>
+    private async Task RecordRateAsync()
+    {
+        if (failure is null && copied is not null)
+        {
+            await run.Recorder.RecordAsync(endpoint.Name, new ServerEvent.Visited(endpoint.Address.Path, copied.FreeBytes ?? visited!.FreeBytes)
+            {
+                Atomicity = visited!.Atomicity,
+                BytesPerSecond = copied.BytesPerSecond,
+            });
+        }
     }
 
     /// <returns>Null when the server is ours and can be worked on.</returns>
@@ -102,7 +125,7 @@ internal sealed class ServerQueue(ServerEndpoint endpoint, VisitTerms terms, Des
             return failed;
         }
 
-        var visited = (CopyResult.Visited)result;
+        visited = (CopyResult.Visited)result;
         if (visited.WasClaimed)
             await run.Recorder.RecordAsync(endpoint.Name, new ServerEvent.Claimed(endpoint.Address.Path));
         await run.Recorder.RecordAsync(endpoint.Name, new ServerEvent.Visited(endpoint.Address.Path, visited.FreeBytes) { Atomicity = visited.Atomicity });

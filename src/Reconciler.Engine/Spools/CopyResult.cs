@@ -41,7 +41,8 @@ public abstract record CopyResult(string Id, OrderNumber Order)
 
     public sealed record Verified(string Id, OrderNumber Order, ImmutableArray<Difference> Differences) : CopyResult(Id, Order);
 
-    public sealed record Departed(string Id, OrderNumber Order) : CopyResult(Id, Order);
+    /// <param name="Copied">Since the visit; null: too little to measure.</param>
+    public sealed record Departed(string Id, OrderNumber Order, CopyMeasurement? Copied) : CopyResult(Id, Order);
 
     /// <param name="WasTouched">False: nothing on the server was changed for this order.</param>
     /// <param name="Held">What was current afterwards.</param>

@@ -24,7 +24,7 @@ public static class CopyResultText
         return json.Text("did") switch
         {
             "visited" => new CopyResult.Visited(
-                id, order, json.TryGetProperty("freeBytes", out var free) ? free.GetInt64() : null, json.GetProperty("wasClaimed").GetBoolean())
+                id, order, ReadFree(json), json.GetProperty("wasClaimed").GetBoolean())
             {
                 Atomicity = AtomicityText.Parse(json.OptionalText("atomicity")),
             },
@@ -39,7 +39,7 @@ public static class CopyResultText
             "notThere" => new CopyResult.NotThere(id, order),
             "cleaned" => new CopyResult.Cleaned(id, order),
             "verified" => new CopyResult.Verified(id, order, [.. json.GetProperty("differences").EnumerateArray().Select(ReadDifference)]),
-            "departed" => new CopyResult.Departed(id, order),
+            "departed" => new CopyResult.Departed(id, order, ReadCopied(json)),
             "failed" => new CopyResult.Failed(
                 id, order, TroubleKindText.Parse(json.Text("error")) ?? throw SpoolJson.Unknown("error", json.Text("error")), json.Text("message"),
                 json.GetProperty("wasTouched").GetBoolean(), ReadHeld(json), json.OptionalDigest("missing")),
@@ -89,6 +89,11 @@ public static class CopyResultText
             case CopyResult.Verified verified:
                 WriteDifferences(json, verified.Differences);
                 break;
+            case CopyResult.Departed { Copied: { } copied }:
+                json.WriteNumber("sent"u8, copied.Bytes);
+                json.WriteNumber("milliseconds"u8, (long)copied.Took.TotalMilliseconds);
+                json.WriteOptional("freeBytes"u8, copied.FreeBytes);
+                break;
             case CopyResult.Failed failed:
                 WriteFailed(json, failed);
                 break;
@@ -107,6 +112,12 @@ public static class CopyResultText
             json.WriteDigest("holds"u8, failed.Held.Digest);
         json.WriteDigest("missing"u8, failed.Missing);
     }
+
+    private static CopyMeasurement? ReadCopied(JsonElement json) => json.TryGetProperty("sent", out var sent)
+        ? new(sent.GetInt64(), TimeSpan.FromMilliseconds(json.GetProperty("milliseconds").GetInt64()), ReadFree(json))
+        : null;
+
+    private static long? ReadFree(JsonElement json) => json.TryGetProperty("freeBytes", out var free) ? free.GetInt64() : null;
 
     private static HeldObservation ReadHeld(JsonElement json) =>
         !json.TryGetProperty("holds", out _) ? HeldObservation.Unknown

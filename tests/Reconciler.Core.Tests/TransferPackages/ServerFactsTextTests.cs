@@ -12,10 +12,10 @@ public class ServerFactsTextTests
     private static readonly ServerRecord[] history =
     [
         new(1, GenRecords.Epoch, [new ServerEvent.Claimed("/srv/packages")]),
-        new(2, GenRecords.Epoch.AddMinutes(1), [new ServerEvent.Visited("/srv/packages", 123_456_789_012) { Atomicity = Atomicity.None }]),
+        new(2, GenRecords.Epoch.AddMinutes(1), [new ServerEvent.Visited("/srv/packages", 123_456_789_012) { Atomicity = Atomicity.None, BytesPerSecond = 30_000_001 }]),
         new(3, GenRecords.Epoch.AddMinutes(2), [new ServerEvent.Failed(TroubleKind.Unreachable, 1, GenRecords.Epoch.AddMinutes(3), "no answer from /srv/packages")]),
         new(4, GenRecords.Epoch.AddMinutes(3), [new ServerEvent.Failed(TroubleKind.NotMounted, 2, null, "/srv/packages/.reconciler/server.json is missing")]),
-        new(5, GenRecords.Epoch.AddMinutes(8), [new ServerEvent.Renamed([new("dp-0"), new("dp-00")], "/srv/packages", 123_000_000_000)]),
+        new(5, GenRecords.Epoch.AddMinutes(8), [new ServerEvent.Renamed([new("dp-0"), new("dp-00")], "/srv/packages", 123_000_000_000) { BytesPerSecond = 30_000_001 }]),
         new(6, GenRecords.Epoch.AddMinutes(9), [new ServerEvent.Gone("renamed to dp-one")]),
     ];
 
@@ -45,6 +45,36 @@ public class ServerFactsTextTests
         Assert.Equal(nothing with { Seq = 7, Address = "/srv/new", LastVisited = GenRecords.Epoch.AddHours(1) }, facts);
     }
 
+    [Theory]
+    [InlineData(null, 1000L, 1000L)]
+    [InlineData(1000L, null, 1000L)]
+    [InlineData(1000L, 3000L, 2000L)]
+    [InlineData(1001L, 3001L, 2001L)]
+    [InlineData(long.MaxValue, long.MaxValue, long.MaxValue)]
+    public void Apply_AMeasuredRate_CountsHalf(long? former, long? measured, long? now)
+    {
+        var facts = nothing with { Address = "/srv/packages", BytesPerSecond = former };
+
+        Assert.Equal(now, facts.Apply(Visit("/srv/packages", measured)).BytesPerSecond);
+    }
+
+    [Fact]
+    public void Apply_AVisitAtAnotherAddress_BeginsTheRateAnew()
+    {
+        var facts = nothing with { Address = "/srv/packages", BytesPerSecond = 1000 };
+
+        Assert.Null(facts.Apply(Visit("/srv/new", null)).BytesPerSecond);
+        Assert.Equal(3000, facts.Apply(Visit("/srv/new", 3000)).BytesPerSecond);
+        Assert.Null(facts.Apply(new ServerRecord(1, GenRecords.Epoch, [new ServerEvent.Gone("new disk")])).BytesPerSecond);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("1.5")]
+    public void Apply_ARateThatIsNone_IsRefused(string rate) => Assert.Throws<FormatException>(
+        () => nothing.Apply(Encoding.UTF8.GetBytes($$"""{"seq":1,"at":"2026-11-22T14:00:00Z","events":[{"did":"visited","address":"a","bytesPerSecond":{{rate}}}]}""")));
+
     [Fact]
     public void Apply_LinesAndSnapshots_GiveTheSameFacts()
     {
@@ -59,4 +89,6 @@ public class ServerFactsTextTests
     }
 
     private static ServerFacts Folded(IEnumerable<ServerRecord> records) => records.Aggregate(nothing, (facts, record) => facts.Apply(record));
+
+    private static ServerRecord Visit(string address, long? bytesPerSecond) => new(1, GenRecords.Epoch, [new ServerEvent.Visited(address, null) { BytesPerSecond = bytesPerSecond }]);
 }
