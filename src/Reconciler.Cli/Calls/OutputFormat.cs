@@ -8,6 +8,9 @@ internal enum OutputFormat
 
     Json,
 
+    /// <summary>One page for a browser, which needs no other file.</summary>
+    Html,
+
     /// <summary>Workflow commands of GitHub Actions: annotations.</summary>
     GitHub,
 
@@ -24,6 +27,7 @@ internal static class OutputFormats
     {
         OutputFormat.Text => ".txt",
         OutputFormat.Json => ".json",
+        OutputFormat.Html => ".html",
         OutputFormat.Sarif => ".sarif",
         _ => null,
     };

@@ -11,6 +11,7 @@ internal static class DiagnosticsFormats
     {
         OutputFormat.Json => JsonReport.Bytes(writer => DiagnosticsJson.Write(writer, sheet)),
         OutputFormat.GitHub => Encoding.UTF8.GetBytes(GitHubAnnotations.Text(sheet.Diagnostics, sheet.Ending)),
+        OutputFormat.Html => Encoding.UTF8.GetBytes(DiagnosticsPage.Write(sheet)),
         OutputFormat.Sarif => new SarifLog(sheet.Commit.Id, sheet.Diagnostics, sheet.Ending).Bytes(),
         _ => Encoding.UTF8.GetBytes(Text(sheet)),
     };

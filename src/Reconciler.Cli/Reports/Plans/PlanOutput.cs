@@ -12,7 +12,7 @@ namespace Reconciler.Cli.Reports.Plans;
 /// <param name="all">List what needs nothing, and what is pending anyway, too.</param>
 internal sealed class PlanOutput(VerbContext context, bool all)
 {
-    private static readonly OutputFormat[] formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.GitHub, OutputFormat.Sarif];
+    private static readonly OutputFormat[] formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.Html, OutputFormat.GitHub, OutputFormat.Sarif];
 
     internal static Option<OutputFormat> Output { get; } = FormatOptions.Output(formats);
 
@@ -40,6 +40,7 @@ internal sealed class PlanOutput(VerbContext context, bool all)
     {
         OutputFormat.Json => sheet.Json(),
         OutputFormat.GitHub => Encoding.UTF8.GetBytes(GitHubAnnotations.Text(sheet.Diagnostics, sheet.Ending)),
+        OutputFormat.Html => Encoding.UTF8.GetBytes(PlanPage.Write(sheet)),
         OutputFormat.Sarif => new SarifLog(sheet.Commit, sheet.Diagnostics, sheet.Ending).Bytes(),
         _ => Encoding.UTF8.GetBytes(new PlanReport(Style.Plain, all).Text(sheet)),
     };
