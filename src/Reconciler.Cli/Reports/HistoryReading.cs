@@ -25,13 +25,21 @@ internal sealed class HistoryReading(StateFiles state, ServerTable table)
 
     internal IReadOnlyList<HistoryEntry> OfPackage(PackageName package) => Of(package);
 
-    /// <summary>The server's own events, and its part of every package's.</summary>
-    internal IReadOnlyList<HistoryEntry> OfServer(ServerName server, IEnumerable<PackageName> packages) => InOrder(
-        Of(server),
-        from package in packages
-        from entry in Of(package)
-        where entry.Happened.Servers.Contains(server) && entry.Happened is not TransferPackageEvent.Targeted
-        select entry with { Happened = entry.Happened with { Servers = entry.Happened.Servers.Only(server) } });
+    /// <summary>The server's own events, and its part of every package's; what it was called before belongs to it.</summary>
+    internal IReadOnlyList<HistoryEntry> OfServer(ServerName server, IEnumerable<PackageName> packages, IEnumerable<ServerName> servers) => InOrder(
+        Renamed(servers).NamesOf(server).Reverse().SelectMany(named => Of(named.Name).Where(entry => named.Until is not { } until || entry.At <= until)),
+        packages.SelectMany(package => OfCell(package, server)));
+
+    /// <summary>What happened to one package on one server.</summary>
+    internal IReadOnlyList<HistoryEntry.OfPackage> OfCell(PackageName package, ServerName server) => WithUnfinished(
+        [.. CellHistory.Of(Entries(package), entry => entry.Happened, server).Select(part => part.Entry with { Happened = part.Happened })]);
+
+    /// <summary>Every record of the package that can be read, oldest first.</summary>
+    internal IReadOnlyList<TransferPackageRecord> RecordsOf(PackageName package) => Readable(state.Packages.History(package, table));
+
+    /// <summary>What these servers were called before.</summary>
+    internal RenamedServers Renamed(IEnumerable<ServerName> servers) =>
+        new(servers.Select(server => (server, (IEnumerable<ServerRecord>)Readable(state.Packages.History(server)))));
 
     private List<HistoryEntry.OfServer> Of(ServerName server)
     {
@@ -39,17 +47,19 @@ internal sealed class HistoryReading(StateFiles state, ServerTable table)
         return [.. records.SelectMany(record => record.Events, (record, happened) => new HistoryEntry.OfServer(record.At, server, happened))];
     }
 
-    private List<HistoryEntry.OfPackage> Of(PackageName package)
+    private List<HistoryEntry.OfPackage> Of(PackageName package) => WithUnfinished(Entries(package));
+
+    private List<HistoryEntry.OfPackage> Entries(PackageName package)
     {
         var versions = new Dictionary<Digest, string>();
         var entries = new List<HistoryEntry.OfPackage>();
-        foreach (var record in Readable(state.Packages.History(package, table)))
+        foreach (var record in RecordsOf(package))
         {
             foreach (var happened in record.Events)
                 entries.Add(new(record, package, happened, VersionOf(happened, versions), IsUnfinished: false) { SourceCommit = SourceCommitOf(happened) });
         }
 
-        return WithUnfinished(entries);
+        return entries;
     }
 
     private string? SourceCommitOf(TransferPackageEvent happened) => happened is TransferPackageEvent.Placed placed ? state.Sources.FindCommit(placed.Digest) : null;
@@ -117,7 +127,8 @@ internal sealed class HistoryReading(StateFiles state, ServerTable table)
         }
         catch (StateUnreadableException problem)
         {
-            unreadable.Add(problem.Message);
+            if (!unreadable.Contains(problem.Message))
+                unreadable.Add(problem.Message);
         }
 
         return read;

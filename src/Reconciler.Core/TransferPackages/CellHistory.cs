@@ -39,6 +39,25 @@ public static class CellHistory
         return seen;
     }
 
+    /// <summary>What happened to the package on this server, under the names that it had; oldest first, each event for this server alone.</summary>
+    /// <param name="entries">Of the package, oldest first.</param>
+    public static IReadOnlyList<(T Entry, TransferPackageEvent Happened)> Of<T>(IEnumerable<T> entries, Func<T, TransferPackageEvent> happenedIn, ServerName server)
+    {
+        var found = new List<(T, TransferPackageEvent)>();
+        foreach (var entry in entries.Reverse())
+        {
+            var happened = happenedIn(entry);
+            if (happened is TransferPackageEvent.Targeted || !happened.Servers.Contains(server))
+                continue;
+
+            found.Add((entry, happened with { Servers = happened.Servers.Only(server) }));
+            server = happened is TransferPackageEvent.Renamed renamed ? renamed.From : server;
+        }
+
+        found.Reverse();
+        return found;
+    }
+
     private static Digest? DigestOf(TransferPackageEvent happened) => happened switch
     {
         TransferPackageEvent.Placed e => e.Digest,

@@ -1,6 +1,7 @@
 using System.Text;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.TransferPackages;
 
@@ -40,6 +41,36 @@ public sealed class CompactionTests : IDisposable
         Assert.Equal(before, Render.Text(state.Fresh()));
         Assert.Equal(Enumerable.Range(1, 1000).Select(seq => (long)seq), state.Files.History(StateFixture.Viewer, new()).Select(record => record.Seq));
         Assert.Equal(["viewer.1.jsonl", "viewer.500.jsonl"], Archived());
+    }
+
+    [Fact]
+    public void Tidy_CompactedTwice_EveryEarlierMomentIsAnsweredAsItWas()
+    {
+        var then = new List<(DateTimeOffset At, string Text)>();
+        for (var i = 0; i < 2; i++)
+        {
+            Grow(lines: 500, () => then.Add((state.Actual.RecordedAt!.Value, Render.Text(state.Actual.Packages[StateFixture.Viewer]))));
+            state.Tidy();
+        }
+
+        Assert.Equal(2, Archived().Length);
+        var servers = new ServerTable();
+        var records = state.Files.History(StateFixture.Viewer, servers).ToArray();
+        Assert.Null(EarlierTransferPackage.FirstMissing(records));
+        Assert.Null(EarlierTransferPackage.At(StateFixture.Viewer, servers, records, then[0].At.AddSeconds(-1)));
+        foreach (var (at, text) in then)
+            Assert.Equal(text, Render.Text(EarlierTransferPackage.At(StateFixture.Viewer, servers, records, at)!));
+    }
+
+    [Fact]
+    public void Tidy_ArchiveDeletedSince_TheFirstMissingLineIsKnown()
+    {
+        Grow(lines: 500);
+        state.Tidy();
+        Grow(lines: 1);
+        Directory.Delete(state.Directory.Archive, recursive: true);
+
+        Assert.Equal(1, EarlierTransferPackage.FirstMissing([.. state.Files.History(StateFixture.Viewer, new())]));
     }
 
     [Fact]
@@ -138,10 +169,13 @@ public sealed class CompactionTests : IDisposable
         Assert.Equal(5, damage.Line);
     }
 
-    private void Grow(int lines)
+    private void Grow(int lines, Action? then = null)
     {
         for (var i = 0; i < lines; i++)
+        {
             state.Place(StateFixture.Viewer, i % 7 == 0 ? StateFixture.DigestTwo : StateFixture.DigestOne, [.. Enumerable.Range(0, 50).Where(number => number % 8 != i % 8).Select(number => $"dp-{number}")]);
+            then?.Invoke();
+        }
     }
 
     private string[] History() => [.. state.Files.History(StateFixture.Viewer, new()).Select(record => Encoding.UTF8.GetString(TransferPackageText.WriteRecord(record).Span))];

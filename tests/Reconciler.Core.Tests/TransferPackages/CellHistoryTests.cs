@@ -32,6 +32,25 @@ public class CellHistoryTests
     [Fact]
     public void HeldSince_ServerRenamed_IsThePlacingUnderTheOldName() => Assert.Equal(1, HeldSince(Placed("dp-0"), new TransferPackageEvent.Renamed(new("dp-0"), Set("dp-1"))));
 
+    [Fact]
+    public void Of_ServerRenamed_TellsWhatHappenedUnderBothNamesAndNothingOfTheOthers()
+    {
+        TransferPackageEvent[] events =
+        [
+            Placed("dp-1"),
+            new TransferPackageEvent.Placed(digest, "3.1", 1, 1, ProofKind.Written, table.SetOf(new("dp-0"), new("dp-2"))),
+            new TransferPackageEvent.Targeted(1, Set("dp-0")),
+            new TransferPackageEvent.Lost(Set("dp-1")),
+            new TransferPackageEvent.Renamed(new("dp-0"), Set("dp-1")),
+            Placed("dp-0"),
+            new TransferPackageEvent.Drifted(digest, ProofKind.Read, 1, null, Set("dp-1")),
+        ];
+
+        var of = CellHistory.Of(Enumerable.Range(0, events.Length), number => events[number], new("dp-1"));
+
+        Assert.Equal([(1, "dp-0"), (4, "dp-1"), (6, "dp-1")], of.Select(part => (part.Entry, part.Happened.Servers.ToString())));
+    }
+
     private long? HeldSince(params TransferPackageEvent[] events) =>
         CellHistory.HeldSince(events.Select((happened, index) => new TransferPackageRecord(index + 1, default, null, null, null, [happened])), new("dp-1"), digest)?.Seq;
 
