@@ -78,7 +78,7 @@ public sealed class GitRepository : IConfigurationRepository
 
     public bool? IsAncestor(string ancestor, string descendant) => pool.Use(repository => IsAncestor(repository, ancestor, descendant));
 
-    public MergedCommits Merge(CommitInfo into, CommitInfo change)
+    public FutureCommit Merge(CommitInfo into, CommitInfo change)
     {
         if (IsAncestor(into.Id, change.Id) == true)
             return new(this, change.Id);
@@ -87,6 +87,14 @@ public sealed class GitRepository : IConfigurationRepository
 
         return GitMerge.Merge(pool.Use(ObjectsOf), Name, into, change);
     }
+
+    public FutureCommit Revert(CommitInfo onto, CommitInfo commit) => IsAncestor(commit.Id, onto.Id) switch
+    {
+        true => GitRevert.Revert(pool.Use(ObjectsOf), Name, onto, commit),
+        var known => throw GitRevert.NotInHistory(Name, onto, commit, isKnown: known is not null),
+    };
+
+    public IReadOnlyList<string> ParentsOf(CommitInfo commit) => pool.Use(repository => repository.Lookup<Commit>(commit.Id).Parents.Select(parent => parent.Sha).ToArray());
 
     public void Dispose() => pool.Dispose();
 

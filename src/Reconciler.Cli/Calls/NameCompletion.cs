@@ -53,7 +53,7 @@ internal static class NameCompletion
             var surroundings = ThisProcess.Surroundings([]);
             using var repository = GitRepository.Open(Path.GetFullPath(Value(parsed, CommonOptions.Repo) ?? surroundings.Variable("RECONCILER_REPO") ?? ".", surroundings.WorkingDirectory));
             var snapshot = repository.Worktree();
-            var path = Reconciliation.PathIn(snapshot, Value(parsed, CommonOptions.Path), repository.Name);
+            var path = ConfigurationPath.In(snapshot, Value(parsed, CommonOptions.Path), repository.Name);
             return
             [
                 .. ConfigurationReader.Names(snapshot.ReadConfiguration(path), path)

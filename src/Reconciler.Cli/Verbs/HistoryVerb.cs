@@ -113,6 +113,8 @@ internal static class HistoryVerb
             await new HistoryText(terminal).WriteAsync(entries);
         if (earlier > 0 && !context.IsQuiet)
             await terminal.Error.WriteLineAsync($"{earlier} earlier; without --limit all are shown");
+        if (context.Format == OutputFormat.Text && !context.IsQuiet && entries.Any(entry => entry.Commit is not null))
+            await terminal.Error.WriteLineAsync("What undoing one of these commits would cost: reconciler plan --revert COMMIT");
     }
 
     private static string NothingText(VerbContext context, Workplace workplace) => (context.Parsed.GetValue(package), context.Parsed.GetValue(server)) switch

@@ -23,7 +23,7 @@ internal static class PlanVerb
     internal static Verb Verb { get; } = new(
         "plan",
         "Show what a sync would do, and why; touch nothing",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, PlanOutput.Output, PlanOutput.Report],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, PlanWhatIf.Revert, PlanWhatIf.Without, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, PlanOutput.Output, PlanOutput.Report],
         ActAsync)
     {
         Aliases = ["diff"],
@@ -32,11 +32,15 @@ internal static class PlanVerb
 
     private static async Task<ExitCode> ActAsync(VerbContext context, CancellationToken cancellationToken)
     {
+        PlanWhatIf.Check(context, baseRevision, save);
         using var workplace = context.OpenWorkplace();
         await workplace.RefreshAsync(cancellationToken);
-        return context.Parsed.GetValue(baseRevision) is { } into
-            ? await PlanChangeAsync(context, workplace, into, cancellationToken)
-            : await PlanCommitAsync(context, workplace, cancellationToken);
+        return (context.Parsed.GetValue(baseRevision), context.Parsed.GetValue(PlanWhatIf.Revert)) switch
+        {
+            ({ } into, _) => await PlanMergeAsync(context, workplace, into, cancellationToken),
+            (_, { } commit) => await PlanRevertAsync(context, workplace, commit, cancellationToken),
+            _ => await PlanCommitAsync(context, workplace, cancellationToken),
+        };
     }
 
     private static async Task<ExitCode> PlanCommitAsync(VerbContext context, Workplace workplace, CancellationToken cancellationToken)
@@ -45,6 +49,9 @@ internal static class PlanVerb
         if (reading.Resources is null)
             return await Output(context).RefuseAsync(reading, reading.Diagnostics);
 
+        if (PlanWhatIf.Lost(context) is { IsEmpty: false } lost)
+            return await TellAsync(context, await LossReading.PlanAsync(workplace, reading, lost, Query(workplace), cancellationToken), cancellationToken);
+
         var made = (await workplace.Reconciliation.PlanAsync(reading, Query(workplace), cancellationToken)).Detailed();
         if (!made.HasState && IsCi(context) && !context.Parsed.GetValue(allowEmptyState))
             throw new UsageException($"there is no recorded state in {workplace.Directory.Root}, so that everything would be shown as new. Name the state with --state, or give --allow-empty-state");
@@ -52,23 +59,41 @@ internal static class PlanVerb
         return await TellAsync(context, made, PlanSheet.Of(made.Plan, made.Diagnostics), differs: !made.Plan.Actions.IsEmpty, cancellationToken);
     }
 
-    /// <summary>A change that is not merged yet: what would stand there is planned, and compared with what is planned there now.</summary>
-    private static async Task<ExitCode> PlanChangeAsync(VerbContext context, Workplace workplace, string into, CancellationToken cancellationToken)
+    private static async Task<ExitCode> PlanMergeAsync(VerbContext context, Workplace workplace, string into, CancellationToken cancellationToken)
+    {
+        RefuseWorktree(workplace, baseRevision);
+        using var merge = ChangeReading.Merge(workplace, into);
+        return await PlanChangeAsync(context, workplace, merge, into, "'reconciler plan' without --base plans the change alone", cancellationToken);
+    }
+
+    private static async Task<ExitCode> PlanRevertAsync(VerbContext context, Workplace workplace, string commit, CancellationToken cancellationToken)
+    {
+        RefuseWorktree(workplace, PlanWhatIf.Revert);
+        using var revert = ChangeReading.Revert(workplace, commit);
+        return await PlanChangeAsync(context, workplace, revert, workplace.Values.Revision.Revision ?? "HEAD", "once it is mended, ask again", cancellationToken);
+    }
+
+    private static void RefuseWorktree(Workplace workplace, Option option)
     {
         if (workplace.Values.Revision.Worktree)
-            throw new UsageException("--base compares commits, and --worktree is none; commit first, or leave one of them out");
+            throw new UsageException($"{option.Name} compares commits, and --worktree is none; commit first, or leave one of them out");
+    }
 
-        using var change = ChangeReading.Read(workplace, into);
+    /// <summary>A change that nobody has made yet: what would stand there is planned, and compared with what is planned there now.</summary>
+    private static async Task<ExitCode> PlanChangeAsync(VerbContext context, Workplace workplace, ChangeReading change, string into, string otherwise, CancellationToken cancellationToken)
+    {
         var (without, with) = (change.Without, change.With);
         if (with.Resources is null)
             return await Output(context).RefuseAsync(with, with.Diagnostics);
 
         if (without.Resources is null)
-            throw new UsageException($"the configuration at {into} ({without.Commit.ShortId}) is invalid, so that nothing can be compared with it; 'reconciler validate --revision {into}' says why, and 'reconciler plan' without --base plans the change alone");
+            throw new UsageException($"the configuration at {into} ({without.Commit.ShortId}) is invalid, so that nothing can be compared with it; 'reconciler validate --revision {into}' says why, and {otherwise}");
 
-        var made = await change.PlanAsync(Query(workplace), cancellationToken);
-        return await TellAsync(context, made.With, PlanSheet.Of(made), differs: !made.Comparison.IsEmpty, cancellationToken);
+        return await TellAsync(context, await change.PlanAsync(Query(workplace), cancellationToken), cancellationToken);
     }
+
+    private static Task<ExitCode> TellAsync(VerbContext context, ChangeMade made, CancellationToken cancellationToken) =>
+        TellAsync(context, made.With, PlanSheet.Of(made), differs: !made.Comparison.IsEmpty, cancellationToken);
 
     private static PlanQuery Query(Workplace workplace) => new(workplace.Values.Revision, workplace.Values.Scope, Lift.None, workplace.Settings.MaxRemovals);
 

@@ -18,7 +18,7 @@ internal static class YamlFiles
         var values = CommonOptions.Read(context.Parsed, context.Surroundings);
         using var repository = ConfigurationSource.OpenClone(values.Repository ?? ".", context.Surroundings);
         var snapshot = repository.Worktree();
-        var path = Reconciliation.PathIn(snapshot, values.Revision.Path, repository.Name);
+        var path = ConfigurationPath.In(snapshot, values.Revision.Path, repository.Name);
         var files = ConfigurationReader.OwnFiles(snapshot.ReadConfiguration(path), path);
         return [.. files.Select(file => new EditableFile(Path.Combine(repository.Name, file.Path), file))];
     }

@@ -24,26 +24,11 @@ public sealed class Reconciliation(
 
     private readonly ConfigurationCache cache = new();
 
-    /// <summary>Where the configuration stands when nobody says so, if there is such a directory.</summary>
-    public const string UsualPath = "reconciler";
-
-    /// <param name="asked">Null: the usual one.</param>
-    /// <param name="repository">For the message.</param>
-    /// <returns>From the repository's root, with forward slashes; empty for the root itself.</returns>
-    /// <exception cref="RepositoryException">The path is not there.</exception>
-    public static string PathIn(IRepositorySnapshot snapshot, string? asked, string repository)
-    {
-        var path = asked?.Replace('\\', '/').Trim('/') ?? (snapshot.HasDirectory(UsualPath) ? UsualPath : "");
-        return path.Length == 0 || snapshot.HasDirectory(path)
-            ? path
-            : throw new RepositoryException(repository, $"there is no directory '{path}' in {repository} at {snapshot.Commit.ShortId}; --path counts from the repository's root");
-    }
-
     /// <exception cref="RepositoryException">The revision or path is not there.</exception>
     public Reading Read(RevisionQuery query)
     {
         var snapshot = query.Worktree ? repository.Worktree() : repository.At(query.Revision);
-        var path = PathIn(snapshot, query.Path, repository.Name);
+        var path = ConfigurationPath.In(snapshot, query.Path, repository.Name);
         var result = ConfigurationReader.Read(snapshot.ReadConfiguration(path), path, cache);
         return WithoutStateAddresses(new(snapshot, path, result.Resources, result.Diagnostics) { RefName = query.RefName });
     }
@@ -70,6 +55,21 @@ public sealed class Reconciliation(
         if (actual.RecordedAt is null)
             actual = AssumedPlacement.Of(before, actual.Servers);
         return (Plan(without, query, actual, contentsWithout, before), Plan(with, query, actual, contentsWith, after));
+    }
+
+    /// <summary>Plans a commit twice over the same records: as things are, and as if some servers had never been there. Reads everything and writes nothing.</summary>
+    /// <param name="choose">The servers, by the first of the two plans.</param>
+    /// <exception cref="ArgumentException">The reading has no resources: its configuration is invalid.</exception>
+    public async Task<(PlanMade Without, PlanMade With)> LoseAsync(Reading reading, PlanQuery query, Func<PlanMade, ServerSet> choose, CancellationToken cancellationToken)
+    {
+        var actual = Load(cancellationToken);
+        var contents = await ReadContentsAsync(reading, query, sources.ResolveAsync, cancellationToken);
+        var desired = Desired(reading, actual.Servers, contents, state.Commits.LastBegun?.Commit);
+        if (actual.RecordedAt is null)
+            actual = AssumedPlacement.Of(desired, actual.Servers);
+        var before = Plan(reading, query, actual, contents, desired);
+        var lost = choose(before);
+        return (before, Plan(reading with { Resources = ResourcesOf(reading).Without(lost) }, query, before.Actual.Without(lost), contents));
     }
 
     /// <summary>Plans, carries out, and plans once more to see what is left.</summary>

@@ -31,5 +31,13 @@ public interface IConfigurationRepository : IDisposable
 
     /// <summary>What will stand there once <paramref name="change"/> is merged into <paramref name="into"/>. Nothing is written to the repository.</summary>
     /// <exception cref="RepositoryException">They conflict, have no common ancestor, or the repository cannot be read.</exception>
-    MergedCommits Merge(CommitInfo into, CommitInfo change);
+    FutureCommit Merge(CommitInfo into, CommitInfo change);
+
+    /// <summary>What will stand there once <paramref name="commit"/> is reverted on <paramref name="onto"/>; of a merge, against its first parent. Nothing is written to the repository.</summary>
+    /// <exception cref="RepositoryException">It is not in that history, is the first of it, was changed since, or the repository cannot be read.</exception>
+    FutureCommit Revert(CommitInfo onto, CommitInfo commit);
+
+    /// <summary>The parents of a commit, whole ids, the first one first.</summary>
+    /// <exception cref="RepositoryException">The repository cannot be read.</exception>
+    IReadOnlyList<string> ParentsOf(CommitInfo commit);
 }

@@ -155,6 +155,6 @@ public sealed class GitMergeTests : IDisposable
         return from;
     }
 
-    private MergedCommits Merge(string into, string change) =>
+    private FutureCommit Merge(string into, string change) =>
         fixture.Repository.Merge(fixture.Repository.At(into).Commit, fixture.Repository.At(change).Commit);
 }

@@ -162,7 +162,11 @@ public sealed class LoopPulseTests
 
         public CommitChanges ChangesBetween(string? from, CommitInfo to) => throw new NotSupportedException();
 
-        public MergedCommits Merge(CommitInfo into, CommitInfo change) => throw new NotSupportedException();
+        public FutureCommit Merge(CommitInfo into, CommitInfo change) => throw new NotSupportedException();
+
+        public FutureCommit Revert(CommitInfo onto, CommitInfo commit) => throw new NotSupportedException();
+
+        public IReadOnlyList<string> ParentsOf(CommitInfo commit) => throw new NotSupportedException();
 
         public bool? IsAncestor(string ancestor, string descendant) => null;
 

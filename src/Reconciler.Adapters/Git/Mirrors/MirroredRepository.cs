@@ -33,7 +33,11 @@ public sealed class MirroredRepository(GitMirror mirror, string? revision, Signa
 
     public bool? IsAncestor(string ancestor, string descendant) => Opened.IsAncestor(ancestor, descendant);
 
-    public MergedCommits Merge(CommitInfo into, CommitInfo change) => Opened.Merge(into, change);
+    public FutureCommit Merge(CommitInfo into, CommitInfo change) => Opened.Merge(into, change);
+
+    public FutureCommit Revert(CommitInfo onto, CommitInfo commit) => Opened.Revert(onto, commit);
+
+    public IReadOnlyList<string> ParentsOf(CommitInfo commit) => Opened.ParentsOf(commit);
 
     public void Dispose() => opened?.Dispose();
 

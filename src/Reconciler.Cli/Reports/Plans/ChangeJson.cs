@@ -12,14 +12,19 @@ internal static class ChangeJson
     {
         var (comparison, plan) = (made.Comparison, made.With.Plan);
         writer.WriteString("kind"u8, "change"u8);
+        if (made.Kind != ChangeKind.Merge)
+            writer.WriteString("type"u8, made.Kind == ChangeKind.Revert ? "revert"u8 : "loss"u8);
         Write(writer, "into", made.Into);
         Write(writer, "change", made.Change);
+        writer.WriteOptional("parent", made.Parent);
+        if (!made.Lost.IsEmpty)
+            writer.WriteTexts("without", made.Lost);
         writer.WriteString("hash"u8, plan.Hash);
         writer.WriteString("state"u8, made.IsAssumed ? "assumed"u8 : "recorded"u8);
         writer.WriteTime("madeAt", plan.MadeAt);
         writer.WriteTime("recordedAt", plan.RecordedAt);
         writer.WriteOptional("scope", plan.Scope.IsEverything ? null : plan.Scope.ToString());
-        writer.WriteString("ending"u8, PlanText.Ending(comparison));
+        writer.WriteString("ending"u8, ChangeTitle.Ending(made));
         Write(writer, "caused", comparison.Change);
         Write(writer, "undone", comparison.Undone);
         Write(writer, "pending", comparison.Pending);

@@ -23,7 +23,8 @@ internal sealed class PlanReport(Style style, bool all)
             yield return $"{part.Summary} --all lists them.";
     }
 
-    private string Title(string title) => title.StartsWith(PlanSheet.TitleWord, StringComparison.Ordinal) ? style.Bold(PlanSheet.TitleWord) + title[PlanSheet.TitleWord.Length..] : title;
+    private string Title(string title) =>
+        PlanSheet.TitleWords.FirstOrDefault(word => title.StartsWith(word, StringComparison.Ordinal)) is { } first ? style.Bold(first) + title[first.Length..] : title;
 
     private IEnumerable<string> PartLines(Plan part, string? heading)
     {
@@ -49,7 +50,7 @@ internal sealed class PlanReport(Style style, bool all)
     private IEnumerable<string> FootLines(PlanSheet sheet)
     {
         var plan = sheet.Plan;
-        if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0 || (all && plan.Keeps.Length > 0))
+        if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0 || plan.Guards.Length > 0 || (all && plan.Keeps.Length > 0))
             yield return "";
         if (PlanText.Cleanups(plan) is { } cleanups)
             yield return style.Dim(cleanups);

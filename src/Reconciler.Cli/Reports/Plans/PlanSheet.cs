@@ -6,7 +6,7 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Reports.Plans;
 
 /// <summary>What is told of a plan, whatever the format: formats differ in how they tell it, never in what.</summary>
-/// <param name="Title">Which commit is planned, merged into which, within which part of the estate.</param>
+/// <param name="Title">Which commit is planned, merged into which, or what if, within which part of the estate.</param>
 /// <param name="State">What it was made from, and how old that is.</param>
 /// <param name="Plan">What the title promises: of a change, what the change causes. With its details.</param>
 /// <param name="Ending">The closing line.</param>
@@ -16,14 +16,14 @@ namespace Reconciler.Cli.Reports.Plans;
 internal sealed record PlanSheet(
     string Title, string State, Plan Plan, string Ending, ImmutableArray<PlanPart> Rest, ImmutableArray<Diagnostic> Diagnostics, Func<ReadOnlyMemory<byte>> Json)
 {
-    /// <summary>Whose files the diagnostics speak of: of a change, the change before it is merged.</summary>
+    /// <summary>Whose files the diagnostics speak of: of a merge, the change before it is merged.</summary>
     internal string Commit { get; init; } = Plan.Commit.Id;
 
-    /// <summary>The first of every title.</summary>
-    internal const string TitleWord = "Plan";
+    /// <summary>With one of these every title begins.</summary>
+    internal static ImmutableArray<string> TitleWords { get; } = ["Plan", "What if"];
 
     internal static PlanSheet Of(Plan plan, ImmutableArray<Diagnostic> diagnostics) => new(
-        $"{TitleWord} for {CommitText.Of(plan.Commit)}{Within(plan)}",
+        $"Plan for {CommitText.Of(plan.Commit)}{Within(plan)}",
         PlanText.RecordedState(plan),
         plan,
         PlanText.Ending(plan),
@@ -35,15 +35,15 @@ internal sealed record PlanSheet(
     {
         var comparison = made.Comparison;
         return new(
-            $"{TitleWord} for {CommitText.Of(made.Change)}, merged into {CommitText.Of(made.Into)}{Within(comparison.Change)}",
+            ChangeTitle.Of(made),
             StateOf(made),
             comparison.Change,
-            PlanText.Ending(comparison),
+            ChangeTitle.Ending(made),
             [.. Part(PlanText.Undone(comparison), comparison.Undone), .. Part(PlanText.Pending(comparison), comparison.Pending)],
             made.With.Diagnostics,
             () => JsonReport.Bytes(writer => ChangeJson.Write(writer, made)))
         {
-            Commit = made.Change.Id,
+            Commit = made.Kind == ChangeKind.Merge ? made.Change.Id : made.Into.Id,
         };
     }
 
