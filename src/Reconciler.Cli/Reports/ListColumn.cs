@@ -16,6 +16,9 @@ internal sealed record ListColumn<T>(string Field, Func<T, string?> Text, Action
 
     internal static ListColumn<T> Of(string field, Func<T, string?> text) => new(field, text, (writer, item) => writer.WriteOptional(field, text(item)));
 
+    /// <summary>Another column writes its field.</summary>
+    internal static ListColumn<T> OnlyText(string field, Func<T, string?> text) => new(field, text, (_, _) => { });
+
     internal static ListColumn<T> Number(string field, Func<T, int> number) =>
         new(field, item => number(item).ToString(CultureInfo.InvariantCulture), (writer, item) => writer.WriteNumber(field, number(item))) { IsNumber = true };
 

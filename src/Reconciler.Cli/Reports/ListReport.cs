@@ -9,6 +9,9 @@ internal sealed class ListReport<T>(string things, params ListColumn<T>[] column
 {
     private const string Nothing = "-";
 
+    /// <summary>Said where there is nothing; null: the usual words.</summary>
+    internal string? None { get; init; }
+
     internal Task WriteAsync(VerbContext context, CommitInfo commit, IReadOnlyList<T> items) => context.Format == OutputFormat.Json
         ? JsonReport.WriteAsync(context.Terminal.Out, writer =>
         {
@@ -26,7 +29,7 @@ internal sealed class ListReport<T>(string things, params ListColumn<T>[] column
     {
         if (items.Count == 0)
         {
-            await context.Terminal.Out.WriteLineAsync($"No {things} at {commit.ShortId}.");
+            await context.Terminal.Out.WriteLineAsync(None ?? $"No {things} at {commit.ShortId}.");
             return;
         }
 

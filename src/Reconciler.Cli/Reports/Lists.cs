@@ -65,6 +65,18 @@ internal sealed class Lists(VerbContext context, PlanMade made)
             ListColumn<PlanAction>.Of("detail", action => action.Hold!.Until is { } until ? $"until {SuspensionText.Until(until)}: {action.Hold.Detail}" : action.Hold.Detail))
         .WriteAsync(context, commit, [.. made.Plan.Actions.Where(action => action.IsHeld)]);
 
+    internal Task WriteApprovalsAsync(IReadOnlyList<ApprovalInForce> approvals) => new ListReport<ApprovalInForce>(
+            "approvals",
+            new("plan", given => given.Approval.Plan[..PlanHash.MinLength], (writer, given) => ApprovalJson.Write(writer, given.Approval)),
+            ListColumn<ApprovalInForce>.OnlyText("by", given => given.Approval.Actor),
+            ListColumn<ApprovalInForce>.OnlyText("at", given => Moment.Text(given.Approval.At)),
+            ListColumn<ApprovalInForce>.OnlyText("expires", given => given.Approval.Expires is { } end ? Moment.Text(end) : "never"),
+            ListColumn<ApprovalInForce>.Number("removals", given => given.Removals),
+            ListColumn<ApprovalInForce>.Number("planned", given => given.Planned),
+            ListColumn<ApprovalInForce>.OnlyText("reason", given => given.Approval.Reason))
+        { None = "No approval is in force." }
+        .WriteAsync(context, commit, approvals);
+
     private bool IsWithin(DesiredPackage package) =>
         made.Scope.Includes(package.Package.Name) && (made.Scope.HasAllServers || desired.Wanted(package).Overlaps(servers));
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Reconciler.Cli.Calls;
+using Reconciler.Cli.Reports;
 using Reconciler.Cli.Workplaces;
 using Reconciler.Configuration.Values;
 using Reconciler.Core.Planning;
@@ -29,7 +30,7 @@ internal static class ApproveVerb
     internal static Verb Verb { get; } = new(
         "approve",
         "Let the removals of a plan go that a guard held; the next sync carries them out",
-        [hash, .. CommonOptions.CommittedPlace, plan, reason, expires],
+        [hash, .. CommonOptions.CommittedPlace, plan, reason, expires, CommonOptions.Output],
         ActAsync)
     {
         Example = "reconciler approve 3fa9c1d2 --reason \"store closed\" --expires 2d",
@@ -47,12 +48,10 @@ internal static class ApproveVerb
             throw new UsageException($"plan {Short(saved.Hash)} removes nothing, so that nothing in it needs an approval");
 
         using var held = workplace.Lock("approve");
+        var now = context.Surroundings.Time.GetUtcNow();
+        var earlier = workplace.State.Approvals.All.Where(approval => approval.Plan == saved.Hash && approval.IsValid(now)).ToArray();
         var approval = workplace.Requests.Approve_NeedsLock(held, saved, context.Surroundings.Actor, context.Parsed.GetValue(reason), validFor);
-        await context.Terminal.Out.WriteLineAsync(
-            $"Approved by {approval.Actor} until {Moment.Text(approval.Expires!.Value)}: {PlanText.Count(removals.Sum(action => action.Servers.Count), "removal")} of plan {Short(saved.Hash)}.");
-        foreach (var removal in removals)
-            await context.Terminal.Out.WriteLineAsync($"  {PlanText.Line(removal with { Hold = null })}");
-        await context.Terminal.Out.WriteLineAsync("The next 'reconciler sync' lets them go, as far as it still plans them.");
+        await new ApproveReport(context).WriteAsync(approval, removals, earlier);
         return ExitCode.Done;
     }
 

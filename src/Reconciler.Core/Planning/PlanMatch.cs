@@ -26,13 +26,40 @@ public static class PlanMatch
         var placed = now.Renames.Apply(actual);
         var notSaved = from action in now.Actions
                        let servers = action.Servers - Covered(saved, action)
-                       where !servers.IsEmpty
-                       select new MovedCells(action.Package, servers, $"{action.Kind.Word()} is not in the saved plan");
+                       from part in BySaved(saved, action.Package, servers)
+                       select new MovedCells(action.Package, part.Servers, $"{action.Kind.Word()} is not in the saved plan", part.Step, PlanText.Step(action));
         var elsewhere = from action in saved.Actions
-                        let servers = Elsewhere(action, placed)
-                        where !servers.IsEmpty
-                        select new MovedCells(action.Package, servers, $"holds neither what the saved plan found nor what it wants ({action.Kind.Word()})");
+                        from part in ByHolding(placed, action.Package, Elsewhere(action, placed))
+                        select new MovedCells(
+                            action.Package, part.Servers, $"holds neither what the saved plan found nor what it wants ({action.Kind.Word()})", $"holding {action.From?.Version ?? "nothing"}", $"holding {part.Held}");
         return [.. notSaved.Concat(elsewhere).OrderBy(cells => cells.Package).ThenBy(cells => cells.Reason, StringComparer.Ordinal).ThenBy(cells => cells.Servers.First)];
+    }
+
+    /// <summary>The servers, by what the saved plan is to do there.</summary>
+    private static IEnumerable<(ServerSet Servers, string Step)> BySaved(Plan saved, PackageName package, ServerSet servers)
+    {
+        foreach (var action in saved.Actions.Where(action => action.Package == package && action.Servers.Overlaps(servers)))
+        {
+            yield return (action.Servers & servers, PlanText.Step(action));
+            servers -= action.Servers;
+        }
+
+        if (!servers.IsEmpty)
+            yield return (servers, "nothing to do");
+    }
+
+    /// <summary>The servers, by what they hold now.</summary>
+    private static IEnumerable<(ServerSet Servers, string Held)> ByHolding(ActualPlacement actual, PackageName package, ServerSet servers)
+    {
+        foreach (var holding in actual.Packages.GetValueOrDefault(package)?.Holdings ?? [])
+        {
+            if (holding.Servers.Overlaps(servers))
+                yield return (holding.Servers & servers, holding.Version);
+            servers -= holding.Servers;
+        }
+
+        if (!servers.IsEmpty)
+            yield return (servers, "nothing");
     }
 
     /// <remarks>An interrupted cell may hold either, and whoever visits it will see.</remarks>
@@ -48,4 +75,6 @@ public static class PlanMatch
 }
 
 /// <param name="Reason">For a person: how they differ.</param>
-public sealed record MovedCells(PackageName Package, ServerSet Servers, string Reason);
+/// <param name="Was">As the saved plan has it: <c>update 3.0 to 3.1</c>, <c>nothing to do</c>, <c>holding 3.0</c>.</param>
+/// <param name="Is">Likewise, now.</param>
+public sealed record MovedCells(PackageName Package, ServerSet Servers, string Reason, string Was, string Is);

@@ -95,6 +95,9 @@ public static class PlanText
     /// <summary>Up to three by name, else how many.</summary>
     public static string Names(ServerSet servers) => servers.Count <= NamedServers ? servers.ToString() : Count(servers.Count, "server");
 
+    /// <summary><c>update 3.0 to 3.1</c>: without package and servers.</summary>
+    public static string Step(PlanAction action) => $"{action.Kind.Word()}{Versions(action)}";
+
     public static string Count(int number, string thing) => $"{number} {thing}{(number == 1 ? "" : "s")}";
 
     /// <summary>The end of a sync, by what is left: the plan's own, or <c>Waiting: 3 (2 suspended, 1 window)</c> where all of it waits as declared.</summary>

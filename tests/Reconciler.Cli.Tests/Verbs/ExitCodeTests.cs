@@ -133,6 +133,24 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Fact]
+    public async Task Sync_OfAStalePlanAsJson_HasEachCell()
+    {
+        cli.CommitExample("starter");
+        await cli.RunAsync("plan", "--save", cli.Beside("plan.json"));
+        await cli.SyncAsync();
+        cli.Repository.Write("packages/hello/hello.txt", "changed");
+        cli.Repository.Commit("Change");
+        await cli.SyncAsync();
+        cli.Repository.Write("packages/hello/hello.txt", "changed again");
+        cli.Repository.Commit("Change again");
+
+        var result = await cli.RunAsync("sync", "--plan", cli.Beside("plan.json"), "-o", "json");
+
+        Assert.Equal(ExitCode.StalePlan, result.ExitCode);
+        await Verify(result.Out, "json");
+    }
+
+    [Fact]
     public async Task Sync_OfALockedState_IsSixAndNamesTheHolder()
     {
         await cli.SyncStarterAsync();

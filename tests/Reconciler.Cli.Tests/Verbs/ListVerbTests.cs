@@ -41,7 +41,7 @@ public sealed class ListVerbTests
 
     [Theory]
     [InlineData("servres", "error: there is no list of 'servres'; did you mean 'servers'?\n")]
-    [InlineData("jobs", "error: there is no list of 'jobs'; there are: packages, servers, groups, sites, holds\n")]
+    [InlineData("jobs", "error: there is no list of 'jobs'; there are: packages, servers, groups, sites, holds, approvals\n")]
     public async Task List_OfNoKind_SaysWhichThereAre(string kind, string expected)
     {
         using var cli = new CliFixture();

@@ -34,7 +34,7 @@ public class PlanMatchTests
         var scenario = Base();
         var saved = scenario.Plan();
 
-        Assert.Equal(["other on dp-1: place is not in the saved plan"], Moved(scenario.Commit("other 1 to dp-3", "other 1 to dp-1,dp-3"), saved));
+        Assert.Equal(["other on dp-1: place is not in the saved plan; was: nothing to do; is: place 1"], Moved(scenario.Commit("other 1 to dp-3", "other 1 to dp-1,dp-3"), saved));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class PlanMatchTests
         var saved = scenario.Plan();
 
         Assert.Equal(
-            ["viewer on dp-1: holds neither what the saved plan found nor what it wants (update)", "viewer on dp-1: update is not in the saved plan"],
+            ["viewer on dp-1: holds neither what the saved plan found nor what it wants (update); was: holding 3.0; is: holding 2.9", "viewer on dp-1: update is not in the saved plan; was: update 3.0 to 3.1; is: update 2.9 to 3.1"],
             Moved(scenario.Holding("viewer 2.9", "dp-1"), saved));
     }
 
@@ -66,7 +66,7 @@ public class PlanMatchTests
 
         // Nothing on dp-3 is what the removal wanted.
         Assert.Equal(
-            ["viewer on dp-1: holds neither what the saved plan found nor what it wants (update)", "viewer on dp-1: place is not in the saved plan"],
+            ["viewer on dp-1: holds neither what the saved plan found nor what it wants (update); was: holding 3.0; is: holding nothing", "viewer on dp-1: place is not in the saved plan; was: update 3.0 to 3.1; is: place 3.1"],
             Moved(scenario, saved));
     }
 
@@ -114,5 +114,5 @@ public class PlanMatchTests
     private static Scenario Base() => new Scenario(Estate).Holding("viewer 3.0", "dp-1", "dp-3");
 
     private static string[] Moved(Scenario scenario, Plan saved) =>
-        [.. PlanMatch.Moved(saved, scenario.Plan(), scenario.Actual).Select(cells => $"{cells.Package} on {cells.Servers}: {cells.Reason}")];
+        [.. PlanMatch.Moved(saved, scenario.Plan(), scenario.Actual).Select(cells => $"{cells.Package} on {cells.Servers}: {cells.Reason}; was: {cells.Was}; is: {cells.Is}")];
 }

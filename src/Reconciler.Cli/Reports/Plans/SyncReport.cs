@@ -123,7 +123,9 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
     {
         await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Red("error:")} {refusal.Message}");
         foreach (var cells in refusal.Moved)
-            await terminal.Error.WriteLineAsync($"  {cells.Package} on {cells.Servers}: {cells.Reason}");
+            await terminal.Error.WriteLineAsync($"  {VisibleText.Of($"{cells.Package} on {cells.Servers}: {cells.Reason}; was: {cells.Was}; is: {cells.Is}")}");
+        if (context.Format == OutputFormat.Json)
+            await JsonReport.WriteAsync(terminal.Out, writer => RefusalJson.Write(writer, refusal));
         refused = refusal.Refusal == Refusal.StalePlan ? ExitCode.StalePlan : ExitCode.Error;
     }
 
