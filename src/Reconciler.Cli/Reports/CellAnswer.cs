@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Diagnostics;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Reconciling;
-using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Reports;
 
@@ -24,6 +24,9 @@ internal sealed record CellAnswer(
     TransferPackageRecord? HeldSince,
     ImmutableArray<PlanAction> Actions)
 {
+    /// <summary>What happened to the placement, as people are told it, oldest first.</summary>
+    internal IReadOnlyList<HistoryEntry.OfPackage> Events { get; private init; } = [];
+
     /// <summary>The name under which the server is recorded, when its document has a new one.</summary>
     internal ServerName? FormerName { get; private init; }
 
@@ -62,7 +65,7 @@ internal sealed record CellAnswer(
     /// <summary>Not wanted, held, and nothing is done about it: <c>prune: false</c>.</summary>
     internal bool IsDeclined => IsServerDeclared && !IsWanted && Holding is not null && Actions.IsEmpty;
 
-    internal static CellAnswer Of(PlanMade made, ServerName server, PackageName package, ITransferPackages records)
+    internal static CellAnswer Of(PlanMade made, ServerName server, PackageName package, StateFiles state)
     {
         var desired = made.Desired;
         var declared = desired.Packages.GetValueOrDefault(package);
@@ -76,7 +79,7 @@ internal sealed record CellAnswer(
             declared,
             declared is null || !desired.Groups.Declared.Contains(server) ? null : new Derivations(desired).Of(declared, server),
             record,
-            record.HoldingOf(recordedAs) is { } holding ? CellHistory.HeldSince(records.History(package, made.Actual.Servers), recordedAs, holding.Digest) : null,
+            record.HoldingOf(recordedAs) is { } holding ? CellHistory.HeldSince(state.Packages.History(package, made.Actual.Servers), recordedAs, holding.Digest) : null,
             [
                 .. from action in made.Plan.Actions
                    where action.Package == package && action.Servers.Contains(server)
@@ -84,8 +87,13 @@ internal sealed record CellAnswer(
             ])
         {
             FormerName = formerName,
+            Events = [.. new HistoryReading(state, made.Actual.Servers).OfCell(package, recordedAs).Where(entry => entry.IsTold)],
         };
     }
+
+    /// <summary>The commit that made the line what it is, where that was after the last sync; null otherwise.</summary>
+    internal string? ChangedBy(SourcePosition at) =>
+        Made.Desired.Changes.Files.TryGetValue(at.File, out var change) && change.Lines.Contains(at.Line) ? change.CommitId : null;
 
     /// <summary><c>dp-par-02 should not hold office-viewer (excluded by except: [dp-par-02] at packages.yaml:22), and does not.</c></summary>
     internal string Verdict()

@@ -10,15 +10,18 @@ internal static class HistoryJson
     {
         writer.WriteString("kind"u8, "history"u8);
         writer.WriteNumber("earlier"u8, earlier);
-        writer.WriteList("history", entries, entry =>
-        {
-            writer.WriteTime("at", entry.At);
-            writer.WriteString("reason"u8, Reason(entry));
-            writer.WriteOptional("commit", entry.Commit);
-            writer.WriteOptional("revision", (entry as HistoryEntry.Begun)?.Record.Revision);
-            writer.WriteOptional("plan", entry.Plan);
-            WriteEvent(writer, entry);
-        });
+        writer.WriteList("history", entries, entry => Write(writer, entry));
+    }
+
+    /// <summary>The fields of one.</summary>
+    internal static void Write(Utf8JsonWriter writer, HistoryEntry entry)
+    {
+        writer.WriteTime("at", entry.At);
+        writer.WriteString("reason"u8, Reason(entry));
+        writer.WriteOptional("commit", entry.Commit);
+        writer.WriteOptional("revision", (entry as HistoryEntry.Begun)?.Record.Revision);
+        writer.WriteOptional("plan", entry.Plan);
+        WriteEvent(writer, entry);
     }
 
     /// <summary>What happened, as one word that never changes: <c>Placed</c>, <c>CommitBegun</c>.</summary>

@@ -39,7 +39,8 @@ internal sealed class HistoryText(Terminal terminal)
         _ => null,
     });
 
-    private static string Text(HistoryEntry.OfPackage entry)
+    /// <summary><c>+ office-viewer 3.1 -> dp-lon-02  231 B</c></summary>
+    internal static string Text(HistoryEntry.OfPackage entry)
     {
         var package = entry.Version is { } version ? $"{entry.Package} {version}" : entry.Package.Value;
         var servers = Servers(entry.Happened.Servers);

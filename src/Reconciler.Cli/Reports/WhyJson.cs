@@ -25,12 +25,19 @@ internal static class WhyJson
             writer.WriteOptional("version", rule.Rule.Version);
             writer.WritePlace("at", rule.Rule.At);
             writer.WriteBoolean("matches"u8, rule.Matches);
-            writer.WriteList("steps", rule.Steps, step => DerivationJson.Write(writer, step));
+            writer.WriteList("steps", rule.Steps, step => Write(writer, answer, step));
         });
-        writer.WriteList("steps", answer.Derivation?.Steps ?? [], step => DerivationJson.Write(writer, step));
+        writer.WriteList("steps", answer.Derivation?.Steps ?? [], step => Write(writer, answer, step));
         WriteContent(writer, answer);
         WriteRecord(writer, answer);
+        writer.WriteList("history", answer.Events, entry => HistoryJson.Write(writer, entry));
         writer.WriteList("actions", answer.Actions, action => Write(writer, action));
+    }
+
+    private static void Write(Utf8JsonWriter writer, CellAnswer answer, DerivationStep step)
+    {
+        DerivationJson.Write(writer, step);
+        writer.WriteOptional("changedBy", answer.ChangedBy(step.At));
     }
 
     private static void WriteContent(Utf8JsonWriter writer, CellAnswer answer)

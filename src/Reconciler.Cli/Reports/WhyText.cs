@@ -9,17 +9,20 @@ using Reconciler.Core.TransferPackages;
 namespace Reconciler.Cli.Reports;
 
 /// <summary>One placement explained to people: the verdict, then each line that leads to it, with its place.</summary>
-internal sealed class WhyText(Terminal terminal)
+internal sealed class WhyText(Terminal terminal, CellAnswer answer)
 {
+    private const int EventsShown = 5;
+
     private readonly Style style = terminal.Style;
 
-    internal async Task WriteAsync(CellAnswer answer)
+    internal async Task WriteAsync()
     {
         await terminal.Out.WriteLineAsync(style.Bold(answer.Verdict()));
-        await WriteSectionAsync("Rule", Rule(answer));
-        await WriteSectionAsync("Content", Content(answer));
-        await WriteSectionAsync("Record", Record(answer));
-        await WriteSectionAsync("Plan", Plan(answer));
+        await WriteSectionAsync($"Rule, by {CommitText.Of(answer.Made.Desired.Commit)}", Rule());
+        await WriteSectionAsync("Content", Content());
+        await WriteSectionAsync("Record", Record());
+        await WriteSectionAsync("History", History());
+        await WriteSectionAsync("Plan", Plan());
     }
 
     private async Task WriteSectionAsync(string title, IEnumerable<string> lines)
@@ -34,14 +37,20 @@ internal sealed class WhyText(Terminal terminal)
             await terminal.Out.WriteLineAsync($"  {line}");
     }
 
-    private IEnumerable<string> Rule(CellAnswer answer)
+    private IEnumerable<string> Rule()
     {
         if (answer.Declared is not { } declared)
+        {
+            yield return $"  no document declares the package {answer.Package}";
             yield break;
+        }
 
         yield return $"  {Placed($"package {answer.Package}", declared.Package.At)}";
         if (answer.Derivation is not { } derivation)
+        {
+            yield return $"  no document declares the server {answer.Server}";
             yield break;
+        }
 
         var lines = declared.Package.Rules.Length == 1 ? derivation.Steps.SelectMany(Step) : Rings(answer.Server, declared.Package.Rules.Length, derivation);
         foreach (var line in lines)
@@ -77,7 +86,7 @@ internal sealed class WhyText(Terminal terminal)
         }
     }
 
-    private static IEnumerable<string> Content(CellAnswer answer)
+    private IEnumerable<string> Content()
     {
         if (answer is not { Declared.Package: { } package, Version: { Version: { Source: var source } declared } version })
             yield break;
@@ -96,7 +105,7 @@ internal sealed class WhyText(Terminal terminal)
         yield return $"path     {VisibleText.Of(package.PublishAs)}";
     }
 
-    private IEnumerable<string> Record(CellAnswer answer)
+    private IEnumerable<string> Record()
     {
         if (answer.Damage is { } damage)
             yield return style.Red($"unreadable  {VisibleText.Of(damage)}");
@@ -108,14 +117,14 @@ internal sealed class WhyText(Terminal terminal)
             yield return "holds    nothing";
         if (answer.HeldSince is { } since)
             yield return $"since    {Moment.Text(since.At)}{(since.Commit is { } commit ? $", by commit {commit[..7]}" : "")}{(since.Plan is { } plan ? $" and plan {plan[..PlanHash.MinLength]}" : "")}";
-        foreach (var line in Facts(answer))
+        foreach (var line in Facts())
             yield return line;
     }
 
     private static string Renamed(CellAnswer answer, Holding holding) =>
         answer.Content is { } content && content.Digest == holding.Digest && content.Version != holding.Version ? $", the same content as {content.Version}" : "";
 
-    private IEnumerable<string> Facts(CellAnswer answer)
+    private IEnumerable<string> Facts()
     {
         var now = answer.Made.Plan.MadeAt;
         if (answer.Proof is { } proof)
@@ -134,11 +143,20 @@ internal sealed class WhyText(Terminal terminal)
             yield return style.Dim($"earlier  {VersionText.Of(tree.Version, tree.Digest)}, {(tree.IsWithdrawn ? "removed" : "replaced")} {Moment.Text(tree.Since)}, still there out of sight");
     }
 
-    private IEnumerable<string> Plan(CellAnswer answer)
+    /// <summary>The newest events, a line each.</summary>
+    private IEnumerable<string> History()
+    {
+        foreach (var entry in answer.Events.TakeLast(EventsShown))
+            yield return VisibleText.Of($"{Moment.Text(entry.At)}  {HistoryText.Text(entry)}{(entry.Commit is { } commit ? $", by commit {commit[..7]}" : "")}{(entry.Plan is { } plan ? $" and plan {plan[..PlanHash.MinLength]}" : "")}");
+        if (answer.Events.Count > EventsShown)
+            yield return style.Dim($"{answer.Events.Count - EventsShown} earlier: reconciler history {answer.Package} --server {answer.Server}");
+    }
+
+    private IEnumerable<string> Plan()
     {
         foreach (var action in answer.Actions)
         {
-            yield return new PlanColours(style).Of(action, PlanText.Line(action));
+            yield return $"{new PlanColours(style).Of(action, PlanText.Line(action))}{Cost(action)}";
             yield return style.Dim($"  {VisibleText.Of(action.Cause.ToString())}");
         }
 
@@ -150,6 +168,10 @@ internal sealed class WhyText(Terminal terminal)
             yield return "= nothing to do";
     }
 
+    /// <summary>What would be copied for it; nothing where it waits, copies nothing, or nobody read the content.</summary>
+    private string Cost(PlanAction action) =>
+        action is { IsHeld: false, Unread: null, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
+
     private string Sign(StepEffect effect) => effect switch
     {
         StepEffect.Selects => style.Green("+"),
@@ -157,5 +179,6 @@ internal sealed class WhyText(Terminal terminal)
         _ => " ",
     };
 
-    private string Placed(string text, SourcePosition at) => $"{text}  {style.Dim(at.FileAndLine)}";
+    private string Placed(string text, SourcePosition at) =>
+        $"{text}  {style.Dim($"{at.FileAndLine}{(answer.ChangedBy(at) is { } commit ? $" in {commit[..7]}" : "")}")}";
 }

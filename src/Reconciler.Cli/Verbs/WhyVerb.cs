@@ -35,10 +35,10 @@ internal static class WhyVerb
     private static Task WriteAsync(VerbContext context, Workplace workplace, PlanMade made)
     {
         var (ofServer, ofPackage) = Names(made, context.Parsed.GetRequiredValue(server), context.Parsed.GetRequiredValue(package));
-        var answer = CellAnswer.Of(made, ofServer, ofPackage, workplace.State.Packages);
+        var answer = CellAnswer.Of(made, ofServer, ofPackage, workplace.State);
         return context.Format == OutputFormat.Json
             ? JsonReport.WriteAsync(context.Terminal.Out, writer => WhyJson.Write(writer, answer))
-            : new WhyText(context.Terminal).WriteAsync(answer);
+            : new WhyText(context.Terminal, answer).WriteAsync();
     }
 
     private static (ServerName Server, PackageName Package) Names(PlanMade made, string server, string package)
