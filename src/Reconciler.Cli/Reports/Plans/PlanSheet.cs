@@ -22,6 +22,12 @@ internal sealed record PlanSheet(
     /// <summary>With one of these every title begins.</summary>
     internal static ImmutableArray<string> TitleWords { get; } = ["Plan", "What if"];
 
+    /// <summary>Of the whole plan, of which <see cref="Plan"/> may be a part: what <c>approve</c> takes.</summary>
+    internal string Hash { get; init; } = Plan.Hash;
+
+    /// <summary>Whether it is of what one change causes.</summary>
+    internal bool IsChange { get; init; }
+
     internal static PlanSheet Of(Plan plan, ImmutableArray<Diagnostic> diagnostics) => new(
         $"Plan for {CommitText.Of(plan.Commit)}{Within(plan)}",
         PlanText.RecordedState(plan),
@@ -44,6 +50,8 @@ internal sealed record PlanSheet(
             () => JsonReport.Bytes(writer => ChangeJson.Write(writer, made)))
         {
             Commit = made.Kind == ChangeKind.Merge ? made.Change.Id : made.Into.Id,
+            Hash = made.With.Plan.Hash,
+            IsChange = true,
         };
     }
 
