@@ -8,6 +8,9 @@ internal enum OutputFormat
 
     Json,
 
+    /// <summary>The comment on a pull request.</summary>
+    Markdown,
+
     /// <summary>One page for a browser, which needs no other file.</summary>
     Html,
 
@@ -27,6 +30,7 @@ internal static class OutputFormats
     {
         OutputFormat.Text => ".txt",
         OutputFormat.Json => ".json",
+        OutputFormat.Markdown => ".md",
         OutputFormat.Html => ".html",
         OutputFormat.Sarif => ".sarif",
         _ => null,

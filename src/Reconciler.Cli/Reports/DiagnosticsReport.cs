@@ -21,7 +21,7 @@ internal sealed class DiagnosticsReport(VerbContext context)
     {
         if (context.Format != OutputFormat.Text)
         {
-            await terminal.Out.WriteAsync(Encoding.UTF8.GetString(DiagnosticsFormats.Bytes(sheet, context.Format).Span));
+            await terminal.Out.WriteAsync(Encoding.UTF8.GetString(DiagnosticsFormats.Bytes(sheet, context.Format, HostOption.Of(context)).Span));
             return;
         }
 

@@ -23,7 +23,7 @@ internal static class PlanVerb
     internal static Verb Verb { get; } = new(
         "plan",
         "Show what a sync would do, and why; touch nothing",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, PlanWhatIf.Revert, PlanWhatIf.Without, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, PlanOutput.Output, PlanOutput.Report],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, PlanWhatIf.Revert, PlanWhatIf.Without, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, PlanOutput.Output, PlanOutput.Report, HostOption.Host],
         ActAsync)
     {
         Aliases = ["diff"],

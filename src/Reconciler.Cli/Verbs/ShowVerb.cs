@@ -30,7 +30,7 @@ internal static class ShowVerb
     internal static Verb Verb { get; } = new(
         "show",
         "Show one thing with every value and where it comes from, or a saved plan",
-        [kind, name, .. CommonOptions.Place, PlanOutput.Output, PlanOutput.Report],
+        [kind, name, .. CommonOptions.Place, PlanOutput.Output, PlanOutput.Report, HostOption.Host],
         ActAsync)
     {
         Example = "reconciler show server dp-lon-02",

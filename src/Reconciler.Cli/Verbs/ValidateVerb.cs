@@ -31,7 +31,7 @@ internal static class ValidateVerb
 
         var sheet = DiagnosticsSheet.Of(reading, diagnostics, context.RefusedSeverity);
         await new DiagnosticsReport(context).WriteAsync(reading, sheet);
-        var written = await new ReportFiles(context).WriteAsync(format => DiagnosticsFormats.Bytes(sheet, format));
+        var written = await new ReportFiles(context).WriteAsync(format => DiagnosticsFormats.Bytes(sheet, format, HostOption.Of(context)));
         return ExitCodes.Worst(written, sheet.IsValid ? ExitCode.Done : ExitCode.Invalid);
     }
 }

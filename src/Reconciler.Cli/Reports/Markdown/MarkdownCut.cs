@@ -13,7 +13,7 @@ internal sealed class MarkdownCut
     private readonly int[][] sizes;
     private readonly int[] kept;
 
-    /// <param name="sections">In the order in which they are shown, which is that of their weight.</param>
+    /// <param name="sections">In the order in which they are shown; the first ones matter more, and urgent ones most.</param>
     internal MarkdownCut(IReadOnlyList<MarkdownSection> sections, CommentHost host)
     {
         this.sections = sections;
@@ -35,13 +35,14 @@ internal sealed class MarkdownCut
         // The small ones whole, and the large ones an equal part of what these leave.
         bytes -= Encoding.UTF8.GetByteCount(LeftOut());
         var sharing = Math.Clamp(bytes / SmallestShareBytes, 1, kept.Length);
-        foreach (var i in Enumerable.Range(0, sharing).OrderBy(i => sizes[i][^1]))
+        var weightiest = Enumerable.Range(0, kept.Length).OrderByDescending(i => sections[i].IsUrgent).ToArray();
+        foreach (var i in weightiest.Take(sharing).OrderBy(i => sizes[i][^1]).ToArray())
             bytes -= Grow(i, bytes / sharing--);
-        for (var i = 0; i < kept.Length; i++)
+        foreach (var i in weightiest)
             bytes -= Grow(i, bytes);
     }
 
-    /// <summary><c>4,812 actions in 37 packages, 2 notes</c>, as a paragraph; nothing when nothing is left out.</summary>
+    /// <summary><c>Left out: 4,812 actions in 37 packages, 2 notes</c>, as a paragraph; nothing when nothing is left out.</summary>
     internal string LeftOut()
     {
         var nouns = sections.Select((section, i) => (section.Noun, Rows: section.RowsAfter(kept[i])))
@@ -50,7 +51,7 @@ internal sealed class MarkdownCut
             .Where(left => left.Rows.Length > 0)
             .Select(left => left.Noun.Count(left.Rows.Length) + InPackages(left.Rows.Select(row => row.Package).OfType<string>().Distinct().Count()));
         var text = string.Join(", ", nouns);
-        return text.Length == 0 ? "" : $"\n> **Cut to what fits in a comment.** Left out: {text}; the whole plan is in the pipeline's artefact.\n";
+        return text.Length == 0 ? "" : $"\n> **Cut to what fits in a comment.** Left out: {text}; all of it is in the pipeline's artefact.\n";
     }
 
     internal IEnumerable<string> Texts() => sections.Select((section, i) => section.Text(kept[i], host));

@@ -13,7 +13,18 @@ internal sealed record MarkdownSection(string Title, MarkdownNoun Noun, Immutabl
     /// <summary>Shown by its title until somebody opens it, where the host can do that.</summary>
     internal bool IsFolded { get; init; }
 
+    /// <summary>Gets its room before others.</summary>
+    internal bool IsUrgent { get; init; }
+
     internal int Count => rows.Length;
+
+    /// <summary>A section of one table or list; none where there are no rows.</summary>
+    internal static ImmutableArray<MarkdownSection> Optional(string title, MarkdownNoun noun, string lead, ImmutableArray<MarkdownRow> rows) =>
+        rows.IsEmpty ? [] : [new(title, noun, [new(lead, rows)])];
+
+    /// <summary>The same, folded.</summary>
+    internal static ImmutableArray<MarkdownSection> Folded(string title, MarkdownNoun noun, string lead, ImmutableArray<MarkdownRow> rows) =>
+        [.. Optional(title, noun, lead, rows).Select(section => section with { IsFolded = true })];
 
     internal IEnumerable<MarkdownRow> RowsAfter(int kept) => rows.Skip(kept);
 

@@ -119,8 +119,8 @@ internal static partial class MarkdownText
         return longest;
     }
 
-    // Words with hyphens and apostrophes inside, numbers, and punctuation around them that means nothing to Markdown or to a host.
-    [GeneratedRegex("""^["'(]*(\p{L}\p{M}*(?:['’-]?\p{L}\p{M}*)*|\d{1,6}(?:[.,]\d{1,6}){0,2}%?|)[.,;:?!)"']*$""", RegexOptions.CultureInvariant)]
+    // Words with hyphens and apostrophes inside, numbers, dates and times, and punctuation around them that means nothing to Markdown or to a host.
+    [GeneratedRegex("""^["'(]*(\p{L}\p{M}*(?:['’-]?\p{L}\p{M}*)*|\d{1,6}(?:[.,]\d{1,6}){0,2}%?|\d{4}-\d\d-\d\d|\d\d:\d\dZ?|)[.,;:?!)"']*$""", RegexOptions.CultureInvariant)]
     private static partial Regex PlainWord();
 
     [GeneratedRegex("""^(["'(]*)(.*?)([.,;:?!)"']*)$""", RegexOptions.CultureInvariant | RegexOptions.Singleline)]

@@ -21,7 +21,7 @@ internal static class PlanActionTables
     internal static MarkdownSection Rest(PlanPart part)
     {
         var what = part.Summary.Split(':')[0].ToLowerInvariant();
-        var lead = MarkdownRow.Head("", "Package", "Version", "Servers", "Why");
+        var lead = MarkdownRow.Head("", "Package", "Servers", "Why");
         return new(part.Summary.TrimEnd('.'), new($"action {what}", $"actions {what}"), [new(lead, [.. part.Plan.Actions.Select(RestRow)])]) { IsFolded = true };
     }
 
@@ -36,20 +36,20 @@ internal static class PlanActionTables
     private static (string[] Columns, Func<PlanAction, string[]> Cells) Columns(PlanStepKind kind, ImmutableArray<PlanAction> actions, PlanDetails? details)
     {
         if (kind == PlanStepKind.OnHold)
-            return (["Package", "Version", "Step", "Servers", "Waits", "Why"], one => [PlanCells.Package(one), PlanCells.Version(one), one.Kind.Word(), PlanCells.Servers(one), PlanCells.Hold(one.Hold!), PlanCells.Cause(one.Cause)]);
+            return (["Package", "Step", "Servers", "Waits", "Why"], one => [PlanCells.Package(one), one.Kind.Word(), PlanCells.Servers(one), PlanCells.Hold(one.Hold!), PlanCells.Cause(one.Cause)]);
 
         if (kind.Sign == ActionKind.Remove.Sign())
-            return (["Package", "Version", "Servers", "Why"], one => [PlanCells.Package(one), PlanCells.Version(one), PlanCells.Servers(one), PlanCells.Cause(one.Cause)]);
+            return (["Package", "Servers", "Why"], one => [PlanCells.Package(one), PlanCells.Servers(one), PlanCells.Cause(one.Cause)]);
 
         if (actions.Any(one => PlanCells.Inside(one, details).Length > 0))
-            return (["Package", "Version", "Inside", "Servers", "To copy:", "Why"], one => [PlanCells.Package(one), PlanCells.Version(one), PlanCells.Inside(one, details), PlanCells.Servers(one), PlanCells.Bytes(one), PlanCells.Cause(one.Cause)]);
+            return (["Package", "Inside", "Servers", "To copy:", "Why"], one => [PlanCells.Package(one), PlanCells.Inside(one, details), PlanCells.Servers(one), PlanCells.Bytes(one), PlanCells.Cause(one.Cause)]);
 
-        return (["Package", "Version", "Servers", "To copy:", "Why"], one => [PlanCells.Package(one), PlanCells.Version(one), PlanCells.Servers(one), PlanCells.Bytes(one), PlanCells.Cause(one.Cause)]);
+        return (["Package", "Servers", "To copy:", "Why"], one => [PlanCells.Package(one), PlanCells.Servers(one), PlanCells.Bytes(one), PlanCells.Cause(one.Cause)]);
     }
 
     private static MarkdownRow RestRow(PlanAction one)
     {
         var sign = one.Hold is { } hold ? $"`!` {one.Kind.Word()}, {PlanCells.Hold(hold)}" : PlanCells.Sign(one.Kind.Sign(), one.Kind.Word());
-        return MarkdownRow.Cells(one.Package.Value, sign, PlanCells.Package(one), PlanCells.Version(one), PlanCells.Servers(one), PlanCells.Cause(one.Cause));
+        return MarkdownRow.Cells(one.Package.Value, sign, PlanCells.Package(one), PlanCells.Servers(one), PlanCells.Cause(one.Cause));
     }
 }

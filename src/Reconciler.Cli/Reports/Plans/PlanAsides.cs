@@ -14,7 +14,7 @@ internal static class PlanAsides
     private static ImmutableArray<MarkdownSection> Left(Plan plan)
     {
         var left = plan.Actions.Where(action => action is { Kind: ActionKind.Leave, IsHeld: false }).SelectMany(action => action.Servers).CountBy(server => server).OrderBy(server => server.Key).ToArray();
-        return PlanMarkdown.Optional(
+        return MarkdownSection.Folded(
             $"{PlanText.Count(left.Length, "server")} no longer declared",
             new("server that is left", "servers that are left"),
             "",
@@ -28,12 +28,12 @@ internal static class PlanAsides
             .. sheet.Plan.Renames.Select(rename => MarkdownRow.Item($"{MarkdownText.Code(rename.To.Value)} was {MarkdownText.Code(rename.From.Value)}: same address, 0 B")),
             .. PlanText.Cleanups(sheet.Plan) is { } cleanups ? [MarkdownRow.Item(cleanups)] : ImmutableArray<MarkdownRow>.Empty,
             .. PlanText.Kept(sheet.Plan) is { } kept ? [MarkdownRow.Item(kept)] : ImmutableArray<MarkdownRow>.Empty,
-            .. sheet.Diagnostics.Where(note => note.Severity == Severity.Note).Select(PlanProblems.Row),
+            .. sheet.Diagnostics.Where(note => note.Severity == Severity.Note).Select(DiagnosticsMarkdown.Row),
         ];
-        return PlanMarkdown.Optional("Besides", new("note", "notes"), "", rows);
+        return MarkdownSection.Folded("Besides", new("note", "notes"), "", rows);
     }
 
-    private static ImmutableArray<MarkdownSection> Proofs(Plan plan) => PlanMarkdown.Optional(
+    private static ImmutableArray<MarkdownSection> Proofs(Plan plan) => MarkdownSection.Folded(
         "How that which is kept was proven",
         new("kind of proof", "kinds of proof"),
         MarkdownRow.Head("Proof", "Placements:", "Older than the policy says:", "Oldest:"),

@@ -13,7 +13,8 @@ internal static class PlanCells
     /// <summary><c>`+` to place</c></summary>
     internal static string Sign(char sign, string word) => $"`{sign}` {word}";
 
-    internal static string Package(PlanAction action) => MarkdownText.Code(action.Package.Value);
+    /// <summary>The package with its version; of an update, with both.</summary>
+    internal static string Package(PlanAction action) => $"{MarkdownText.Code(action.Package.Value)} {Version(action)}".TrimEnd();
 
     /// <summary>Up to three by name, else the group that explains them, else how many.</summary>
     internal static string Servers(PlanAction action) => (action.Servers.Count, action.Explained) switch
@@ -27,16 +28,6 @@ internal static class PlanCells
     internal static string Servers(ServerSet servers) => servers.Count <= PlanText.NamedServers
         ? string.Join(", ", servers.ByName().Select(server => MarkdownText.Code(server.Value)))
         : $"{MarkdownNoun.Number(servers.Count)} servers";
-
-    /// <summary><c>3.1 → 3.2</c> of an update, else the one version.</summary>
-    internal static string Version(PlanAction action) => action.Kind switch
-    {
-        ActionKind.Update when action is { From: { } from, To: { } to } && from.Version == to.Version => $"{WithDigest(from)} → {WithDigest(to)}",
-        ActionKind.Update => string.Join(" → ", new[] { action.From?.Version, action.To?.Version ?? action.Unread?.Name }.OfType<string>().Select(version => MarkdownText.Code(version))),
-        ActionKind.Remove or ActionKind.Leave => Version(action.From),
-        ActionKind.Place when action.Unread?.Name is { } unread => MarkdownText.Code(unread),
-        _ => Version(action.To),
-    };
 
     internal static string Bytes(PlanAction action)
     {
@@ -77,6 +68,15 @@ internal static class PlanCells
 
     private static string Commit(CauseCommit commit) =>
         $"{(commit.Id[..7].All(char.IsAsciiHexDigit) ? commit.Id[..7] : MarkdownText.Code(commit.Id[..7]))}, \"{MarkdownText.Prose(commit.Summary, 120)}\"";
+
+    private static string Version(PlanAction action) => action.Kind switch
+    {
+        ActionKind.Update when action is { From: { } from, To: { } to } && from.Version == to.Version => $"{WithDigest(from)} → {WithDigest(to)}",
+        ActionKind.Update => string.Join(" → ", new[] { action.From?.Version, action.To?.Version ?? action.Unread?.Name }.OfType<string>().Select(version => MarkdownText.Code(version))),
+        ActionKind.Remove or ActionKind.Leave => Version(action.From),
+        ActionKind.Place when action.Unread?.Name is { } unread => MarkdownText.Code(unread),
+        _ => Version(action.To),
+    };
 
     private static string Version(HeldVersion? version) => version is null ? "" : MarkdownText.Code(version.Version);
 

@@ -8,7 +8,7 @@ namespace Reconciler.Cli.Reports.Plans;
 /// <summary>What whoever judges a plan asks next: how much is copied and how long that takes, who approved what, what waits as declared, what is not known here.</summary>
 internal static class PlanFacts
 {
-    internal static ImmutableArray<MarkdownSection> Section(Plan plan) => PlanMarkdown.Optional("", new("fact", "facts"), "", Rows(plan), isFolded: false);
+    internal static ImmutableArray<MarkdownSection> Section(Plan plan) => MarkdownSection.Optional("", new("fact", "facts"), "", Rows(plan));
 
     private static ImmutableArray<MarkdownRow> Rows(Plan plan) => [.. Copies(plan), .. Approvals(plan), .. Waits(plan), .. Unread(plan)];
 
@@ -27,7 +27,7 @@ internal static class PlanFacts
         if (forecast is null)
             return "";
 
-        var unmeasured = forecast.Unmeasured.IsEmpty ? "" : $"; how fast {PlanCells.Servers(forecast.Unmeasured)} {(forecast.Unmeasured.Count == 1 ? "is" : "are")} was never measured";
+        var unmeasured = forecast.Unmeasured.IsEmpty ? "" : $"; how fast copies to {PlanCells.Servers(forecast.Unmeasured)} are is not known yet";
         return forecast is { Took: { } took, Slowest: { } slowest }
             ? $", in about {Moment.Age(took)} at the rates of earlier copies ({MarkdownText.Code(slowest.Value)} takes longest){unmeasured}"
             : unmeasured;

@@ -12,7 +12,6 @@ internal static class PlanMarkdownHead
     {
         var most = host.LimitBytes / 8;
         return $"""
-            {PlanMarkdown.Marker}
             [//]: # (hash {sheet.Hash})
 
             ## {Verdict(sheet)}

@@ -39,7 +39,7 @@ internal sealed class PlanMatrix
     {
         var lead = $"{MarkdownRow.Head(["Package", .. columns.Select(column => column.Head)])}\n{Row("**all**", null, [.. actions]).Text}";
         var rows = actions.GroupBy(action => action.Package).Select(package => Row(MarkdownText.Code(package.Key.Value), package.Key.Value, [.. package]));
-        return PlanMarkdown.Optional("Packages by site", new("row of packages by site", "rows of packages by site"), lead, [.. rows]);
+        return MarkdownSection.Folded("Packages by site", new("row of packages by site", "rows of packages by site"), lead, [.. rows]);
     }
 
     private MarkdownRow Row(string head, string? package, PlanAction[] actions) =>

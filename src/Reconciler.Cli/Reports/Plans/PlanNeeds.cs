@@ -10,7 +10,7 @@ internal static class PlanNeeds
     internal static bool IsNeeded(PlanSheet sheet) => !Rows(sheet).IsEmpty;
 
     internal static ImmutableArray<MarkdownSection> Section(PlanSheet sheet) =>
-        PlanMarkdown.Optional("Needs somebody", new("thing that needs somebody", "things that need somebody"), "", Rows(sheet), isFolded: false);
+        [.. MarkdownSection.Optional("Needs somebody", new("thing that needs somebody", "things that need somebody"), "", Rows(sheet)).Select(section => section with { IsUrgent = true })];
 
     private static ImmutableArray<MarkdownRow> Rows(PlanSheet sheet) =>
     [

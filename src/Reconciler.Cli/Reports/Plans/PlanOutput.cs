@@ -12,7 +12,7 @@ namespace Reconciler.Cli.Reports.Plans;
 /// <param name="all">List what needs nothing, and what is pending anyway, too.</param>
 internal sealed class PlanOutput(VerbContext context, bool all)
 {
-    private static readonly OutputFormat[] formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.Html, OutputFormat.GitHub, OutputFormat.Sarif];
+    private static readonly OutputFormat[] formats = [OutputFormat.Text, OutputFormat.Json, OutputFormat.Markdown, OutputFormat.Html, OutputFormat.GitHub, OutputFormat.Sarif];
 
     internal static Option<OutputFormat> Output { get; } = FormatOptions.Output(formats);
 
@@ -33,12 +33,13 @@ internal sealed class PlanOutput(VerbContext context, bool all)
     {
         var sheet = DiagnosticsSheet.Of(reading, diagnostics, context.RefusedSeverity);
         await new DiagnosticsReport(context).WriteAsync(reading, sheet);
-        return ExitCodes.Worst(ExitCode.Invalid, await new ReportFiles(context).WriteAsync(format => DiagnosticsFormats.Bytes(sheet, format)));
+        return ExitCodes.Worst(ExitCode.Invalid, await new ReportFiles(context).WriteAsync(format => DiagnosticsFormats.Bytes(sheet, format, HostOption.Of(context))));
     }
 
     private ReadOnlyMemory<byte> Bytes(PlanSheet sheet, OutputFormat format) => format switch
     {
         OutputFormat.Json => sheet.Json(),
+        OutputFormat.Markdown => Encoding.UTF8.GetBytes(PlanMarkdown.Write(sheet, HostOption.Of(context))),
         OutputFormat.GitHub => Encoding.UTF8.GetBytes(GitHubAnnotations.Text(sheet.Diagnostics, sheet.Ending)),
         OutputFormat.Html => Encoding.UTF8.GetBytes(PlanPage.Write(sheet)),
         OutputFormat.Sarif => new SarifLog(sheet.Commit, sheet.Diagnostics, sheet.Ending).Bytes(),

@@ -15,7 +15,7 @@ public class MarkdownTextTests
     [InlineData("thanks @octocat, see #12 and KEY-7", "thanks `@octocat`, see `#12` and `KEY-7`")]
     [InlineData("revert deadbeef", "revert `deadbeef`")]
     [InlineData("a <b> `tick` | [x](y)", "a `<b>` `` `tick` `` `|` `[x](y)`")]
-    [InlineData("(1 suspended until 2026-12-01).", "(1 suspended until `2026-12-01`).")]
+    [InlineData("(1 suspended until 2026-12-01 14:03Z, v3.1).", "(1 suspended until 2026-12-01 14:03Z, `v3.1`).")]
     [InlineData("two\nlines\tand more", "two lines and more")]
     public void Prose_LetsPlainWordsThrough_AndShowsTheRestAsCode(string text, string expected) => Assert.Equal(expected, MarkdownText.Prose(text));
 
@@ -34,5 +34,5 @@ public class MarkdownTextTests
     public void Code_HoldsWhateverItIs(string text, string expected) => Assert.Equal(expected, MarkdownText.Code(text));
 
     [Fact]
-    public void Code_TooLong_LosesItsMiddle() => Assert.Equal("`folder…le.txt`", MarkdownText.Code("folder/another/file.txt", most: 13));
+    public void Code_TooLong_LosesItsMiddle() => Assert.Equal("`folder…e.txt`", MarkdownText.Code("folder/another/file.txt", most: 13));
 }

@@ -45,6 +45,7 @@ public partial class PlanMarkdownPropertyTests
     [InlineData("www.evil.example")]
     [InlineData("KEY-12")]
     [InlineData("merge !12")]
+    [InlineData(":tada:")]
     public void Trigger_OfWhatHostsLinkTo_IsSeen(string text) => Assert.Matches(Trigger(), text);
 
     private static void HoldsNothingButOurs(RenderedMarkdown rendered, string comment)
@@ -52,8 +53,8 @@ public partial class PlanMarkdownPropertyTests
         Assert.Empty(rendered.Unexpected);
         Assert.All(rendered.Searched, text => Assert.DoesNotMatch(Trigger(), text));
         var lines = comment.Split('\n');
-        Assert.Equal(PlanMarkdown.Marker, lines[0]);
-        Assert.DoesNotContain(lines.Skip(1), line => line.StartsWith(PlanMarkdown.Marker, StringComparison.Ordinal) || line.StartsWith('/'));
+        Assert.Equal(MarkdownComment.Marker, lines[0]);
+        Assert.DoesNotContain(lines.Skip(1), line => line.StartsWith(MarkdownComment.Marker, StringComparison.Ordinal) || line.StartsWith('/'));
     }
 
     private static void ClosesWhatItOpens(RenderedMarkdown rendered, CommentHost host)
@@ -89,7 +90,7 @@ public partial class PlanMarkdownPropertyTests
     }
 
     // Mentions, references, labels, milestones, keys of trackers, addresses, emoji, formulas, commands, and whatever is Markdown.
-    [GeneratedRegex(@"[@#!$%&~^]+[\w({\[]|www|://|\b[A-Za-z]+-\d|:\w+:|/\w|[\[\]<>\\*_`|]")]
+    [GeneratedRegex(@"[@#!$%&~^]+[\w({\[]|www|://|\b[A-Za-z]+-\d|:[A-Za-z+]\w*:|/\w|[\[\]<>\\*_`|]")]
     private static partial Regex Trigger();
 
     [GeneratedRegex(@"(?<!\\)\|")]
