@@ -75,7 +75,7 @@ internal static partial class MarkdownText
 
     /// <summary>Letters that hosts take for a commit's id or for an address.</summary>
     private static bool LooksTechnical(string core) =>
-        core.Length >= 7 && core.All(char.IsAsciiHexDigit) || core.StartsWith("www", StringComparison.OrdinalIgnoreCase);
+        core.Length >= 7 && core.All(char.IsAsciiHexDigit) || core.Contains("www", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>As on a terminal; and what has no width is spelt out, too.</summary>
     private static string Visible(string text)

@@ -14,6 +14,7 @@ public class MarkdownTextTests
     [InlineData("Schließe Straße, précisément", "Schließe Straße, précisément")]
     [InlineData("thanks @octocat, see #12 and KEY-7", "thanks `@octocat`, see `#12` and `KEY-7`")]
     [InlineData("revert deadbeef", "revert `deadbeef`")]
+    [InlineData("see xwww.", "see `xwww`.")]
     [InlineData("a <b> `tick` | [x](y)", "a `<b>` `` `tick` `` `|` `[x](y)`")]
     [InlineData("(1 suspended until 2026-12-01 14:03Z, v3.1).", "(1 suspended until 2026-12-01 14:03Z, `v3.1`).")]
     [InlineData("two\nlines\tand more", "two lines and more")]
