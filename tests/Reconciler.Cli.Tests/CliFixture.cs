@@ -90,7 +90,7 @@ internal sealed partial class CliFixture : IDisposable
     internal async Task<CliResult> RunOnTerminalAsync(int width, params string[] arguments)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        return await RunAsync(arguments, output, (console, error) => Piped(console, error) with { ShowsProgress = true, Width = width }, Cancelled);
+        return await RunAsync(arguments, output, (console, error) => Piped(console, error) with { ShowsProgress = true, Width = width, OutWidth = width }, Cancelled);
     }
 
     /// <summary>As in a pipe, with a Ctrl-C as soon as a line on standard output contains the text.</summary>

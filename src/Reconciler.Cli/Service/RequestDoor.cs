@@ -93,7 +93,10 @@ internal sealed class RequestDoor(Workplace place, IStateLock held, Surroundings
             new Style(shown.ColoursOut),
             new Style(shown.ColoursError),
             shown.ShowsProgress,
-            shown.Width);
+            shown.Width)
+        {
+            OutWidth = shown.ColoursOut ? shown.Width : null,
+        };
         if (Difference(request.Place) is { } difference)
         {
             await terminal.Error.WriteLineAsync($"{terminal.ErrorStyle.Red("error:")} {difference}");

@@ -7,6 +7,9 @@ namespace Reconciler.Cli.Terminals;
 /// <param name="Width">Columns of that terminal; 80 where there is none.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, Style Style, Style ErrorStyle, bool ShowsProgress, int Width)
 {
+    /// <summary>Columns of the terminal that shows results; null in a pipe, where lines are as long as they are.</summary>
+    internal int? OutWidth { get; init; }
+
     /// <summary>Whether diagnostics show the lines that they mean: to somebody who looks. In a pipe each is one line.</summary>
     internal bool ShowsSource => ShowsProgress;
 }

@@ -18,7 +18,10 @@ internal static class ThisProcess
             new Style(mayColour && !Console.IsOutputRedirected),
             new Style(mayColour && !Console.IsErrorRedirected),
             !Console.IsErrorRedirected && !isCi,
-            Width());
+            Width(Console.IsErrorRedirected))
+        {
+            OutWidth = Console.IsOutputRedirected || isCi ? null : Width(isRedirected: false),
+        };
         return new(
             terminal,
             Environment.GetEnvironmentVariable,
@@ -27,9 +30,9 @@ internal static class ThisProcess
             TimeProvider.System);
     }
 
-    private static int Width()
+    private static int Width(bool isRedirected)
     {
-        if (Console.IsErrorRedirected)
+        if (isRedirected)
             return UsualWidth;
 
         var width = Console.WindowWidth;

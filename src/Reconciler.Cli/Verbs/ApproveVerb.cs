@@ -67,13 +67,11 @@ internal static class ApproveVerb
         };
     }
 
-    private static (SavedPlan Saved, PlanAction[] Removals) Kept(Workplace workplace, string prefix) => workplace.State.Plans.Find(prefix) switch
+    private static (SavedPlan Saved, PlanAction[] Removals) Kept(Workplace workplace, string prefix)
     {
-        SavedPlanMatch.Found found => Opened(found.Plan, found.Hash),
-        SavedPlanMatch.Ambiguous several => throw new UsageException($"several plans begin with '{prefix}'; give more characters of one of them: {string.Join(", ", several.Hashes.Select(other => other[..(prefix.Length + 8)]))}"),
-        SavedPlanMatch.Malformed => throw new UsageException($"'{prefix}' is no hash of a plan: give {SavedPlanName.MinPrefix} or more of its hexadecimal characters, as the sync printed them"),
-        _ => throw new UsageException($"no plan that begins with '{prefix}' waits in {workplace.Directory.Plans}. A sync whose removals a guard holds keeps its plan there; a plan of 'plan --save FILE' is approved with --plan FILE"),
-    };
+        var (bytes, hash) = KeptPlans.Find(workplace, prefix, "a plan of 'plan --save FILE' is approved with --plan FILE");
+        return Opened(bytes, hash);
+    }
 
     private static (SavedPlan Saved, PlanAction[] Removals) Opened(ReadOnlyMemory<byte> bytes, string name)
     {

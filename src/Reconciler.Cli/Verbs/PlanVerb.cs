@@ -16,14 +16,12 @@ internal static class PlanVerb
 
     private static readonly Option<bool> detailed = new("--detailed-exitcode") { Description = "Exit with 2 when there is anything to do, or on hold" };
 
-    private static readonly Option<bool> all = new("--all") { Description = "List what needs nothing, too" };
-
     private static readonly Option<bool> allowEmptyState = new("--allow-empty-state") { Description = "With CI=true: plan though nothing is recorded, and show everything as new" };
 
     internal static Verb Verb { get; } = new(
         "plan",
         "Show what a sync would do, and why; touch nothing",
-        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, PlanWhatIf.Revert, PlanWhatIf.Without, save, detailed, all, allowEmptyState, CommonOptions.WarningsAsErrors, PlanOutput.Output, PlanOutput.Report, HostOption.Host],
+        [.. CommonOptions.Place, .. CommonOptions.ScopeOptions, baseRevision, PlanWhatIf.Revert, PlanWhatIf.Without, save, detailed, PlanOutput.All, PlanOutput.Concise, allowEmptyState, CommonOptions.WarningsAsErrors, PlanOutput.Output, PlanOutput.Report, HostOption.Host],
         ActAsync)
     {
         Aliases = ["diff"],
@@ -47,7 +45,7 @@ internal static class PlanVerb
     {
         var reading = workplace.Reconciliation.Read(workplace.Values.Revision);
         if (reading.Resources is null)
-            return await Output(context).RefuseAsync(reading, reading.Diagnostics);
+            return await new PlanOutput(context).RefuseAsync(reading, reading.Diagnostics);
 
         if (PlanWhatIf.Lost(context) is { IsEmpty: false } lost)
             return await TellAsync(context, await LossReading.PlanAsync(workplace, reading, lost, Query(workplace), cancellationToken), cancellationToken);
@@ -84,7 +82,7 @@ internal static class PlanVerb
     {
         var (without, with) = (change.Without, change.With);
         if (with.Resources is null)
-            return await Output(context).RefuseAsync(with, with.Diagnostics);
+            return await new PlanOutput(context).RefuseAsync(with, with.Diagnostics);
 
         if (without.Resources is null)
             throw new UsageException($"the configuration at {into} ({without.Commit.ShortId}) is invalid, so that nothing can be compared with it; 'reconciler validate --revision {into}' says why, and {otherwise}");
@@ -100,7 +98,7 @@ internal static class PlanVerb
     /// <param name="made">What is saved: of a change, the plan of the merge.</param>
     private static async Task<ExitCode> TellAsync(VerbContext context, PlanMade made, PlanSheet sheet, bool differs, CancellationToken cancellationToken)
     {
-        var output = Output(context);
+        var output = new PlanOutput(context);
         if (context.Parsed.GetValue(CommonOptions.WarningsAsErrors) && made.HasProblems)
             return await output.RefuseAsync(made.Reading, made.Diagnostics);
 
@@ -111,8 +109,6 @@ internal static class PlanVerb
         await SaveAsync(context, made.Plan, cancellationToken);
         return ExitCodes.Worst(written, context.Parsed.GetValue(detailed) && differs ? ExitCode.Differs : ExitCode.Done);
     }
-
-    private static PlanOutput Output(VerbContext context) => new(context, context.Parsed.GetValue(all));
 
     private static async Task SaveAsync(VerbContext context, Plan plan, CancellationToken cancellationToken)
     {

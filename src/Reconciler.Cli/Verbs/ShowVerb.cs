@@ -7,6 +7,7 @@ using Reconciler.Cli.Workplaces;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Servers;
 using Reconciler.Engine.Reconciling;
+using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Cli.Verbs;
 
@@ -21,7 +22,7 @@ internal static class ShowVerb
 
     private static readonly Argument<string?> name = new("NAME")
     {
-        Description = "Its name; the file of a saved plan; nothing for the policy",
+        Description = "Its name; of a plan the file, or the hash of one that waits for an approval; nothing for the policy",
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "NAME",
         CompletionSources = { NameCompletion.At(1, NamesOfKind) },
@@ -30,7 +31,7 @@ internal static class ShowVerb
     internal static Verb Verb { get; } = new(
         "show",
         "Show one thing with every value and where it comes from, or a saved plan",
-        [kind, name, .. CommonOptions.Place, PlanOutput.Output, PlanOutput.Report, HostOption.Host],
+        [kind, name, .. CommonOptions.Place, PlanOutput.All, PlanOutput.Concise, PlanOutput.Output, PlanOutput.Report, HostOption.Host],
         ActAsync)
     {
         Example = "reconciler show server dp-lon-02",
@@ -52,7 +53,7 @@ internal static class ShowVerb
             ?? throw KnownNames.NoSuch("kind", given, kinds);
         var named = context.Parsed.GetValue(name);
         if (named is null && thing != Policy)
-            throw new UsageException($"say which {thing}: reconciler show {thing} {(thing == SavedPlan ? "FILE" : "NAME")}");
+            throw new UsageException($"say which {thing}: reconciler show {thing} {(thing == SavedPlan ? "FILE|HASH" : "NAME")}");
 
         if (thing == SavedPlan)
             return ShowPlanAsync(context, named!);
@@ -80,27 +81,21 @@ internal static class ShowVerb
     {
         if (context.Format is not (OutputFormat.Text or OutputFormat.Json))
             throw new UsageException($"-o {context.Format.Word()} is for plans; 'reconciler show {thing}' takes text or json");
-        if (!FormatOptions.ReportsOf(context.Parsed).IsEmpty)
-            throw new UsageException($"--report is for plans; 'reconciler show {thing}' writes to standard output only");
+        foreach (var option in new Option[] { PlanOutput.Report, HostOption.Host, PlanOutput.All, PlanOutput.Concise }.Where(option => context.Parsed.GetResult(option) is { Implicit: false }))
+            throw new UsageException($"{option.Name} is for plans; leave it out of 'reconciler show {thing}'");
     }
 
-    /// <summary>Needs neither repository nor state.</summary>
-    private static Task<ExitCode> ShowPlanAsync(VerbContext context, string file) =>
-        new PlanOutput(context, all: false).WriteAsync(PlanSheet.Of(ReadPlan(context, file), []));
+    private static Task<ExitCode> ShowPlanAsync(VerbContext context, string named) => new PlanOutput(context).WriteAsync(PlanSheet.Of(ReadPlan(context, named), []));
 
-    private static Plan ReadPlan(VerbContext context, string file)
+    /// <summary>A file needs neither repository nor state; what is no file and may be a hash is looked for in the state.</summary>
+    private static Plan ReadPlan(VerbContext context, string named)
     {
-        try
-        {
-            return PlanFile.Read(File.ReadAllBytes(Path.GetFullPath(file, context.Surroundings.WorkingDirectory)), new ServerTable());
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"the saved plan cannot be read: {problem.Message}", problem);
-        }
-        catch (FormatException problem)
-        {
-            throw new UsageException($"{file}: {problem.Message}", problem);
-        }
+        if (File.Exists(Path.GetFullPath(named, context.Surroundings.WorkingDirectory)) || !SavedPlanName.IsPrefix(named.ToLowerInvariant()))
+            return PlanFiles.Parse(PlanFiles.Read(named, context.Surroundings), named, new ServerTable());
+
+        context.RefusePublished("the plans that wait for an approval");
+        using var workplace = context.OpenWorkplace();
+        var (bytes, hash) = KeptPlans.Find(workplace, named.ToLowerInvariant(), "a plan of 'plan --save FILE' is shown by its file's name");
+        return PlanFiles.Parse(bytes, hash, new ServerTable());
     }
 }

@@ -1,3 +1,4 @@
+using Reconciler.Cli.Terminals;
 using Reconciler.Testing;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
@@ -53,19 +54,35 @@ public sealed class TerminalTests : IDisposable
         Assert.Contains("estate.yaml:6:3: error RCN2004: unknown field 'defualt'; did you mean 'default'?\n", shown, StringComparison.Ordinal);
     }
 
-    private async Task<string> RunOnTerminalAsync(params (string Name, string Value)[] variables)
+    [Theory]
+    [InlineData(80)]
+    [InlineData(200)]
+    public async Task Plan_OnATerminal_IsAsWideAsIt(int columns)
+    {
+        site.Repository.Write("packages/viewer/version.txt", "1");
+        site.Commit("estate.yaml", SiteServer.Servers("dp-london-in-the-old-office", "dp-paris-behind-the-station", "dp-rome-where-the-trams-turn=dp-rome") + SiteServer.Package("viewer"));
+
+        var shown = await RunOnTerminalAsync(site.Command("plan"), columns, ("NO_COLOR", "1"));
+
+        var lines = shown.Split('\n').Where(line => !line.StartsWith("Plan: ", StringComparison.Ordinal)).ToArray();
+        Assert.All(lines, line => Assert.True(DisplayWidth.Of(line) <= columns, line));
+        Assert.Equal(columns == 80, lines.Any(line => line.StartsWith("    dp-", StringComparison.Ordinal)));
+    }
+
+    private Task<string> RunOnTerminalAsync(params (string Name, string Value)[] variables) => RunOnTerminalAsync(site.Command("validate", "--worktree"), columns: 64, variables);
+
+    private static async Task<string> RunOnTerminalAsync(ProcessRun run, int columns, params (string Name, string Value)[] variables)
     {
         RealPart.Require("script", "apt-get install bsdutils");
         RealPart.Require("stty", "apt-get install coreutils");
-        var validate = site.Command("validate", "--worktree");
-        var command = $"stty cols 64 rows 40; {validate.Program} {string.Join(' ', validate.Arguments)}";
-        var surroundings = new Dictionary<string, string?>(validate.Variables) { ["NO_COLOR"] = null, ["TERM"] = "xterm-256color" };
+        var command = $"stty cols {columns} rows 40; {run.Program} {string.Join(' ', run.Arguments)}";
+        var surroundings = new Dictionary<string, string?>(run.Variables) { ["NO_COLOR"] = null, ["TERM"] = "xterm-256color" };
         foreach (var (name, value) in variables)
             surroundings[name] = value;
         var onTerminal = new ProcessRun("script", "-qc", command, "/dev/null")
         {
-            WorkingDirectory = validate.WorkingDirectory,
-            Timeout = validate.Timeout,
+            WorkingDirectory = run.WorkingDirectory,
+            Timeout = run.Timeout,
             Variables = surroundings,
         };
         var result = await onTerminal.RunAsync(TestContext.Current.CancellationToken);

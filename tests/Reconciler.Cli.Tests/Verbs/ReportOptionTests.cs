@@ -69,7 +69,7 @@ public sealed class ReportOptionTests : IDisposable
     [InlineData("plan -o jason", "; did you mean 'json'?")]
     [InlineData("status -o github", "--output is 'github', and it takes text or json")]
     [InlineData("show server dp-1 -o github", "-o github is for plans; 'reconciler show server' takes text or json")]
-    [InlineData("show server dp-1 --report server.txt", "--report is for plans; 'reconciler show server' writes to standard output only")]
+    [InlineData("show server dp-1 --report server.txt", "--report is for plans; leave it out of 'reconciler show server'")]
     public async Task Format_ThatIsNone_IsRefusedBeforeAnythingIsPlanned(string arguments, string expected)
     {
         cli.CommitExample("starter");

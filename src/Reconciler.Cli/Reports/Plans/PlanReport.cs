@@ -3,65 +3,99 @@ using Reconciler.Core.Planning;
 
 namespace Reconciler.Cli.Reports.Plans;
 
-/// <summary>A plan for people: what it does line by line and why, and the closing line.</summary>
-/// <param name="all">List what needs nothing, and what is pending anyway, too.</param>
-internal sealed class PlanReport(Style style, bool all)
+/// <summary>A plan for people: what it does and why, what it costs, and the closing line. One of many actions is folded, so that it fits on a screen.</summary>
+/// <param name="room">Of the terminal; endless in a pipe and in a file.</param>
+internal sealed class PlanReport(Style style, LineRoom room, PlanListing listing)
 {
+    /// <summary>A plan of more lines than this is folded.</summary>
+    internal const int Unfolded = 20;
+
+    /// <summary>Rows of a usual terminal, without the one for the next command.</summary>
+    private const int ScreenRows = 23;
+
+    private readonly PlanFoot foot = new(style, room);
+
+    /// <summary>How to see what is left out, as the end of a sentence.</summary>
+    internal string ListsAll { get; init; } = "--all lists them";
+
+    /// <summary>Where there is more room than on a terminal; goes on from <see cref="ListsAll"/>.</summary>
+    internal string ShowsAll { get; init; } = ", --report plan.html makes a page";
+
     internal string Text(PlanSheet sheet) => string.Concat(Lines(sheet).Select(line => line + "\n"));
 
-    private IEnumerable<string> Lines(PlanSheet sheet)
+    internal IEnumerable<string> Lines(PlanSheet sheet)
     {
-        yield return Title(sheet.Title);
-        yield return style.Dim(sheet.State);
-        foreach (var line in PartLines(sheet.Plan, heading: null))
+        string[] head = [.. room.Wrapped(sheet.Title).Select(Titled), .. room.Wrapped(sheet.State).Select(style.Dim)];
+        string[] end = [.. foot.EndLines(sheet), .. RestLines(sheet)];
+        string[] facts = listing == PlanListing.Concise ? [] : [.. foot.FactLines(sheet.Plan)];
+        return listing == PlanListing.Usual && PlanText.Lines(sheet.Plan).Skip(Unfolded).Any()
+            ? FoldedLines(sheet.Plan, [Titled(room.CutToFit(sheet.Title)), style.Dim(room.CutToFit(sheet.State))], facts, [.. foot.FoldedWarningLines(sheet), .. end])
+            : [.. head, .. ListedLines(sheet, facts), .. foot.WarningLines(sheet), .. end];
+    }
+
+    private string Titled(string line) =>
+        PlanSheet.TitleWords.FirstOrDefault(word => line.StartsWith(word, StringComparison.Ordinal)) is { } first ? style.Bold(first) + line[first.Length..] : line;
+
+    private IEnumerable<string> FoldedLines(Plan plan, string[] head, string[] facts, string[] end)
+    {
+        var fold = new PlanFold(style, room, ListsAll + ShowsAll);
+        var left = ScreenRows - head.Concat(end).Sum(room.RowsOf);
+        var shown = facts.Take(Math.Max(0, left - fold.Lines(plan, rows: 0).Count() - 1)).ToArray();
+        return [.. head, .. fold.Lines(plan, left - shown.Length - 1), "", .. shown, .. end];
+    }
+
+    private IEnumerable<string> ListedLines(PlanSheet sheet, string[] facts)
+    {
+        string[] lines =
+        [
+            .. PartLines([.. ActionLines(sheet.Plan), .. (listing == PlanListing.All ? sheet.Plan.Keeps : []).SelectMany(KeepLines)], heading: null),
+            .. (listing == PlanListing.All ? sheet.Rest : []).SelectMany(part => PartLines([.. ActionLines(part.Plan)], part.Summary)),
+        ];
+        return lines.Length == 0 && facts.Length == 0 && sheet.Plan.Guards.IsEmpty ? [] : [.. lines, "", .. facts];
+    }
+
+    private IEnumerable<string> PartLines(string[] lines, string? heading) => lines.Length == 0 ? [] : ["", .. heading is null ? [] : new[] { style.Bold(heading) }, .. lines];
+
+    private IEnumerable<string> KeepLines(PlanAction keep) => room.Wrapped(VisibleText.Of(PlanText.Line(keep))).Select(style.Dim);
+
+    private IEnumerable<string> ActionLines(Plan plan)
+    {
+        var changes = (plan.Details?.Contents ?? []).ToLookup(change => change.Package);
+        return
+        [
+            .. plan.Renames.SelectMany(rename => room.Wrapped(PlanText.Line(rename))),
+            .. plan.Actions.Where(action => action.Kind != ActionKind.Leave || action.IsHeld).SelectMany(action => ActionLines(action, changes[action.Package])),
+            .. PlanText.LeaveLines(plan).SelectMany(line => room.Wrapped(line)),
+        ];
+    }
+
+    private IEnumerable<string> ActionLines(PlanAction action, IEnumerable<ContentChange> changes)
+    {
+        foreach (var line in StepLines(action))
             yield return line;
-        foreach (var line in all ? sheet.Rest.SelectMany(part => PartLines(part.Plan, part.Summary)) : [])
-            yield return line;
-        foreach (var line in FootLines(sheet))
-            yield return line;
-        foreach (var part in all ? [] : sheet.Rest)
-            yield return $"{part.Summary} --all lists them.";
+        foreach (var line in listing == PlanListing.Concise ? [] : DetailLines(action, PlanFactText.InsideOf(action, changes)))
+            yield return style.Dim(line);
     }
 
-    private string Title(string title) =>
-        PlanSheet.TitleWords.FirstOrDefault(word => title.StartsWith(word, StringComparison.Ordinal)) is { } first ? style.Bold(first) + title[first.Length..] : title;
-
-    private IEnumerable<string> PartLines(Plan part, string? heading)
+    /// <summary>What is done, and what it costs.</summary>
+    private IEnumerable<string> StepLines(PlanAction action)
     {
-        string[] lines = [.. ActionLines(part), .. (all && heading is null ? part.Keeps : []).Select(keep => style.Dim(PlanText.Line(keep)))];
-        return lines.Length == 0 ? [] : ["", .. heading is null ? [] : new[] { style.Bold(heading) }, .. lines];
+        var (colours, line) = (new PlanColours(style), VisibleText.Of(PlanText.Line(action)));
+        var cost = action is { IsHeld: false, Unread: null, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? $"  {ByteSize.Text(action.Copy.Bytes)}" : "";
+        string[] lines = [.. room.Wrapped(line + cost)];
+        return lines.Length == 1 ? [colours.Of(action, line) + style.Dim(cost)] : lines.Select(part => colours.Of(action, part));
     }
 
-    private IEnumerable<string> ActionLines(Plan plan) =>
-    [
-        .. plan.Renames.Select(PlanText.Line),
-        .. plan.Actions.Where(action => action.Kind != ActionKind.Leave || action.IsHeld).SelectMany(ActionLines),
-        .. PlanText.LeaveLines(plan),
-    ];
-
-    private IEnumerable<string> ActionLines(PlanAction action)
+    private IEnumerable<string> DetailLines(PlanAction action, ContentChange? change)
     {
-        var line = VisibleText.Of(PlanText.Line(action));
-        var bytes = action is { IsHeld: false, Unread: null, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } ? style.Dim($"  {ByteSize.Text(action.Copy.Bytes)}") : "";
-        yield return $"{new PlanColours(style).Of(action, line)}{bytes}";
-        yield return style.Dim($"    {VisibleText.Of(action.Cause.ToString())}");
+        var cause = $"    {VisibleText.Of(action.Cause.ToString())}";
+        return
+        [
+            .. listing == PlanListing.All ? room.Wrapped(cause, indentation: 6) : [room.CutToFit(cause)],
+            .. PlanFactText.Inside(action, change) is { } inside ? room.Wrapped($"    {inside}", indentation: 6) : [],
+            .. listing == PlanListing.All && change is not null ? ContentLines.Of(change) : [],
+        ];
     }
 
-    private IEnumerable<string> FootLines(PlanSheet sheet)
-    {
-        var plan = sheet.Plan;
-        if (plan.Actions.Length > 0 || plan.Cleanups.Length > 0 || plan.Renames.Length > 0 || plan.Guards.Length > 0 || (all && plan.Keeps.Length > 0))
-            yield return "";
-        if (PlanText.Cleanups(plan) is { } cleanups)
-            yield return style.Dim(cleanups);
-        foreach (var finding in plan.Guards)
-            yield return $"{style.Yellow("guard:")} {finding.Message}";
-        if (plan.Actions.Any(action => action.Hold?.Reason == HoldReason.Guard))
-            yield return $"Removals wait. To let them go: 'reconciler approve {plan.Hash[..PlanHash.MinLength]}' after a sync has kept this plan, or --dangerous-allow-removals={Removals(plan)}.";
-        yield return style.Bold(sheet.Ending);
-        if (PlanText.Kept(plan) is { } kept)
-            yield return kept;
-    }
-
-    private static int Removals(Plan plan) => plan.Actions.Where(action => action.Kind == ActionKind.Remove).Sum(action => action.Servers.Count);
+    private IEnumerable<string> RestLines(PlanSheet sheet) => listing == PlanListing.All ? [] : sheet.Rest.SelectMany(part => room.Wrapped($"{part.Summary} {ListsAll}."));
 }

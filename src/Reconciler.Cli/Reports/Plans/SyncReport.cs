@@ -62,10 +62,11 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
         }
     }
 
-    private Task WritePlanAsync(PlanMade made)
+    private async Task WritePlanAsync(PlanMade made)
     {
         var sheet = PlanSheet.Of(made.Plan, made.Diagnostics) with { Ending = PlanText.Closing(made.Plan) };
-        return terminal.Out.WriteAsync(new PlanReport(terminal.Style, all: false).Text(sheet));
+        foreach (var line in new PlanReport(terminal.Style, new(terminal.OutWidth), PlanListing.Usual) { ListsAll = "'reconciler plan --all' lists them", ShowsAll = "" }.Lines(sheet))
+            await terminal.Out.WriteLineAsync(line);
     }
 
     /// <summary>Writes the end of the run.</summary>
@@ -96,8 +97,10 @@ internal sealed class SyncReport(VerbContext context, Workplace workplace, Stric
         if (!left.Actions.IsEmpty)
         {
             await terminal.Out.WriteLineAsync("Left to do:");
-            foreach (var action in left.Actions)
+            foreach (var action in left.Actions.Take(PlanReport.Unfolded))
                 await terminal.Out.WriteLineAsync($"  {VisibleText.Of(PlanText.Line(action))}");
+            if (left.Actions.Length > PlanReport.Unfolded)
+                await terminal.Out.WriteLineAsync($"  … and {PlanText.Count(left.Actions.Length - PlanReport.Unfolded, "more action")}; 'reconciler plan --all' lists them");
         }
 
         await terminal.Out.WriteLineAsync(terminal.Style.Bold(PlanText.Closing(left)));

@@ -6,16 +6,14 @@ using Reconciler.Cli.Reports;
 namespace Reconciler.Cli.Web.Api;
 
 /// <summary>
-/// The API described as OpenAPI 3.1 has it, from the table by which it answers; the schemas of what is sent and answered are the file
-/// <c>Schemas.json</c>.
+/// The API described as OpenAPI 3.1 has it, from the table by which it answers; the schemas of what is sent and answered are
+/// <see cref="AnswerSchemas"/>.
 /// </summary>
 internal sealed class ApiDescription(IReadOnlyList<ApiRoute> routes)
 {
     internal const string Path = "/openapi.json";
 
     private const string Problem = "Problem";
-
-    private static readonly string schemas = ReadSchemas();
 
     internal static ApiRoute Route(Func<IReadOnlyList<ApiRoute>> all) =>
         new(HttpMethods.Get, Path, "This description", _ => Task.FromResult<ApiAnswer?>(new ApiDescription(all()).Answer())) { Schema = "OpenApi", Access = Access.Open };
@@ -57,7 +55,7 @@ internal sealed class ApiDescription(IReadOnlyList<ApiRoute> routes)
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WritePropertyName("schemas"u8);
-        using (var json = JsonDocument.Parse(schemas))
+        using (var json = JsonDocument.Parse(AnswerSchemas.All))
             json.RootElement.WriteTo(writer);
         writer.WriteEndObject();
         writer.WriteEndObject();
@@ -185,10 +183,4 @@ internal sealed class ApiDescription(IReadOnlyList<ApiRoute> routes)
     /// <summary><c>getServersName</c>, <c>postSync</c>: for programs that generate a client.</summary>
     private static string OperationId(ApiRoute route) => route.Method.ToLowerInvariant()
         + string.Concat(route.Path.Split('/', '{', '}', '.').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
-
-    private static string ReadSchemas()
-    {
-        using var reader = new StreamReader(typeof(ApiDescription).Assembly.GetManifestResourceStream("api/schemas.json")!);
-        return reader.ReadToEnd();
-    }
 }
