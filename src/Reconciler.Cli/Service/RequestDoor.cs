@@ -16,9 +16,11 @@ internal sealed class RequestDoor(Workplace place, IStateLock held, Surroundings
 
     private readonly RequestFiles files = new(place.Directory);
     private bool hasTakenUp;
-    private DateTimeOffset closedUntil;
+    private long? closedAt;
 
-    public bool IsAnyoneWaiting => files.IsAnyWaiting && surroundings.Time.GetUtcNow() >= closedUntil;
+    public bool IsAnyoneWaiting => files.IsAnyWaiting && !IsClosed;
+
+    private bool IsClosed => closedAt is { } at && surroundings.Time.GetElapsedTime(at) < restAfterFailure;
 
     public async Task ServeAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ internal sealed class RequestDoor(Workplace place, IStateLock held, Surroundings
         catch (StateWriteException)
         {
             // Whoever waits goes on waiting. The next pass meets the same, and tells it.
-            closedUntil = surroundings.Time.GetUtcNow() + restAfterFailure;
+            closedAt = surroundings.Time.GetTimestamp();
         }
     }
 

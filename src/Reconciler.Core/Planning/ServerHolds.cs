@@ -85,7 +85,8 @@ internal sealed class ServerHolds
     private bool IsLifted(DateTimeOffset? retryAt) => rules.Lift switch
     {
         Lift.None => false,
-        Lift.Due => retryAt <= now,
+        // Later than any try is put off: the clock was put back since, and nobody is to wait for it to come there again.
+        Lift.Due => retryAt <= now || retryAt > now + Trouble.LongestWait,
         Lift.All => true,
         _ => throw new InvalidOperationException($"unknown lift {rules.Lift}"),
     };

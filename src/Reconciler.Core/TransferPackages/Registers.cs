@@ -51,6 +51,9 @@ public sealed record Unsure(Digest? From, Digest? To, DateTimeOffset Since, Serv
 /// <param name="RetryAt">No attempt before; null: once somebody asks.</param>
 public sealed record Trouble(TroubleKind Kind, Digest? Wanted, int Attempt, DateTimeOffset At, DateTimeOffset? RetryAt, ServerSet Servers) : IRegisterGroup<Trouble>
 {
+    /// <summary>No attempt is put off for longer.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromHours(30);
+
     public Trouble On(ServerSet servers) => this with { Servers = servers };
 }
 

@@ -11,7 +11,8 @@ namespace Reconciler.Engine.Notifications;
 public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecords records, Func<LoopEvent, Task> tell, CourierTiming timing, TimeProvider time)
 {
     private readonly Channel<Bulletin> posted = Channel.CreateBounded<Bulletin>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-    private DateTimeOffset notBefore;
+    private long failed;
+    private TimeSpan restAfterFailure;
     private int failures;
 
     /// <summary>Returns at once.</summary>
@@ -50,8 +51,10 @@ public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecord
             if (News.Of(known, bulletin, rules, now) is not { } notice)
                 return;
 
-            var due = News.Due(known, notice, rules);
-            var wait = (due > notBefore ? due : notBefore) - now;
+            // Told in what is the future now: the clock was put back, and nobody knows how long ago it was.
+            var pause = known.Told?.At > now ? TimeSpan.Zero : News.Due(known, notice, rules) - now;
+            var rest = restAfterFailure - time.GetElapsedTime(failed);
+            var wait = pause > rest ? pause : rest;
             if (wait <= TimeSpan.Zero)
                 await TryAsync(known, notice, cancellationToken);
             else if (!await RestAsync(wait, cancellationToken))
@@ -94,7 +97,7 @@ public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecord
         }
 
         records.Write(rules.Name, new(notice.After with { At = time.GetUtcNow() }, Tried: null));
-        notBefore = default;
+        restAfterFailure = default;
         if (failures > 0)
             await tell(new LoopEvent.NotificationDelivered(rules.Name));
         failures = 0;
@@ -103,7 +106,8 @@ public sealed class Courier(IReceiver receiver, ReceiverRules rules, IToldRecord
     private async Task FailAsync(DeliveryException failure)
     {
         failures++;
-        notBefore = time.GetUtcNow() + timing.After(failure, failures, Random.Shared.NextDouble());
+        failed = time.GetTimestamp();
+        restAfterFailure = timing.After(failure, failures, Random.Shared.NextDouble());
         if (failures == 1)
             await tell(new LoopEvent.NotificationFailed(rules.Name, failure.Message));
     }

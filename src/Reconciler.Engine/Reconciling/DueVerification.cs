@@ -6,7 +6,10 @@ using Reconciler.Engine.Despooling;
 
 namespace Reconciler.Engine.Reconciling;
 
-/// <summary>Placements whose proof is older than the Policy wants, the oldest first, as many as a slice of the budget allows.</summary>
+/// <summary>
+/// Placements whose proof is older than the Policy wants, the oldest first, as many as a slice of the budget allows. A proof of the future, from before
+/// the clock was put back, says nothing about its age.
+/// </summary>
 /// <param name="Bytes">Of all of them together.</param>
 internal sealed record DueVerification(ImmutableArray<VerifySet> Sets, long Bytes)
 {
@@ -21,7 +24,7 @@ internal sealed record DueVerification(ImmutableArray<VerifySet> Sets, long Byte
         var troubled = actual.Servers.SetOf(actual.Facts.Values.Where(facts => facts.Trouble is not null).Select(facts => facts.Name));
         var due = from set in choice.Sets
                   from proof in actual.Packages[set.Package].Proofs
-                  where !proof.IsDrifted && proof.At + policy.VerifyEvery <= now
+                  where !proof.IsDrifted && (proof.At + policy.VerifyEvery <= now || proof.At > now)
                   let servers = (proof.Servers & set.Servers) - troubled
                   where !servers.IsEmpty
                   orderby proof.At

@@ -9,14 +9,15 @@ namespace Reconciler.Engine.Reconciling;
 /// <summary>Reads placements back when their proof has grown old: only while no copy waits, and within a budget of bytes.</summary>
 internal sealed class LoopVerification(LoopParts parts, LoopTiming timing, TimeProvider time, Func<LoopEvent, Task> tell)
 {
-    private DateTimeOffset next;
+    private long looked;
+    private TimeSpan rest;
 
     /// <summary>Of the last slice.</summary>
     internal bool FoundDrift { get; private set; }
 
     internal bool IsDue(PlanMade left) =>
         timing.VerifyBytesPerSecond > 0
-        && time.GetUtcNow() >= next
+        && time.GetElapsedTime(looked) >= rest
         && left.Plan.WithoutRepairs().Actions.All(action => action.IsHeld || action.Kind == ActionKind.Leave);
 
     /// <param name="isWanted">Something else is to be done: what is begun is finished, the rest waits for another slice.</param>
@@ -24,14 +25,15 @@ internal sealed class LoopVerification(LoopParts parts, LoopTiming timing, TimeP
     internal async Task<bool> TrySliceAsync(ResourceSet resources, Func<bool> isWanted, CancellationToken cancellationToken)
     {
         FoundDrift = false;
-        var began = time.GetUtcNow();
+        looked = time.GetTimestamp();
+        var now = time.GetUtcNow();
         var actual = parts.State.Packages.Load(new ServerTable(), cancellationToken);
-        var choice = VerifyChoice.Of(actual, resources, Scope.Everything, parts.Allowed, began, parts.FindManifest);
-        var due = DueVerification.Of(choice, actual, resources.Policy, parts.FindManifest, began, timing.SliceBytes);
-        next = began + timing.RestAfter(due.Bytes);
+        var choice = VerifyChoice.Of(actual, resources, Scope.Everything, parts.Allowed, now, parts.FindManifest);
+        var due = DueVerification.Of(choice, actual, resources.Policy, parts.FindManifest, now, timing.SliceBytes);
+        rest = timing.RestAfter(due.Bytes);
         if (due.Sets.IsEmpty || parts.State.Estate.Find() is not { } estate)
         {
-            next = began + timing.Interval;
+            rest = timing.Interval;
             return false;
         }
 

@@ -34,9 +34,9 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
                 await parts.Door.ServeAsync(cancellationToken);
             isNudged = false;
             var began = time.GetTimestamp();
-            var next = time.GetUtcNow() + await PassAsync(cancellationToken);
-            await tell(new LoopEvent.Passed(target.Attempted, left, next) { Took = time.GetElapsedTime(began) });
-            await RestAsync(next, cancellationToken);
+            var rest = await PassAsync(cancellationToken);
+            await tell(new LoopEvent.Passed(target.Attempted, left, time.GetUtcNow() + rest) { Took = time.GetElapsedTime(began) });
+            await RestAsync(rest, cancellationToken);
         }
     }
 
@@ -122,18 +122,18 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
     {
         try
         {
-            var look = time.GetUtcNow() + timing.Interval;
+            var looked = time.GetTimestamp();
             while (true)
             {
                 await Task.Delay(LoopTiming.Poll, time, ended);
                 if (parts.Door.IsAnyoneWaiting)
                     break;
 
-                if (!isNudged && time.GetUtcNow() < look)
+                if (!isNudged && time.GetElapsedTime(looked) < timing.Interval)
                     continue;
 
                 isNudged = false;
-                look = time.GetUtcNow() + timing.Interval;
+                looked = time.GetTimestamp();
                 if (await target.FindNewerAsync(ended) is not { } newer)
                     continue;
 
@@ -150,9 +150,11 @@ public sealed class ReconcileLoop(LoopParts parts, LoopTiming timing, TimeProvid
         }
     }
 
-    private async Task RestAsync(DateTimeOffset next, CancellationToken cancellationToken)
+    /// <summary>Not by the wall clock: that may be put back by years, and nobody would see the loop stand still.</summary>
+    private async Task RestAsync(TimeSpan rest, CancellationToken cancellationToken)
     {
-        while (!IsWanted && time.GetUtcNow() < next)
+        var began = time.GetTimestamp();
+        while (!IsWanted && time.GetElapsedTime(began) < rest)
         {
             pulse.Beat();
             if (left is null || !verification.IsDue(left) || !await verification.TrySliceAsync(left.Desired.Resources, () => IsWanted, cancellationToken))

@@ -78,6 +78,16 @@ public class HoldTests
         }
     }
 
+    [Fact]
+    public void Lift_OfTroubleFromBeforeTheClockWasPutBack_DoesNotWaitForThatTimeToCome()
+    {
+        foreach (var scenario in new[] { Failed(TroubleKind.IoError, inAnHour), Unreachable(inAnHour) })
+        {
+            scenario.After(TimeSpan.FromDays(-1000)).With(rules => rules with { Lift = Lift.Due });
+            Assert.DoesNotContain(scenario.Plan().Actions, action => action.IsHeld);
+        }
+    }
+
     [Theory]
     [InlineData(Lift.Due, true)]
     [InlineData(Lift.All, false)]

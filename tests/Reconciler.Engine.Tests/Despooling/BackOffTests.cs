@@ -25,6 +25,12 @@ public sealed class BackOffTests
         Assert.True(delays.Distinct().Count() > 100, "servers that failed together come back together");
     }
 
+    [Fact]
+    public void Next_HoweverOftenItFailed_IsNotLaterThanAnyTryIsPutOff() =>
+        Assert.All(
+            from kind in Enum.GetValues<TroubleKind>() from server in Enumerable.Range(1, 500) select BackOff.Next(kind, 1000, new($"dp-{server}"), now),
+            next => Assert.False(next > now + Trouble.LongestWait));
+
     [Theory]
     [InlineData(TroubleKind.Conflict)]
     [InlineData(TroubleKind.Foreign)]

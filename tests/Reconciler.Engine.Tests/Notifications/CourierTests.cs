@@ -54,6 +54,20 @@ public sealed class CourierTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Post_AfterTheClockWasPutBack_DoesNotWaitForThatTimeToCome()
+    {
+        records.Write("chat", new(ToldOf(Bad("a")) with { At = TimeProvider.System.GetUtcNow().AddDays(1000) }, Tried: null));
+        var courier = new Courier(
+            receiver, rules with { AtMostEvery = TimeSpan.FromMinutes(1) }, records, _ => Task.CompletedTask, CourierTiming.Usual, TimeProvider.System);
+        courier.Post(Bad("b"));
+        courier.Stop();
+
+        await courier.RunAsync(Cancellation);
+
+        Assert.Equal("b", Assert.Single(receiver.Taken).Bulletin.Key);
+    }
+
+    [Fact]
     public async Task Post_OfTroubleThatEndsBeforeItArrived_TellsNothing()
     {
         records.Write("chat", new(ToldOf(Good("g")), Tried: null));
