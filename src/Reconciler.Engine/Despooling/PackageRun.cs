@@ -3,6 +3,7 @@ using Reconciler.Core.Content;
 using Reconciler.Core.Placements;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Contents;
 using Reconciler.Engine.Repositories;
@@ -99,7 +100,7 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         if (package is { Package.MinHolders: > 0 and var minHolders } && run.Recorder.Recorded.Packages.TryGetValue(name, out var record))
         {
             var left = (record.Held - record.Interrupted - record.Drifted - removed).Count;
-            if (left < minHolders)
+            if (left < Math.Min(minHolders, HoldersPlanned(removed)))
             {
                 run.Tell(new Happened.RemovalsHeld(name, removed.Count, $"{name} would be left on {left} servers, and minHolders says {minHolders}"));
                 return false;
@@ -107,6 +108,16 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
         }
 
         return true;
+    }
+
+    /// <summary>Where a plan leaves fewer than <c>minHolders</c> and is carried out all the same, somebody has approved it.</summary>
+    private int HoldersPlanned(ServerSet removed)
+    {
+        var copied = request.Plan.Actions
+            .Where(action => action is { IsHeld: false, Kind: ActionKind.Place or ActionKind.Update or ActionKind.Refresh } && action.Package == name)
+            .Aggregate(request.Recorded.Servers.Empty, (all, action) => all | action.Servers);
+        var sound = request.Recorded.Packages.TryGetValue(name, out var record) ? record.Held - record.Interrupted - record.Drifted : request.Recorded.Servers.Empty;
+        return ((sound | copied) - removed).Count;
     }
 
     private async Task<(CopyResult? End, Digest To)> PlaceAsync(PlanAction action, ServerName server, CancellationToken cancellationToken)
