@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Reconciler.Core.Planning;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Servers;
@@ -47,19 +46,9 @@ internal sealed class PlanRun(DespoolerParts parts, DespoolRequest request, Desp
         foreach (var name in needed.ByName())
         {
             var server = servers[name];
-            var former = FormerNames(server);
+            var former = FormerNames.Of(server, request.Recorded, servers.ContainsKey, plan.Renames.Where(rename => rename.To == name).Select(rename => rename.From));
             var mayClaim = !occupied.Contains(name) && !former.Any(occupied.Contains);
             run.Open(ServerEndpoint.Of(server), new VisitTerms(server.Site, mayClaim, former));
         }
-    }
-
-    /// <summary>What may still stand in the server's claim: names that it had before, and the name of one that was forgotten at this address.</summary>
-    private ImmutableArray<ServerName> FormerNames(DistributionServer server)
-    {
-        var facts = request.Recorded.Facts;
-        var ownNames = plan.Renames.Where(rename => rename.To == server.Name).Select(rename => rename.From).Append(server.Name)
-            .SelectMany(name => (facts.GetValueOrDefault(name)?.FormerNames ?? []).Append(name));
-        var forgotten = facts.Values.Where(other => other.IsGone && other.Address == server.Address.Value.Path && !servers.ContainsKey(other.Name)).Select(other => other.Name);
-        return [.. ownNames.Concat(forgotten).Where(name => name != server.Name).Distinct()];
     }
 }

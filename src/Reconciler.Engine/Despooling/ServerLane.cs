@@ -52,7 +52,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
                 return await VisitedAsync(order, visit, wasClaimed: false, cancellationToken);
 
             if (!order.FormerNames.Contains(claim.Server))
-                return Refused(order, TroubleKind.Foreign, $"the root of {server.Name} is claimed for {claim.Server} of this estate. Give each server its own address; if {claim.Server} is gone for good, run 'reconciler forget {claim.Server} --reason …'.");
+                return Refused(order, TroubleKind.Foreign, $"the root of {server.Name} is claimed for {claim.Server} of this estate. Give each server its own address; if {claim.Server} is gone for good, run 'reconciler forget {claim.Server} --reason …', or 'reconciler adopt --write' where nothing is recorded of it.");
         }
         else if (!order.MayClaim)
         {
@@ -219,7 +219,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
 
     private CopyResult.Failed Superseded(CopyOrder order, PackageView view) => new(
         order.Id, order.Order, TroubleKind.Superseded,
-        $"{server.Name} has carried out order {view.LastOrder}, and this one is {order.Order}: another state has been at work there",
+        $"{server.Name} has carried out order {view.LastOrder}, and this one is {order.Order}: another state has been at work there, or ours was restored from a backup. Run 'reconciler adopt --write' to go on from what the server holds",
         WasTouched: false, view.Current is { } current ? HeldObservation.Of(current.Digest) : HeldObservation.Nothing, null);
 
     private static PackagePlace? PlaceOf(CopyOrder order) => order switch

@@ -5,7 +5,7 @@ using Reconciler.Engine.Spools;
 
 namespace Reconciler.Engine.Despooling;
 
-/// <summary>Looks at placements and records what was found. Nothing on a server changes.</summary>
+/// <summary>Looks at placements and records what was found. Nothing on a server changes, but for the name in the claim of one that was renamed.</summary>
 internal sealed class VerifyRun(DespoolerParts parts, VerifyRequest request, DespoolRun run)
 {
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class VerifyRun(DespoolerParts parts, VerifyRequest request, Des
         foreach (var name in cells.Select(cell => cell.Server).Distinct())
         {
             var server = request.Servers[name];
-            run.Open(ServerEndpoint.Of(server), new VisitTerms(server.Site, MayClaim: false, FormerNames: []));
+            run.Open(ServerEndpoint.Of(server), new VisitTerms(server.Site, MayClaim: false, FormerNames.Of(server, request.Recorded, request.Servers.ContainsKey)));
         }
 
         run.Tell(new Happened.Begun(cells.Length, 0, run.Queues.Count));

@@ -42,7 +42,7 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
         if (surveys.Max(survey => survey.HighestOrder?.Epoch) is { } highest && highest >= held.Epoch)
             held.RaiseAbove(highest);
 
-        var usable = surveys.Where(survey => survey.Refusal is null && (TreesToTake(request, survey).Length > 0 || survey.Retained.Length > 0)).ToDictionary(survey => survey.Server.Name);
+        var usable = surveys.Where(survey => survey.Refusal is null && (IsClaimedOtherwise(request, survey) || TreesToTake(request, survey).Length > 0 || survey.Retained.Length > 0)).ToDictionary(survey => survey.Server.Name);
         var taken = await round.VisitAsync(
             usable.Values.Select(survey => survey.Server),
             (server, connected, token) => new TakeOver(request, held, time).OfAsync(usable[server.Name], connected, TreesToTake(request, usable[server.Name]), token),
@@ -53,11 +53,15 @@ public sealed class Adoption(StateFiles state, IContentStore store, IServerConne
         return [.. taken.SelectMany(server => server.Failures)];
     }
 
+    /// <summary>By the estate that is taken over, or under another name of ours; whether or not it holds anything.</summary>
+    private static bool IsClaimedOtherwise(AdoptRequest request, ServerSurvey survey) =>
+        survey.Claim is { } claim && (claim.Estate != request.Estate || claim.Server != survey.Server.Name);
+
     private static ImmutableArray<FoundTree> TreesToTake(AdoptRequest request, ServerSurvey survey) =>
     [
         .. survey.Trees.Where(tree => tree switch
         {
-            FoundTree.Sealed found => !found.IsRecorded || survey.Claim?.Estate != request.Estate,
+            FoundTree.Sealed found => !found.IsRecorded || IsClaimedOtherwise(request, survey) || survey.Claim is null,
             FoundTree.Drifted or FoundTree.Equal => true,
             FoundTree.Stranger => tree.Package == request.AsIs,
             _ => false,

@@ -49,7 +49,7 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
 
         if (claim.Estate == request.Estate)
         {
-            return claim.Server == server.Name
+            return claim.Server == server.Name || FormerNames.Of(server, request.Recorded, IsDeclared).Contains(claim.Server) || IsNobody(claim.Server)
                 ? null
                 : $"foreign: the root is claimed for {claim.Server} of this estate. Give each server its own address; if {claim.Server} is gone for good, run 'reconciler forget {claim.Server} --reason …'";
         }
@@ -58,6 +58,11 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
             ? null
             : $"foreign: it belongs to estate {claim.Estate.Short} ({PlanText.Count(receipts.Count, "package")}, claimed as {claim.Server}, {claim.WrittenAt.UtcDateTime:yyyy-MM-dd}). Run 'reconciler adopt --estate {claim.Estate.Short} --write' to take it over";
     }
+
+    /// <summary>Claimed, and renamed before anything of that was recorded; or recorded in a state that was lost.</summary>
+    private bool IsNobody(ServerName name) => !IsDeclared(name) && !request.Recorded.Packages.Values.Any(package => package.Mentions(name));
+
+    private bool IsDeclared(ServerName name) => request.Desired.Groups.Declared.Contains(name);
 
     private async Task<ImmutableArray<FoundTree>> TreesAsync(
         DistributionServer server, IServer connected, List<Receipt> receipts, CancellationToken cancellationToken)

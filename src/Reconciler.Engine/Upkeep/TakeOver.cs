@@ -17,7 +17,7 @@ internal sealed class TakeOver(AdoptRequest request, IStateLock held, TimeProvid
         if (visit.Claim != survey.Claim)
             throw new ServerException(TroubleKind.Foreign, survey.Server.Name, "its claim changed while it was looked at; look again");
 
-        var mustClaim = visit.Claim is not { } claim || claim.Estate != estate;
+        var mustClaim = visit.Claim is not { } claim || claim.Estate != estate || claim.Server != survey.Server.Name;
         if (mustClaim)
             await connected.ClaimAsync(new(estate, survey.Server.Name, time.GetUtcNow()), cancellationToken);
 
