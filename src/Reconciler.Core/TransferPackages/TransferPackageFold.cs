@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
@@ -27,11 +28,11 @@ public static class TransferPackageFold
         TransferPackageEvent.Placed e => package.Replace(e, record).Settle(e.Servers),
         TransferPackageEvent.Adopted e => package.Hold(package.Placement(e.Digest, e.Version, record.Commit, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions, Layout = e.Layout }).Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers)).Settle(e.Servers),
         TransferPackageEvent.Removed e => package.Withdraw(e, record).Settle(e.Servers),
-        TransferPackageEvent.Failed e => package.See(e.Held, e.Servers).Trouble(e, record.At),
+        TransferPackageEvent.Failed e => package.See(e, record.At).Trouble(e, record.At),
         TransferPackageEvent.Cleared e => package with { Troubles = package.Troubles.Without(e.Servers) },
         TransferPackageEvent.Drifted e => package.Prove(new(e.Proof, record.At, IsDrifted: true, e.Servers & package.ServersHolding(e.Digest))),
         TransferPackageEvent.Verified e => package.Prove(new(e.Proof, record.At, IsDrifted: false, e.Servers & package.ServersHolding(e.Digest))),
-        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions, Layout = e.Layout }, package.HoldingAs(e)),
+        TransferPackageEvent.Observed e => package.HoldSeen(package.Placement(e.Digest, e.Version, commit: null, e.Servers) with { PublishAs = e.PublishAs, Permissions = e.Permissions, Layout = e.Layout }, package.HoldingAs(e), record.At),
         TransferPackageEvent.Retained e => package with { OutOfSight = package.OutOfSight.WithTree(new(e.Digest, e.Version, IsWithdrawn: false, record.At, e.Servers) { Layout = e.Layout }) },
         TransferPackageEvent.Lost e => package.HoldNothing(e.Servers) with { Left = package.Left - e.Servers },
         TransferPackageEvent.Left e => package with { Left = package.Left | e.Servers },
@@ -46,13 +47,7 @@ public static class TransferPackageFold
     /// <summary>The new digest becomes current; another one that was recorded there goes out of sight, and the new one comes out of it.</summary>
     private static TransferPackage Replace(this TransferPackage package, TransferPackageEvent.Placed placed, TransferPackageRecord record)
     {
-        var outOfSight = package.OutOfSight.WithoutTree(placed.Digest, placed.Servers);
-        foreach (var former in package.Holdings)
-        {
-            if (former.Digest != placed.Digest)
-                outOfSight = outOfSight.WithTree(new(former.Digest, former.Version, IsWithdrawn: false, record.At, former.Servers & placed.Servers) { Layout = former.Layout });
-        }
-
+        var outOfSight = package.WithFormer(isWithdrawn: false, placed.Digest, placed.Servers, record.At).WithoutTree(placed.Digest, placed.Servers);
         return package.Hold(package.Placement(placed.Digest, placed.Version, record.Commit, placed.Servers) with { PublishAs = placed.PublishAs, Permissions = placed.Permissions, Layout = placed.Layout })
             .Prove(new(placed.Proof, record.At, IsDrifted: false, placed.Servers)) with
         {
@@ -74,15 +69,25 @@ public static class TransferPackageFold
         yield return new(removed.Digest, version, IsWithdrawn: true, at, removed.Servers & versions) { Layout = Layout.Versions };
     }
 
+    /// <summary>What servers held until now goes out of sight, and is deleted from there when its time has come.</summary>
+    /// <param name="by">What they hold from now on; null: nothing.</param>
+    private static ImmutableArray<OutOfSight> WithFormer(this TransferPackage package, bool isWithdrawn, Digest? by, ServerSet servers, DateTimeOffset at) =>
+        package.Holdings.Where(former => former.Digest != by).Aggregate(
+            package.OutOfSight,
+            (trees, former) => trees.WithTree(new(former.Digest, former.Version, isWithdrawn, at, former.Servers & servers) { Layout = former.Layout }));
+
     /// <summary>What a failed attempt saw. When it saw nothing, in the sense of not being able to look, everything stays as it was.</summary>
-    private static TransferPackage See(this TransferPackage package, HeldObservation held, ServerSet servers)
+    private static TransferPackage See(this TransferPackage package, TransferPackageEvent.Failed failed, DateTimeOffset at)
     {
-        if (!held.WasSeen)
+        if (!failed.Held.WasSeen)
             return package;
 
-        return held.Digest is { } digest
-            ? package.HoldSeen(package.Placement(digest, package.VersionOf(digest), commit: null, servers), package.ServersHolding(digest))
-            : package.HoldNothing(servers);
+        if (failed.Held.Digest is { } digest)
+            return package.HoldSeen(package.Placement(digest, package.VersionOf(digest), commit: null, failed.Servers), package.ServersHolding(digest), at);
+
+        // A removal that failed at its end has taken away what was there.
+        var outOfSight = failed.Wanted is null ? package.WithFormer(isWithdrawn: true, by: null, failed.Servers, at) : package.OutOfSight;
+        return package.HoldNothing(failed.Servers) with { OutOfSight = outOfSight };
     }
 
     /// <summary>Trouble of the whole server stands in the server's facts; a package's record only learns that its action is over.</summary>
@@ -91,15 +96,19 @@ public static class TransferPackageFold
             ? package
             : package with { Troubles = package.Troubles.With(new Trouble(failed.Error, failed.Wanted, failed.Attempt, at, failed.RetryAt, failed.Servers)) };
 
-    /// <summary>A look shows no more than a digest: where it is the recorded one, version, commit, generation and proof (drift too) stay.</summary>
+    /// <summary>
+    /// A look shows no more than a digest: where it is the recorded one, version, commit, generation and proof (drift too) stay. Where it is another one,
+    /// that was published and never recorded, and what it replaced is out of sight.
+    /// </summary>
     /// <param name="asRecorded">Where what was seen is what is recorded.</param>
-    private static TransferPackage HoldSeen(this TransferPackage package, Holding seen, ServerSet asRecorded)
+    private static TransferPackage HoldSeen(this TransferPackage package, Holding seen, ServerSet asRecorded, DateTimeOffset at)
     {
         var others = seen.Servers - asRecorded;
         return package.Hold(seen.On(others)) with
         {
             Proofs = package.Proofs.Without(others),
             Unsure = package.Unsure.Without(seen.Servers),
+            OutOfSight = package.WithFormer(isWithdrawn: false, seen.Digest, others, at),
         };
     }
 

@@ -46,9 +46,9 @@ internal sealed class CellModel
                 if (!e.Error.IsOfTheServer())
                     trouble = (e.Error, e.Wanted, e.Attempt, record.At, e.RetryAt);
                 if (e.Held is { WasSeen: true, Digest: { } seen })
-                    HoldSeen(seen, versions(seen), generation, holding?.Digest == seen ? holding!.Value.Form : default);
+                    HoldSeen(seen, versions(seen), generation, holding?.Digest == seen ? holding!.Value.Form : default, record.At);
                 else if (e.Held.WasSeen)
-                    HoldNothing();
+                    HoldNothingAfter(e, record.At);
                 break;
             case TransferPackageEvent.Cleared:
                 trouble = null;
@@ -60,7 +60,7 @@ internal sealed class CellModel
                 proof = (e.Proof, record.At, false);
                 break;
             case TransferPackageEvent.Observed e:
-                HoldSeen(e.Digest, e.Version, generation, (e.PublishAs, e.Permissions, e.Layout));
+                HoldSeen(e.Digest, e.Version, generation, (e.PublishAs, e.Permissions, e.Layout), record.At);
                 break;
             case TransferPackageEvent.Retained e:
                 outOfSight[e.Digest] = (e.Version, false, record.At, e.Layout);
@@ -89,14 +89,23 @@ internal sealed class CellModel
         }
     }
 
-    private void HoldSeen(Digest digest, string version, int generation, (string? PublishAs, Permissions Permissions, Layout Layout) form)
+    private void HoldSeen(Digest digest, string version, int generation, (string? PublishAs, Permissions Permissions, Layout Layout) form, DateTimeOffset at)
     {
         unsure = null;
         if (holding is { } held && held.Digest == digest && held.Form == form)
             return;
 
+        if (holding is { } former && former.Digest != digest)
+            outOfSight[former.Digest] = (former.Version, false, at, former.Form.Layout);
         holding = (digest, version, null, generation, form);
         proof = null;
+    }
+
+    private void HoldNothingAfter(TransferPackageEvent.Failed failed, DateTimeOffset at)
+    {
+        if (failed.Wanted is null && holding is { } former)
+            outOfSight[former.Digest] = (former.Version, true, at, former.Form.Layout);
+        HoldNothing();
     }
 
     private void HoldNothing() => (holding, proof, unsure) = (null, null, null);
