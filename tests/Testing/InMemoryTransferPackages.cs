@@ -13,6 +13,17 @@ public sealed class InMemoryTransferPackages : ITransferPackages
     private readonly SortedDictionary<ServerName, List<byte[]>> serverLines = [];
     private ActualPlacement? actual;
 
+    /// <summary>What is recorded now, for a test that restores it later.</summary>
+    public InMemoryTransferPackages Copy()
+    {
+        var copy = new InMemoryTransferPackages();
+        foreach (var (name, lines) in packageLines)
+            copy.packageLines.Add(name, [.. lines]);
+        foreach (var (name, lines) in serverLines)
+            copy.serverLines.Add(name, [.. lines]);
+        return copy;
+    }
+
     public ActualPlacement Load(ServerTable servers, CancellationToken cancellationToken)
     {
         actual = ActualPlacement.None(servers);

@@ -51,7 +51,7 @@ public sealed class MasterPackages(IContentStore store, ISources sources)
 
     private static async Task<Manifest> AfterAsync(Task former, Func<Task<Manifest>> read)
     {
-        await former.ContinueWith(_ => { }, TaskScheduler.Default);
+        await former.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         return await read();
     }
 }

@@ -118,5 +118,5 @@ internal sealed class DespoolRun : IProgress<CopiedBytes>
     }
 
     /// <summary>However it ends: the failure that counts is thrown already.</summary>
-    private static Task Ended(Task task) => task.ContinueWith(_ => { }, TaskScheduler.Default);
+    private static async Task Ended(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 }

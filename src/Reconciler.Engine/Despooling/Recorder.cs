@@ -31,7 +31,7 @@ internal sealed class Recorder : IAsyncDisposable
         this.recorded = recorded;
         this.run = run;
         this.time = time;
-        loop = Task.Run(DrainAsync);
+        loop = DrainAsync();
     }
 
     /// <summary>The state with everything in it that has been acknowledged.</summary>

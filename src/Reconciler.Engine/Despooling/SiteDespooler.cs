@@ -29,8 +29,8 @@ internal sealed class SiteDespooler(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The end of the run. A lane that hangs is left behind: its threads are background threads.
-            var all = Task.WhenAll(working.Values).ContinueWith(_ => { }, TaskScheduler.Default);
-            await Task.WhenAny(all, Task.Delay(WatchedServer.LongestFarewell, time, CancellationToken.None));
+            await Task.WhenAll(working.Values).WaitAsync(WatchedServer.LongestFarewell, time, CancellationToken.None)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
         finally
         {

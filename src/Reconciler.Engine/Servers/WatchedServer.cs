@@ -69,7 +69,7 @@ internal sealed class WatchedServer : IAsyncDisposable
 
     /// <summary>However it ends, or not at all for so long. Leaves no timer behind: most calls are short, and there may be a hundred thousand.</summary>
     private async Task EndedAsync(Task working, TimeSpan longest, CancellationToken cancellationToken) =>
-        await working.WaitAsync(longest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await working.WaitAsync(longest, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
 
     private ServerException Lost() => new(
         TroubleKind.Unreachable, Server.Name, $"{Server.Name} made no progress for {longestSilence.TotalSeconds:0} s and was given up for this run");

@@ -4,6 +4,7 @@ using Reconciler.Core.Planning;
 using Reconciler.Engine.Reconciling;
 using Reconciler.Engine.Repositories;
 using Reconciler.Engine.Servers;
+using Reconciler.Engine.Tests.Histories;
 using Reconciler.Engine.TransferPackages;
 
 namespace Reconciler.Engine.Tests.Reconciling;
@@ -98,8 +99,28 @@ public sealed class LoopPulseTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
+    [Fact]
+    public void Loop_WhoseClockIsPutBackByYears_LooksAgainAllTheSame()
+    {
+        var simulation = new Simulation(1, new(2026, 11, 22, 14, 0, 0, TimeSpan.Zero));
+        var passes = 0;
+        using var end = new CancellationTokenSource();
+        var loop = Loop(
+            what =>
+            {
+                if (what is LoopEvent.Passed && ++passes == 1)
+                    simulation.Shift(TimeSpan.FromDays(-1000));
+                return passes == 3 ? end.CancelAsync() : Task.CompletedTask;
+            },
+            simulation);
+
+        Assert.True(simulation.Run(() => UntilCancelledAsync(loop.RunAsync(end.Token)), killAfter: 50_000), "it waits for the time that its clock showed before");
+    }
+
+    private static async Task UntilCancelledAsync(Task running) => await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
     /// <summary>Of a repository that cannot be read, which is as far as it comes.</summary>
-    private ReconcileLoop Loop(Func<LoopEvent, Task> tell) => new(
+    private ReconcileLoop Loop(Func<LoopEvent, Task> tell, TimeProvider? clock = null) => new(
         new LoopParts
         {
             Repository = new Unreadable(),
@@ -114,7 +135,7 @@ public sealed class LoopPulseTests
             Query = new(new(null, null, Worktree: false), Scope.Everything, Lift.Due),
         },
         LoopTiming.Usual,
-        time,
+        clock ?? time,
         tell);
 
     private sealed class KeepsHeartbeat : IServerConnector

@@ -50,6 +50,13 @@ public sealed class InMemoryTree
     /// <summary>By path: a file's bytes, a link's target, nothing for an empty directory.</summary>
     public SortedDictionary<string, byte[]> Entries { get; } = new(StringComparer.Ordinal);
 
+    public bool IsSealed => PublishedAs is not null;
+
+    /// <summary>Everything that was sealed is here, and nothing else.</summary>
+    public bool IsWhole => !DifferencesTo(Manifest, []).Any();
+
+    public TreeOnServer Shown => new(Manifest.Digest, Version, PublishedAs) { Permissions = Permissions, Layout = Layout };
+
     /// <summary>What stands here now. What the manifest does not tell is a file.</summary>
     public Manifest Read(IReadOnlyCollection<string> ignoreExtra)
     {

@@ -9,7 +9,9 @@ namespace Reconciler.Testing.Servers;
 
 /// <summary>A server that keeps its trees in memory and passes the same contract as the real ones.</summary>
 /// <param name="before">Told each call before it does anything; may throw, or wait.</param>
-public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null) : IServer
+/// <param name="after">Told each call that has done its work, before whoever called learns of it; may throw, or wait.</param>
+public sealed class InMemoryServer(
+    ServerEndpoint endpoint, InMemoryRoot root, Heartbeat heartbeat, Func<ServerStep, PackageName?, Task>? before = null, Func<ServerStep, PackageName?, Task>? after = null) : IServer
 {
     public ServerName Name => endpoint.Name;
 
@@ -18,17 +20,17 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
     public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(Atomicity.Tree);
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Open, null, () => new ServerVisit(root.Claim, root.FreeBytes));
+        RunAsync(new(ServerStep.Open, null, cancellationToken), () => new ServerVisit(root.Claim, root.FreeBytes));
 
-    public Task ClaimAsync(Claim claim, CancellationToken cancellationToken) => RunAsync(ServerStep.Claim, null, () => root.Claim = claim);
+    public Task ClaimAsync(Claim claim, CancellationToken cancellationToken) => RunAsync(new(ServerStep.Claim, null, cancellationToken), () => root.Claim = claim);
 
     public async IAsyncEnumerable<Receipt> ReceiptsAsync(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var receipts = await RunAsync(ServerStep.Receipts, null, () => root.Receipts.OrderBy(pair => pair.Key).Select(pair =>
+        var receipts = await RunAsync(new(ServerStep.Receipts, null, cancellationToken), () => root.Receipts.OrderBy(pair => pair.Key).Select(pair =>
         {
             var current = CurrentOf(pair.Value, pair.Value.PublishAs);
-            return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current is null ? null : Shown(current), current?.Manifest)
+            return new Receipt(pair.Key, current?.PublishedAs ?? pair.Value.PublishAs, pair.Value.Order, current?.Shown, current?.Manifest)
             {
                 OutOfSight = OutOfSight(pair.Value, current),
             };
@@ -37,15 +39,15 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
             yield return receipt;
     }
 
-    public Task<PackageView> LookAsync(PackagePlace place, CancellationToken cancellationToken) => RunAsync(ServerStep.Look, place.Package, () =>
+    public Task<PackageView> LookAsync(PackagePlace place, CancellationToken cancellationToken) => RunAsync(new(ServerStep.Look, place.Package, cancellationToken), () =>
     {
         var isSomethingThere = root.Visible.TryGetValue(place.PublishAs, out var there);
-        if (!root.Receipts.TryGetValue(place.Package, out var receipt) || receipt.Trees.All(tree => !IsSealed(tree)))
+        if (!root.Receipts.TryGetValue(place.Package, out var receipt) || receipt.Trees.All(tree => !tree.IsSealed))
             return PackageView.Nothing with { HasSomethingElse = isSomethingThere };
 
         var current = CurrentOf(receipt, place.PublishAs);
         return new PackageView(
-            current is null ? null : Shown(current),
+            current?.Shown,
             HasReceipt: true,
             HasSomethingElse: isSomethingThere && there != current,
             receipt.Order,
@@ -53,15 +55,15 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
     });
 
     public Task<StagedTree> StageAsync(StageRequest request, IContent content, IProgress<long> progress, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Stage, request.Place.Package, () =>
+        RunAsync(new(ServerStep.Stage, request.Place.Package, cancellationToken), () =>
         {
             var receipt = ReceiptFor(request.Place, request.Order);
-            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && tree.Permissions == endpoint.Permissions && tree.Layout == endpoint.Layout && IsWhole(tree))
-                .FirstOrDefault(tree => IsSealed(tree) && (!root.Visible.ContainsValue(tree) || tree.PublishedAs == request.Place.PublishAs));
+            var whole = receipt.Trees.Where(tree => tree.Manifest.Equals(request.Manifest) && tree.Permissions == endpoint.Permissions && tree.Layout == endpoint.Layout && tree.IsWhole)
+                .FirstOrDefault(tree => tree.IsSealed && (!root.Visible.ContainsValue(tree) || tree.PublishedAs == request.Place.PublishAs));
             if (whole is not null)
                 return new StagedTree(whole.Id, 0, request.MustRead ? ProofKind.Read : ProofKind.Stat);
 
-            receipt.Trees.RemoveAll(tree => !IsSealed(tree));
+            receipt.Trees.RemoveAll(tree => !tree.IsSealed);
             var tree = new InMemoryTree { Id = Guid.NewGuid().ToString("N"), Manifest = request.Manifest, Version = request.Version, Permissions = endpoint.Permissions, Layout = endpoint.Layout };
             var sent = Fill(tree, HeldBytes(request), content, progress);
             receipt.Trees.Add(tree);
@@ -69,7 +71,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         });
 
     public Task SealAsync(StageRequest request, StagedTree staged, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Seal, request.Place.Package, () =>
+        RunAsync(new(ServerStep.Seal, request.Place.Package, cancellationToken), () =>
         {
             var receipt = ReceiptFor(request.Place, request.Order);
             var tree = TreeOf(receipt, staged);
@@ -82,7 +84,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         });
 
     public Task PublishAsync(StageRequest request, StagedTree staged, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Publish, request.Place.Package, () =>
+        RunAsync(new(ServerStep.Publish, request.Place.Package, cancellationToken), () =>
         {
             var receipt = ReceiptFor(request.Place, request.Order);
             var displaced = request.Displaces is { } other ? root.Receipts.GetValueOrDefault(other) : null;
@@ -98,7 +100,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         });
 
     public Task WithdrawAsync(PackagePlace place, OrderNumber order, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Withdraw, place.Package, () =>
+        RunAsync(new(ServerStep.Withdraw, place.Package, cancellationToken), () =>
         {
             var receipt = root.Receipts.GetValueOrDefault(place.Package);
             if (receipt is not null && receipt.Order > order)
@@ -114,7 +116,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
 
     public Task CleanAsync(
         PackagePlace place, ImmutableArray<Digest> digests, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Clean, place.Package, () =>
+        RunAsync(new(ServerStep.Clean, place.Package, cancellationToken), () =>
         {
             if (root.Receipts.TryGetValue(place.Package, out var receipt))
                 Remove(place.Package, receipt, tree => digests.Contains(tree.Manifest.Digest), ignoreExtra);
@@ -123,18 +125,18 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         });
 
     public Task SweepAsync(DateTimeOffset olderThan, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Sweep, null, () =>
+        RunAsync(new(ServerStep.Sweep, null, cancellationToken), () =>
         {
             // Nothing here has an age: a second tree of a digest, and what was never sealed, goes.
             foreach (var (package, receipt) in root.Receipts.ToArray())
-                Remove(package, receipt, tree => !IsSealed(tree) || receipt.Trees.Any(other => other != tree && other.Manifest.Equals(tree.Manifest)), ignoreExtra);
+                Remove(package, receipt, tree => !tree.IsSealed || receipt.Trees.Any(other => other != tree && other.Manifest.Equals(tree.Manifest)), ignoreExtra);
 
             return true;
         });
 
     public Task<Verification> VerifyAsync(
         PackagePlace place, Manifest manifest, ProofKind proof, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Verify, place.Package, () =>
+        RunAsync(new(ServerStep.Verify, place.Package, cancellationToken), () =>
         {
             if (!root.Visible.TryGetValue(place.PublishAs, out var tree))
                 return new Verification([new(DifferenceKind.Missing, "")]);
@@ -148,7 +150,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         });
 
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Adopt, request.Place.Package, () =>
+        RunAsync(new(ServerStep.Adopt, request.Place.Package, cancellationToken), () =>
         {
             if (!root.Visible.TryGetValue(request.Place.PublishAs, out var there))
                 return new Verification([new(DifferenceKind.Missing, "")]);
@@ -173,7 +175,7 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         });
 
     public Task<Manifest?> ReadAsync(PackagePlace place, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Read, place.Package, () =>
+        RunAsync(new(ServerStep.Read, place.Package, cancellationToken), () =>
         {
             if (!root.Visible.TryGetValue(place.PublishAs, out var tree))
                 return null;
@@ -183,10 +185,10 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
         });
 
     public Task<ImmutableArray<string>> DirectoriesAsync(CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.Read, null, () => root.Visible.Keys.Select(path => path.Split('/')[0]).Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
+        RunAsync(new(ServerStep.Read, null, cancellationToken), () => root.Visible.Keys.Select(path => path.Split('/')[0]).Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
 
     public Task<long> DeleteExtraAsync(CancellationToken cancellationToken) =>
-        RunAsync(ServerStep.DeleteExtra, null, () =>
+        RunAsync(new(ServerStep.DeleteExtra, null, cancellationToken), () =>
         {
             // Only paths are kept here: each counts as a byte.
             var count = Beating(root.SetAside).LongCount();
@@ -194,15 +196,22 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
             return count;
         });
 
-    public async ValueTask DisposeAsync() => await RunAsync(ServerStep.Close, null, () => 0);
+    public async ValueTask DisposeAsync() => await RunAsync(new(ServerStep.Close, null, CancellationToken.None), () => 0);
 
-    private async Task<T> RunAsync<T>(ServerStep step, PackageName? package, Func<T> work)
+    /// <summary>As on the real ones, a token that is cancelled ends the wait for one's turn, and a call that has begun may see to it or not.</summary>
+    private async Task<T> RunAsync<T>(Call call, Func<T> work)
     {
+        call.CancellationToken.ThrowIfCancellationRequested();
         if (before is not null)
-            await before(step, package);
+            await before(call.Step, call.Package);
 
+        T result;
         lock (root.Gate)
-            return work();
+            result = work();
+
+        if (after is not null)
+            await after(call.Step, call.Package);
+        return result;
     }
 
     private InMemoryReceipt ReceiptFor(PackagePlace place, OrderNumber order)
@@ -279,19 +288,13 @@ public sealed class InMemoryServer(ServerEndpoint endpoint, InMemoryRoot root, H
 
     private InMemoryTree? CurrentOf(InMemoryReceipt receipt, string publishAs) =>
         root.Visible.TryGetValue(publishAs, out var there) && receipt.Trees.Contains(there)
-            ? there
-            : root.Visible.Values.FirstOrDefault(receipt.Trees.Contains);
+            ? there : root.Visible.Values.FirstOrDefault(receipt.Trees.Contains);
 
-    private static bool IsWhole(InMemoryTree tree) => !tree.DifferencesTo(tree.Manifest, []).Any();
-
-    private static ImmutableArray<TreeOnServer> OutOfSight(InMemoryReceipt receipt, InMemoryTree? current) =>
-        [.. receipt.Trees.Where(tree => tree != current && IsSealed(tree)).Select(Shown)];
-
-    private static bool IsSealed(InMemoryTree tree) => tree.PublishedAs is not null;
+    private static ImmutableArray<TreeOnServer> OutOfSight(InMemoryReceipt receipt, InMemoryTree? current) => [.. receipt.Trees.Where(tree => tree != current && tree.IsSealed).Select(tree => tree.Shown)];
 
     private static InMemoryTree TreeOf(InMemoryReceipt receipt, StagedTree staged) => receipt.Trees.Single(tree => tree.Id == staged.Id);
 
-    private static TreeOnServer Shown(InMemoryTree tree) => new(tree.Manifest.Digest, tree.Version, tree.PublishedAs) { Permissions = tree.Permissions, Layout = tree.Layout };
-
     private ServerException Trouble(TroubleKind kind, PackagePlace place, string what) => new(kind, endpoint.Name, $"'{place.PublishAs}' {what}", place.Package, place.PublishAs);
+
+    private readonly record struct Call(ServerStep Step, PackageName? Package, CancellationToken CancellationToken);
 }

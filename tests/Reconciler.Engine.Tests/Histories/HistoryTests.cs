@@ -1,0 +1,119 @@
+using System.Globalization;
+using CsCheck;
+using Reconciler.Core.Planning;
+using Reconciler.Core.Resources;
+using Reconciler.Core.Servers;
+using Reconciler.Engine.Reconciling;
+
+namespace Reconciler.Engine.Tests.Histories;
+
+/// <summary>
+/// Random histories: commits, syncs, faults, kills, outsiders, time. After each step a simple model is asked what must hold, and at the end
+/// whether everything is where it should be. <c>RECONCILER_HISTORIES=5000</c> tries so many; a failure prints the seed that repeats it.
+/// </summary>
+public sealed class HistoryTests
+{
+    private const int Usually = 200;
+
+    [Fact]
+    public void Estate_WhateverHappensToIt_KeepsItsPromisesAndConverges() =>
+        GenHistories.All.Sample(history => Live(history.Seed, history.Ops), iter: Count, threads: 2, print: history => $"{history.Seed}: {history.Ops.Count} things happened");
+
+    [Fact]
+    public void Approval_OfAPlanThatLeavesTooFewHolders_LetsItGo()
+    {
+        using var run = new HistoryRun(1);
+        run.Sync(Initiative.Asked, Scope.Everything, []);
+        run.Estate.Packages[0].MinHolders = 2;
+        run.Estate.Packages[0].IsForGroup = true;
+        run.Estate.Servers[2].IsInGroup = false;
+        Assert.Contains(run.Sync(Initiative.Asked, Scope.Everything, [])!.Plan.Actions, action => action.Hold?.Reason == HoldReason.Guard);
+
+        run.Approve();
+
+        Assert.True(run.Sync(Initiative.Asked, Scope.Everything, [])!.Plan.IsConverged);
+    }
+
+    [Fact]
+    public void Verify_OfAServerThatWasRenamed_KnowsItByItsClaim()
+    {
+        using var run = new HistoryRun(1);
+        run.Sync(Initiative.Asked, Scope.Everything, []);
+        run.Estate.Servers[1].Renames++;
+        run.Sync(Initiative.Asked, Scope.Everything, []);
+
+        run.Verify(ProofKind.Read, []);
+
+        var facts = run.Records.Load(new ServerTable(), CancellationToken.None).Facts[run.Estate.Servers[1].Name];
+        Assert.Null(facts.Trouble);
+        Assert.Empty(facts.FormerNames);
+    }
+
+    [Fact]
+    public void Adopt_OfAServerOfAnotherEstateThatHoldsNothing_MakesItOurs()
+    {
+        using var run = new HistoryRun(1);
+        run.Sync(Initiative.Asked, Scope.Everything, []);
+        var root = run.Network.Root(2);
+        root.Visible.Clear();
+        root.Receipts.Clear();
+        root.Claim = root.Claim! with { Estate = Outsider.OtherEstate };
+        run.Forget(run.Estate.Servers[2].Name);
+
+        run.Adopt(Outsider.OtherEstate, null, []);
+
+        Assert.True(run.Sync(Initiative.Asked, Scope.Everything, [])!.Plan.IsConverged);
+        Assert.Equal(["p0", "p1"], root.Visible.Keys);
+    }
+
+    [Fact]
+    public void Tree_ThatWasReplacedByACopyThatFailedAtItsEnd_IsDeletedWhenItsTimeHasCome()
+    {
+        using var run = new HistoryRun(1);
+        run.Sync(Initiative.Asked, Scope.Everything, []);
+        run.Estate.Packages[0].Content = 1;
+        run.Estate.Servers[0].Retain = 0;
+        const int publication = 4;
+        run.Sync(Initiative.Asked, Scope.Everything, [new(FaultKind.FailsAfter, 0, publication, Trouble: 3)]);
+        var receipt = run.Network.Root(0).Receipts[run.Estate.Packages[0].Name];
+        Assert.Equal(2, receipt.Trees.Count);
+
+        run.Shift(TimeSpan.FromDays(3));
+        Assert.True(run.Sync(Initiative.Asked, Scope.Everything, [])!.Plan.IsConverged);
+
+        Assert.Equal(receipt.Trees, run.Network.Root(0).Visible.Values.Where(receipt.Trees.Contains));
+        Assert.Single(receipt.Trees);
+    }
+
+    [Fact]
+    public void Server_ClaimedJustBeforeAKillAndThenRenamed_IsTakenOverByAdopt()
+    {
+        using var run = new HistoryRun(1);
+        run.Network.Root(1).Claim = new(InMemoryState.Id, run.Estate.Servers[1].Name, default);
+        run.Estate.Servers[1].Renames++;
+        Assert.Contains(run.Sync(Initiative.Asked, Scope.Everything, [])!.Plan.Actions, action => action.Hold?.Reason == HoldReason.Foreign);
+
+        run.Adopt(null, null, []);
+
+        Assert.Equal(run.Estate.Servers[1].Name, run.Network.Root(1).Claim!.Server);
+        Assert.True(run.Sync(Initiative.Asked, Scope.Everything, [])!.Plan.IsConverged);
+    }
+
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("RECONCILER_HISTORIES"), CultureInfo.InvariantCulture, out var count) ? count : Usually;
+
+    private static void Live(uint seed, IEnumerable<Op> ops)
+    {
+        using var run = new HistoryRun(seed);
+        try
+        {
+            foreach (var op in ops)
+                run.Do(op);
+            new Settling(run).Settle();
+        }
+        catch (Exception wrong)
+        {
+            throw new InvalidOperationException($"{wrong.Message}\n{string.Join('\n', run.Log)}", wrong);
+        }
+    }
+}
