@@ -49,6 +49,8 @@ public sealed class FaultTests : IDisposable
     [InlineData(false, "linkat", "ENOSPC", TroubleKind.NoSpace)]
     [InlineData(true, "mkdirat", "EACCES", TroubleKind.NoPermission)]
     [InlineData(true, "renameat2", "ESTALE", TroubleKind.Unreachable)]
+    [InlineData(false, "renameat2", "EXDEV", TroubleKind.NotSupported)]
+    [InlineData(true, "renameat2", "EACCES", TroubleKind.NoPermission)]
     public async Task Update_ACallFails_IsTheTroubleItMeansAndReadersKeepTheOldVersion(bool many, string call, string error, TroubleKind kind)
     {
         var before = FaultChild.Before(disk.Content, many);

@@ -1,3 +1,4 @@
+using CsCheck;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Core.Resources;
 using Reconciler.Core.Servers;
@@ -40,6 +41,43 @@ public sealed class StateIndexTests : IDisposable
 
         Assert.Equal(parsed, Render.Text(new TransferPackageFiles(state.Directory).Load(table, TestContext.Current.CancellationToken)));
     }
+
+    [Fact]
+    public void Load_AfterAnyAppendsTidyingsAndStarts_IsTheFoldOfAllLines() => Gen.Int[0, 8].Array[1, 30].Sample(
+        steps =>
+        {
+            using var lived = new StateFixture();
+            foreach (var (step, number) in steps.Select((step, number) => (step, number)))
+            {
+                if (step == 0)
+                    lived.Tidy();
+                else if (step == 1)
+                    lived.Restart();
+                else
+                    lived.Append(new($"package-{number % 3}"), Happened(step, lived.Servers.SetOf([new ServerName($"dp-{number % 4}"), new ServerName($"dp-{step}")])));
+            }
+
+            var table = new ServerTable();
+            var loaded = new TransferPackageFiles(lived.Directory).Load(table, TestContext.Current.CancellationToken);
+            foreach (var package in loaded.Packages.Values)
+            {
+                var folded = lived.Files.History(package.Name, table).Aggregate(new TransferPackage(package.Name, table), (state, record) => state.Apply(record));
+                Assert.Equal(Render.Text(folded), Render.Text(package));
+            }
+        },
+        iter: 40,
+        threads: 1);
+
+    private static TransferPackageEvent Happened(int step, ServerSet servers) => step switch
+    {
+        2 => new TransferPackageEvent.Begun(StateFixture.DigestOne, StateFixture.DigestTwo, null, servers),
+        3 => new TransferPackageEvent.Placed(StateFixture.DigestOne, "3.1", 10, 10, ProofKind.Written, servers),
+        4 => new TransferPackageEvent.Placed(StateFixture.DigestTwo, "3.2", 10, 10, ProofKind.Stat, servers) { PublishAs = "Apps/Viewer" },
+        5 => new TransferPackageEvent.Removed(StateFixture.DigestOne, servers),
+        6 => new TransferPackageEvent.Failed(StateFixture.DigestTwo, HeldObservation.Of(StateFixture.DigestOne), TroubleKind.NoSpace, "full", 1, StateFixture.Now, servers),
+        7 => new TransferPackageEvent.Drifted(StateFixture.DigestTwo, ProofKind.Read, 1, "app.txt", servers),
+        _ => new TransferPackageEvent.Observed(StateFixture.DigestTwo, "3.2", servers),
+    };
 
     [Fact]
     public void Load_IndexValid_DoesNotReadTheFiles()
