@@ -155,8 +155,14 @@ internal sealed class Causes(DesiredPlacement desired)
             }
         }
 
-        yield return (At(lines.Of(package.Package) ?? package.Package.At, "no longer selected"), remaining);
+        yield return (At(OfNarrowing(package), "no longer selected"), remaining);
     }
+
+    /// <summary>Of the package's document, of a group that it is meant for, or where the package stands: what is taken away leaves no line of its own.</summary>
+    private SourcePosition OfNarrowing(DesiredPackage package) =>
+        lines.Of(package.Package)
+        ?? memberships.OfNarrowing(package.Targets.Rules.SelectMany(rule => rule.To).Select(step => step.Reference.Name), package.Package.At)
+        ?? package.Package.At;
 
     /// <summary>The line is the one that made a server of the site a member of <c>to</c>.</summary>
     private Cause OfEndedFallback(Package package, RuleTargets rule, SiteStep site)

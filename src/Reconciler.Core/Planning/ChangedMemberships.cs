@@ -40,6 +40,29 @@ internal sealed class ChangedMemberships
     internal bool Changed(SourcePosition line) =>
         desired.Changes.Files.TryGetValue(line.File, out var change) && change.Lines.Contains(line.Line);
 
+    /// <summary>
+    /// The line where a group may have lost members: one of its own that changed; else its name, where its file has changed and that of
+    /// <paramref name="user"/> has not.
+    /// </summary>
+    /// <param name="names">Groups or servers that stand in <c>to</c>.</param>
+    internal SourcePosition? OfNarrowing(IEnumerable<string> names, SourcePosition user)
+    {
+        var groups = Behind(names).ToArray();
+        var lines = groups.SelectMany(group => group.Servers.Concat(group.Groups).Select(reference => reference.At).Append(group.SelectorAt ?? group.At).Append(group.At)).Where(Changed);
+        return lines.Concat(IsInChangedFile(user) ? [] : groups.Select(group => group.At).Where(IsInChangedFile)).Select(line => (SourcePosition?)line).FirstOrDefault();
+    }
+
+    /// <summary>The groups of these names, and those inside them.</summary>
+    private IEnumerable<ServerGroup> Behind(IEnumerable<string> names)
+    {
+        foreach (var group in names.Select(name => desired.Groups.FindGroup(name)).OfType<ServerGroup>())
+        {
+            yield return group;
+            foreach (var inner in Behind(group.Groups.Select(reference => reference.Name)))
+                yield return inner;
+        }
+    }
+
     private IEnumerable<Membership> Lines(string name)
     {
         foreach (var membership in desired.Groups.FindGroup(name) is { } group ? LinesOf(group) : [])

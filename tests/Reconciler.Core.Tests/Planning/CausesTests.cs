@@ -73,6 +73,14 @@ public class CausesTests
         Assert.Contains(cause, Causes(Placed(Estate).Commit(old, replacement)));
 
     [Fact]
+    public void Removal_FromAGroupsFormerMember_NamesTheGroup()
+    {
+        var scenario = Placed(Estate.Replace("stores = dp-1", "stores = dp-1 dp-3", StringComparison.Ordinal)).Commit("stores = dp-1 dp-3", "stores = dp-1");
+
+        Assert.Equal(["no longer selected; groups.yaml:1 in 2c0ffee, \"Commit 2\""], Causes(scenario));
+    }
+
+    [Fact]
     public void Update_NamesTheChangedLineOfThePackage() =>
         Assert.Equal(["viewer.yaml:1 in 2c0ffee, \"Commit 2\""], Causes(Placed(Estate).Commit("viewer 3.1", "viewer 3.2")));
 

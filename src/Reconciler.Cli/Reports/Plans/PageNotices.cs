@@ -9,15 +9,17 @@ internal sealed class PageNotices(HtmlWriter html, PageServers servers)
     /// <summary>So many servers that are short of space have a line of their own.</summary>
     private const int ShortNamed = 50;
 
-    internal void Write(Plan plan)
+    internal void Write(PlanSheet sheet)
     {
-        WriteGuards(plan);
+        var plan = sheet.Plan;
+        WriteGuards(plan, sheet.Hash);
         WriteSpace(plan);
         WriteUnreadable(plan);
         WriteHolds(plan);
     }
 
-    private void WriteGuards(Plan plan)
+    /// <param name="hash">Of the whole plan: what <c>approve</c> takes.</param>
+    private void WriteGuards(Plan plan, string hash)
     {
         var held = plan.Actions.Where(action => action.Hold?.Reason == HoldReason.Guard).Sum(action => action.Servers.Count);
         if (plan.Guards.IsEmpty && held == 0)
@@ -29,7 +31,7 @@ internal sealed class PageNotices(HtmlWriter html, PageServers servers)
             html.Line($"<li>{finding.Message}</li>");
         html.Line($"</ul>");
         if (held > 0)
-            html.Line($"<p>To let them go: <code>reconciler approve {plan.Hash[..PlanHash.MinLength]}</code> after a sync has kept this plan, or <code>--dangerous-allow-removals={Removals(plan)}</code>.</p>");
+            html.Line($"<p>To let them go: <code>reconciler approve {hash[..PlanHash.MinLength]}</code> after a sync has kept this plan, or <code>--dangerous-allow-removals={Removals(plan)}</code>.</p>");
         html.Line($"</section>");
     }
 

@@ -20,7 +20,7 @@ internal static class PlanPage
         page.WriteHead(sheet.Ending, sheet.State);
         PageTiles.Write(html, sheet.Plan.Counts);
         new PageFacts(html).Write(sheet.Plan);
-        new PageNotices(html, servers).Write(sheet.Plan);
+        new PageNotices(html, servers).Write(sheet);
         new PageDiagnostics(html).Write(sheet.Diagnostics);
         new PageMatrix(html).Write(sheet.Plan);
         actions.WriteSection(sheet.Plan);
@@ -28,7 +28,7 @@ internal static class PlanPage
         actions.WriteRest(sheet.Rest);
         contents.WriteSection();
         servers.WriteSection();
-        page.WriteFoot($"Plan {sheet.Plan.Hash}", $"Made {Moment.Text(sheet.Plan.MadeAt)} of commit {sheet.Plan.Commit.Id}");
+        page.WriteFoot($"Plan {sheet.Hash}", $"Made {Moment.Text(sheet.Plan.MadeAt)} of commit {sheet.Plan.Commit.Id}");
         return page.End();
     }
 }
