@@ -37,6 +37,28 @@ public sealed class ReportOptionTests : IDisposable
         Assert.Equal((await cli.RunAsync("plan", "--base", "main", "-o", "json")).Out, Read("plan.json"));
     }
 
+    /// <summary>The same plan gives the same bytes: made again, and read from its file.</summary>
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("markdown")]
+    [InlineData("html")]
+    [InlineData("github")]
+    [InlineData("sarif")]
+    public async Task Plan_InEachFormat_HasTheSameBytesTwiceAndFromItsFile(string format)
+    {
+        cli.CommitExample("branch-offices");
+        await cli.SyncAsync();
+        cli.CommitEdit("packages/office-viewer/viewer.ini", "\n", "\nzoom = fit\n", "Fit the pages");
+
+        var made = await cli.RunAsync("plan", "-o", format, "--save", "saved.json");
+        var again = await cli.RunAsync("plan", "-o", format);
+        var saved = await cli.RunAsync("show", "plan", "saved.json", "-o", format);
+
+        Assert.NotEmpty(made.Out);
+        Assert.Equal((made.Out, made.Out), (again.Out, saved.Out));
+    }
+
     [Fact]
     public async Task Report_ThatIsThereAlready_IsReplaced()
     {
