@@ -10,7 +10,9 @@ public sealed class SshServer : IDisposable
     private readonly TemporaryDirectory home = new();
     private readonly Process process;
 
-    public SshServer()
+    /// <param name="sftp">The program that answers for SFTP, <c>internal-sftp</c> or <c>/usr/lib/openssh/sftp-server</c>, with its options; null: none.</param>
+    /// <param name="more">Further lines of its configuration.</param>
+    public SshServer(string? sftp = null, string more = "")
     {
         RealPart.Require("ssh", Install);
         RealPart.Require("sshd", Install, "/usr/sbin");
@@ -31,6 +33,8 @@ public sealed class SshServer : IDisposable
             UsePAM no
             StrictModes no
             PasswordAuthentication no
+            {(sftp is null ? "" : $"Subsystem sftp {sftp}")}
+            {more}
             """);
         process = Process.Start(new ProcessStartInfo("/usr/sbin/sshd", ["-D", "-q", "-f", config]))!;
         Listening.Await(process, Port, "sshd");
@@ -40,6 +44,10 @@ public sealed class SshServer : IDisposable
 
     public string Url(string path) => $"ssh://{Environment.UserName}@127.0.0.1:{Port}{path}";
 
+    /// <param name="path">Absolute.</param>
+    /// <param name="port">Of a relay; null: the server's own.</param>
+    public string SftpAddress(string path, int? port = null) => $"sftp://{Environment.UserName}@127.0.0.1:{port ?? Port}{path}";
+
     /// <param name="key"><c>client</c>, which is let in, or <c>stranger</c>.</param>
     public string Command(string key = "client") =>
         $"ssh -F /dev/null -i {home.Combine(key)} -o IdentitiesOnly=yes -o UserKnownHostsFile={home.Combine("known_hosts")} -o GlobalKnownHostsFile=/dev/null";
@@ -48,6 +56,10 @@ public sealed class SshServer : IDisposable
     public string File(string name) => home.Combine(name);
 
     public void ForgetHostKey() => System.IO.File.WriteAllText(home.Combine("known_hosts"), "");
+
+    /// <summary>For a relay in front of it: its key is the one that is expected there as well.</summary>
+    public void KnowAt(int port) => System.IO.File.AppendAllText(
+        home.Combine("known_hosts"), $"[127.0.0.1]:{port} {System.IO.File.ReadAllText(home.Combine("host.pub"))}");
 
     public void ExpectAnotherHostKey() => WriteKnownHosts(System.IO.File.ReadAllText(home.Combine("stranger.pub")));
 

@@ -14,11 +14,19 @@ internal static class ErrorTail
         var buffer = new char[4096];
         int count;
         while ((count = await reader.ReadAsync(buffer)) > 0)
-        {
-            tail.Append(buffer, 0, count);
-            if (tail.Length > MaxLength)
-                tail.Remove(0, tail.Length - MaxLength);
-        }
+            Keep(tail, buffer.AsSpan(0, count));
+
+        return tail.ToString();
+    }
+
+    /// <summary>As <see cref="ReadAsync"/>, on a thread that may block.</summary>
+    internal static string Read(TextReader reader)
+    {
+        var tail = new StringBuilder();
+        var buffer = new char[4096];
+        int count;
+        while ((count = reader.Read(buffer)) > 0)
+            Keep(tail, buffer.AsSpan(0, count));
 
         return tail.ToString();
     }
@@ -28,5 +36,12 @@ internal static class ErrorTail
     {
         var visible = string.Concat(text.Select(c => char.IsControl(c) || c is '\u2028' or '\u2029' ? ' ' : c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') ? '?' : c));
         return string.Join(' ', visible.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static void Keep(StringBuilder tail, ReadOnlySpan<char> text)
+    {
+        tail.Append(text);
+        if (tail.Length > MaxLength)
+            tail.Remove(0, tail.Length - MaxLength);
     }
 }

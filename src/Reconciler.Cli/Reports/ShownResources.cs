@@ -51,6 +51,7 @@ internal sealed class ShownResources(PlanMade made)
                 .. own.CaseInsensitive is { } ignoresCase ? [ShownField.Of("caseInsensitive", ignoresCase.Value).SaidAt(ignoresCase.At)] : Array.Empty<ShownField>(),
                 .. own.AcceptNonAtomic is { } accepts ? [ShownField.Of("acceptNonAtomic", accepts.Value).SaidAt(accepts.At)] : Array.Empty<ShownField>(),
                 .. own.Layout is { } layout ? [ShownField.Of("layout", layout.Value.Word()).SaidAt(layout.At)] : Array.Empty<ShownField>(),
+                .. own.Credentials is { } credentials ? [ShownField.Of("credentials", credentials.Value).SaidAt(credentials.At)] : Array.Empty<ShownField>(),
             ]),
             new("As of this commit", "now",
             [

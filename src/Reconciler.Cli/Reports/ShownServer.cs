@@ -35,6 +35,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
         ShownField.Of("caseInsensitive", server.CaseInsensitive.Value).SaidAt(server.CaseInsensitive.At),
         ShownField.Of("acceptNonAtomic", server.AcceptNonAtomic.Value).SaidAt(server.AcceptNonAtomic.At),
         ShownField.Of("layout", server.Layout.Value.Word()).SaidAt(server.Layout.At),
+        ShownField.Of("credentials", server.Credentials?.Value).SaidAt(server.Credentials?.At),
         ShownField.Of("suspend", server.Suspend is { } suspend ? Said(suspend) : null).SaidAt(server.Suspend?.At),
         ShownField.Of("retire", server.Retire is not null).SaidAt(server.Retire),
     ];

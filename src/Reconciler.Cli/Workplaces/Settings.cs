@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Cli.Terminals;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Reconciling;
@@ -50,5 +51,12 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
 
     internal RemoteAccess WithoutCredentials => new() { AuthoritiesFile = Git.AuthoritiesFile, Proxy = Git.Proxy };
 
-    internal AllowList AllowList => new(AllowedRoots, AllowedSources);
+    /// <summary>Of servers on other hosts.</summary>
+    internal ImmutableArray<string> AllowedAddresses { get; init; } = [];
+
+    internal AllowList AllowList => new(AllowedRoots, AllowedSources) { Addresses = AllowedAddresses, Logins = [.. Credentials.Values.Where(entry => entry.KeyFile is not null).Select(entry => entry.Name)] };
+
+    /// <summary>How a server is logged in to; null when there are no such credentials, or none for ssh.</summary>
+    internal SshAccess? SshAccess(string credentials) =>
+        Credentials.GetValueOrDefault(credentials) is { KeyFile: not null } entry ? new(credentials, entry.KeyFile, entry.KnownHosts) : null;
 }

@@ -10,7 +10,7 @@ using Reconciler.Engine.Reconciling;
 namespace Reconciler.Cli.Workplaces;
 
 /// <summary>
-/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "git": { … }, "credentials": { … }, "http": { … }, "notify": { … }, "otlp": { … }, "repo": …, "state": …, "path": …, "revision": … }</c>.
+/// Finds and reads the settings: <c>{ "allow": { "roots": […], "sources": […], "addresses": […] }, "maxRemovals": { "perPlan": 500, "perPackage": "20%", "perServer": "50%" }, "run": { "interval": "1m", "verifyMebibytesPerSecond": 20 }, "git": { … }, "credentials": { … }, "http": { … }, "notify": { … }, "otlp": { … }, "repo": …, "state": …, "path": …, "revision": … }</c>.
 /// Never from the working directory and never from the repository. Unknown fields are refused: a misspelt permission must not go unseen.
 /// </summary>
 internal static class SettingsFile
@@ -87,7 +87,8 @@ internal static class SettingsFile
             {
                 "roots" => settings with { AllowedRoots = Places("allow.roots", field.Value) },
                 "sources" => settings with { AllowedSources = Places("allow.sources", field.Value) },
-                _ => throw Unknown($"allow.{field.Name}", "allow.roots, allow.sources"),
+                "addresses" => settings with { AllowedAddresses = Places("allow.addresses", field.Value) },
+                _ => throw Unknown($"allow.{field.Name}", "allow.addresses, allow.roots, allow.sources"),
             };
         }
 

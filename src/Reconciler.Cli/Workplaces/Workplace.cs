@@ -2,7 +2,9 @@ using Reconciler.Adapters.Content;
 using Reconciler.Adapters.Downloads;
 using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Adapters.Servers;
 using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Sftp;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
 using Reconciler.Core.Planning;
@@ -57,7 +59,8 @@ internal sealed class Workplace : IDisposable
         remotes = new(ConfigurationSource.Mirrors(directory, settings, surroundings), access.Of, repository as MirroredRepository);
         sources = new(store, State.Sources, Settings.AllowList.AllowsSource, downloader, remotes, surroundings.Time);
         Pulse = new(surroundings.Time);
-        Connector = Pulse.Feel(new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root });
+        Connector = Pulse.Feel(new ServersByAddress(
+            new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root }, new SftpServerConnector(Settings.SshAccess, surroundings.Time)));
         Requests = new(State, surroundings.Time);
         Reconciliation = ReconciliationOf(repository);
     }

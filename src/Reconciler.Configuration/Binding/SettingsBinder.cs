@@ -20,7 +20,8 @@ internal static class SettingsBinder
         values.Find(SettingsFields.Permissions) is { } modes ? new(Bind(modes), values.ValueSpan(SettingsFields.Permissions).At) : null,
         values.Setting(SettingsFields.CaseInsensitive),
         values.Setting(SettingsFields.AcceptNonAtomic),
-        values.Setting(SettingsFields.Layout));
+        values.Setting(SettingsFields.Layout),
+        values.Setting(SettingsFields.Credentials) is { } credentials ? new(credentials.Value.Name, credentials.At) : null);
 
     private static Permissions Bind(FieldValues modes) =>
         new(modes.Setting(SettingsFields.FileMode)?.Value, modes.Setting(SettingsFields.DirectoryMode)?.Value);

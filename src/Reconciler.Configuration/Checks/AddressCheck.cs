@@ -29,6 +29,10 @@ internal static class AddressCheck
     /// <remarks>Case is a difference in absolute paths only: on a Windows server or a Windows site server it is none.</remarks>
     private static string KeyOf(ServerAddress address)
     {
+        // Two users may have roots of their own at the same path; a claim tells when they do not.
+        if (address.Kind == AddressKind.Sftp && SftpLocation.Of(address) is var (user, host, port, below))
+            return $"{SftpLocation.Scheme}:{user}@{host}:{port ?? 22}{below.Replace('/', PathOverlaps.Separator)}";
+
         var isPosix = address.Kind == AddressKind.Directory && address.Path[0] == '/';
         var path = address.Path.Replace('/', PathOverlaps.Separator).Replace('\\', PathOverlaps.Separator);
         return isPosix ? path : $"{(int)address.Kind}{path.ToUpperInvariant()}";

@@ -2,7 +2,7 @@ using Reconciler.Configuration.Values;
 
 namespace Reconciler.Configuration.Forms;
 
-/// <summary>The forms of addresses, as <see cref="AddressText"/> and the model's address types check them. What <c>%</c> stands for in a <c>file:</c> address is not looked at.</summary>
+/// <summary>The forms of addresses, as <see cref="AddressText"/> and the model's address types check them. What <c>%</c> stands for in a <c>file:</c> or <c>sftp:</c> address is not looked at.</summary>
 internal static class AddressForms
 {
     private const string Controls = @"\u0000-\u001f\u007f-\u009f";
@@ -11,12 +11,17 @@ internal static class AddressForms
     private const string Relative = $@"(?:\./)?{RelativePart}(?:/{RelativePart})*/*";
     private const string RelativePart = $@"{NameForms.NoDevice}(?:{Name}|[^<>:""|?*\\/{{}}{Controls}])*(?:{Name}|[^<>:""|?*\\/{{}}{Controls}. ])";
 
+    private const string User = $@"(?:(?:{Name}|[A-Za-z0-9_.+])(?:{Name}|[A-Za-z0-9_.+\-])*@)?";
+    private const string Host = $@"(?:(?:{Name}|[A-Za-z0-9_])(?:{Name}|[A-Za-z0-9_.\-])*|\[[0-9A-Fa-f:.]+\])(?::0*(?:[1-9][0-9]{{0,3}}|[1-5][0-9]{{4}}|6[0-4][0-9]{{3}}|65[0-4][0-9]{{2}}|655[0-2][0-9]|6553[0-5]))?";
+    private const string SftpPart = $@"{PathForms.NoDots}(?:{Name}|[^/\\?#{{}}{Controls}])+";
+    private const string Sftp = $"[Ss][Ff][Tt][Pp]://{User}{Host}/{SftpPart}(?:/{SftpPart})*/*";
+
     /// <summary>Of one server: <c>{name}</c> is the only use of braces.</summary>
-    public static TextForm Own { get; } = Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}", BareText.Anything);
+    public static TextForm Own { get; } = Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}|{Sftp}", BareText.Anything);
 
     /// <summary>Of many servers.</summary>
     public static TextForm Inherited { get; } =
-        Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}", BareText.None, mustHave: $@"(?=[\s\S]*{Name})");
+        Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}|{Sftp}", BareText.None, mustHave: $@"(?=[\s\S]*{Name})");
 
     /// <summary>A directory on the site server: braces are characters like any other.</summary>
     public static TextForm Directory { get; } = Form(Absolute($@"[^/\\{Controls}]+"), BareText.None);

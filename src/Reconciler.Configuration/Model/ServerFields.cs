@@ -12,10 +12,10 @@ internal static class ServerFields
 
     public static Field<bool> Default { get; } = new("default", BooleanType.Instance, "Whether this is one of its site's Default Servers.") { Default = "false" };
 
-    public static Field<string> Address { get; } = new("address", AddressType.Own, "Where the server's root is: relative (below 'roots/' in the state directory), absolute, 'file:', or '\\\\server\\share'.")
+    public static Field<string> Address { get; } = new("address", AddressType.Own, "Where the server's root is: relative (below 'roots/' in the state directory), absolute, 'file:', '\\\\server\\share', or 'sftp://user@host/path'.")
     {
         DefaultInWords = "that of the site or the Policy",
-        Examples = ["dp-lon-01", "/srv/packages", "file:///srv/packages", "'\\\\dp-lon-01\\packages'"],
+        Examples = ["dp-lon-01", "/srv/packages", "file:///srv/packages", "'\\\\dp-lon-01\\packages'", "sftp://packages@dp-lon-01.example.com/srv/packages"],
     };
 
     public static Field<FieldValues> Suspend { get; } = new(
@@ -29,6 +29,6 @@ internal static class ServerFields
 
     public static ObjectType Spec { get; } = new(new(
         "the spec of a DistributionServer",
-        [Site, Default, Address, SettingsFields.MaxConcurrentCopies, SettingsFields.Retain, SettingsFields.Permissions, SettingsFields.CaseInsensitive, SettingsFields.AcceptNonAtomic, SettingsFields.Layout, Suspend, Retire],
+        [Site, Default, Address, SettingsFields.MaxConcurrentCopies, SettingsFields.Retain, SettingsFields.Permissions, SettingsFields.CaseInsensitive, SettingsFields.AcceptNonAtomic, SettingsFields.Layout, SettingsFields.Credentials, Suspend, Retire],
         SettingsFields.Later));
 }

@@ -57,18 +57,25 @@ internal static class SettingsFields
         Default = "current",
     };
 
+    public static Field<Reference> Credentials { get; } = new(
+        "credentials", new ReferenceType("a name of credentials"), "Which login in the operator's settings is used for an 'sftp:' address; never a secret.")
+    {
+        DefaultInWords = "as the ssh of the user who runs Reconciler logs in",
+        Examples = ["london-deploy"],
+    };
+
     public static Field<string> InheritedAddress { get; } = new("address", AddressType.Inherited, "Where a server's root is; '{name}' stands for the server's name.")
     {
-        Examples = ["/srv/{name}/packages", "'\\\\{name}\\packages'"],
+        Examples = ["/srv/{name}/packages", "'\\\\{name}\\packages'", "\"sftp://packages@{name}.example.com/srv/packages\""],
     };
 
     /// <summary>Names that belong to a later version, for a server and for <c>servers</c>.</summary>
     public static ImmutableArray<string> Later { get; } =
-        ["bandwidth", "copyWindows", "credentials"];
+        ["bandwidth", "copyWindows"];
 
     public static Field<FieldValues> Servers { get; } = new(
         "servers",
-        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive, AcceptNonAtomic, Layout], Later)),
+        new ObjectType(new("'servers'", [InheritedAddress, MaxConcurrentCopies, Retain, Permissions, CaseInsensitive, AcceptNonAtomic, Layout, Credentials], Later)),
         "What every server concerned has, unless it or something nearer says otherwise.")
     {
         Examples = ["{ address: \"/srv/{name}\", retain: 2 }"],

@@ -37,8 +37,21 @@ internal static class ServerResolution
                 CaseInsensitive = settings.CaseInsensitive ?? default,
                 AcceptNonAtomic = settings.AcceptNonAtomic ?? default,
                 Layout = settings.Layout ?? default,
+                Credentials = CredentialsOf(server, settings, resolvedAddress, problems),
                 Suspend = server.Suspend,
             };
+    }
+
+    /// <summary>Inherited ones are for those servers that take them.</summary>
+    private static Setting<string>? CredentialsOf(DeclaredServer server, ServerSettings settings, Setting<ServerAddress> address, ProblemList problems)
+    {
+        if (address.Value.Kind == AddressKind.Sftp)
+            return settings.Credentials;
+
+        if (server.Settings.Credentials is { At: { } at } own)
+            problems.Add(ReferenceDiagnostics.CredentialsNotTaken(SourceSpan.Of(at, own.Value), server.Name.Value, address.Value.Path));
+
+        return null;
     }
 
     /// <returns>Null where the address or the server's name was refused already: a good name makes a good address.</returns>

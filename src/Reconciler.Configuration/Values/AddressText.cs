@@ -6,14 +6,14 @@ namespace Reconciler.Configuration.Values;
 
 /// <summary>
 /// Addresses of server roots: relative (<c>dp-1</c>), absolute (<c>/srv/packages</c>, <c>D:\Packages</c>), <c>file:///srv/packages</c>,
-/// and UNC (<c>\\server\share\packages</c>).
+/// UNC (<c>\\server\share\packages</c>), and <c>sftp://user@host:port/path</c>.
 /// </summary>
 internal static class AddressText
 {
     public const int MaxLength = 1024;
 
     /// <summary>The schemes that the design knows and this version does not carry out.</summary>
-    public static IReadOnlyList<string> LaterSchemes { get; } = ["sftp", "s3"];
+    public static IReadOnlyList<string> LaterSchemes { get; } = ["s3"];
 
     /// <returns><c>sftp</c> for <c>sftp://…</c>; null when there is none. A single letter is a drive.</returns>
     public static string? SchemeOf(string text)
@@ -43,7 +43,12 @@ internal static class AddressText
             return (null, "it contains a control character");
 
         if (SchemeOf(text) is { } scheme)
-            return scheme == "file" ? ParseFileUri(text) : (null, $"'{scheme}:' is not known; write a path, 'file:///path' or '\\\\server\\share'");
+            return scheme switch
+            {
+                "file" => ParseFileUri(text),
+                SftpLocation.Scheme => SftpLocation.TryParse(text, out var location, out var problem) ? (location.Address, null) : (null, problem),
+                _ => (null, $"'{scheme}:' is not known; write a path, 'file:///path', '\\\\server\\share' or 'sftp://user@host/path'"),
+            };
 
         return text switch
         {

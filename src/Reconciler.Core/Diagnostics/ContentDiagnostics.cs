@@ -54,6 +54,10 @@ public static class ContentDiagnostics
     public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
         Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
 
+    /// <param name="line">To be added to the operator's settings.</param>
+    public static Diagnostic CredentialsUnknown(SourcePosition at, string server, string credentials, string line) =>
+        Note("RCN4018", new(at), $"the operator's settings have no credentials '{credentials}' for '{server}'; 'sync' holds what is for it until they say {line}");
+
     /// <param name="problem">End of a sentence about the archive: <c>it is cut off</c>.</param>
     public static Diagnostic ArchiveRefused(SourcePosition at, string archive, string problem) =>
         Error("RCN4030", new(at), $"'{archive}' cannot be unpacked: {problem}; replace it by an archive that can, and say its 'sha256'");

@@ -74,6 +74,9 @@ public static class ReferenceDiagnostics
     public static Diagnostic PolicyName(SourceSpan at, string name) =>
         Error("RCN3018", at, $"a Policy cannot be named '{name}'; name it 'default'");
 
+    public static Diagnostic CredentialsNotTaken(SourceSpan at, string server, string address) =>
+        Error("RCN3021", at, $"the address '{address}' of distribution server '{server}' takes no credentials; remove 'credentials', or give an 'sftp:' address");
+
     private static SourceSpan Closing(IReadOnlyList<CycleStep> cycle) => cycle.Count == 0 ? default : cycle[^1].Span;
 
     private static string Way(IReadOnlyList<CycleStep> cycle)

@@ -18,6 +18,9 @@ public enum HoldReason
     /// <summary>The operator's settings do not allow this address or source.</summary>
     NotAllowed,
 
+    /// <summary>The operator's settings do not have the login that is named, or the server refused it.</summary>
+    Credentials,
+
     /// <summary>Something that Reconciler did not place stands at the package's path.</summary>
     Conflict,
 
@@ -60,6 +63,7 @@ public static class HoldReasonText
         HoldReason.BackOff => "back-off",
         HoldReason.Foreign => "foreign",
         HoldReason.NotAllowed => "not-allowed",
+        HoldReason.Credentials => "credentials",
         HoldReason.Conflict => "conflict",
         HoldReason.SourceFailed => "source-failed",
         HoldReason.SourceChanging => "source-changing",

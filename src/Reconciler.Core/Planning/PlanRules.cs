@@ -16,6 +16,9 @@ public sealed record PlanRules(
     int? AllowedRemovals = null,
     ImmutableDictionary<ServerName, string>? NotAllowed = null)
 {
+    /// <summary>Servers whose login the operator's settings do not have, and what to add.</summary>
+    public ImmutableDictionary<ServerName, string> WithoutLogin { get; init; } = ImmutableDictionary<ServerName, string>.Empty;
+
     /// <summary>Which recorded troubles still hold an action.</summary>
     public Lift Lift { get; init; } = Lift.None;
 }

@@ -22,9 +22,11 @@ internal sealed class ServerHolds
         nobody = actual.Servers.Empty;
         this.suspended = BySameHold(suspended.Select(pair => (pair.Value.ToHold(), pair.Key)), actual.Servers);
         var notAllowed = rules.NotAllowed ?? ImmutableDictionary<ServerName, string>.Empty;
+        var withoutLogin = rules.WithoutLogin.Where(pair => !notAllowed.ContainsKey(pair.Key));
         var held = notAllowed.Select(pair => (Hold: new Hold(HoldReason.NotAllowed, pair.Value), Server: pair.Key))
+            .Concat(withoutLogin.Select(pair => (Hold: new Hold(HoldReason.Credentials, pair.Value), Server: pair.Key)))
             .Concat(actual.Facts.Values
-                .Where(facts => facts.Trouble is { } trouble && !IsLifted(trouble.RetryAt) && !notAllowed.ContainsKey(facts.Name))
+                .Where(facts => facts.Trouble is { } trouble && !IsLifted(trouble.RetryAt) && !notAllowed.ContainsKey(facts.Name) && !rules.WithoutLogin.ContainsKey(facts.Name))
                 .Select(facts => (Hold: Of(facts.Trouble!), Server: facts.Name)));
         holds = BySameHold(held, actual.Servers);
         Suspended = Union(this.suspended);
@@ -97,6 +99,7 @@ internal sealed class ServerHolds
             TroubleKind.Unreachable => HoldReason.Unreachable,
             TroubleKind.NotMounted => HoldReason.NotMounted,
             TroubleKind.Foreign => HoldReason.Foreign,
+            TroubleKind.Credentials => HoldReason.Credentials,
             _ => HoldReason.BackOff,
         },
         $"since {Moment.Text(trouble.Since)}");

@@ -34,6 +34,9 @@ public sealed record DistributionServer(
 
     public Setting<Layout> Layout { get; init; }
 
+    /// <summary>The name of a login in the operator's settings; null: none is named, or the address takes none.</summary>
+    public Setting<string>? Credentials { get; init; }
+
     /// <summary>What its own document says; it may be over. Null: it says nothing.</summary>
     public Suspension? Suspend { get; init; }
 

@@ -9,7 +9,8 @@ public sealed record ServerSettings(
     Setting<Permissions>? Permissions = null,
     Setting<bool>? CaseInsensitive = null,
     Setting<bool>? AcceptNonAtomic = null,
-    Setting<Layout>? Layout = null)
+    Setting<Layout>? Layout = null,
+    Setting<string>? Credentials = null)
 {
     public static ServerSettings None { get; } = new();
 
@@ -21,5 +22,6 @@ public sealed record ServerSettings(
         nearer.Permissions ?? Permissions,
         nearer.CaseInsensitive ?? CaseInsensitive,
         nearer.AcceptNonAtomic ?? AcceptNonAtomic,
-        nearer.Layout ?? Layout);
+        nearer.Layout ?? Layout,
+        nearer.Credentials ?? Credentials);
 }

@@ -12,6 +12,9 @@ public enum TroubleKind
     /// <summary>The root is claimed by another estate, or for another server.</summary>
     Foreign,
 
+    /// <summary>The server refused the login, or is not the one whose key is known; or the settings do not have the login.</summary>
+    Credentials,
+
     NoSpace,
 
     NoPermission,
@@ -42,6 +45,7 @@ public static class TroubleKindText
         (TroubleKind.Unreachable, "unreachable"),
         (TroubleKind.NotMounted, "not-mounted"),
         (TroubleKind.Foreign, "foreign"),
+        (TroubleKind.Credentials, "credentials"),
         (TroubleKind.NoSpace, "no-space"),
         (TroubleKind.NoPermission, "no-permission"),
         (TroubleKind.HashMismatch, "hash-mismatch"),
@@ -67,7 +71,7 @@ public static class TroubleKindText
     }
 
     /// <summary>Trouble of the whole server: it is told in the server's facts, not in its packages' records.</summary>
-    public static bool IsOfTheServer(this TroubleKind kind) => kind is TroubleKind.Unreachable or TroubleKind.NotMounted or TroubleKind.Foreign;
+    public static bool IsOfTheServer(this TroubleKind kind) => kind is TroubleKind.Unreachable or TroubleKind.NotMounted or TroubleKind.Foreign or TroubleKind.Credentials;
 
     /// <summary>Whether trying again by itself may help; the others wait for somebody to mend something, and are tried rarely.</summary>
     public static bool IsRetryable(this TroubleKind kind) => kind is TroubleKind.Unreachable or TroubleKind.IoError or TroubleKind.HashMismatch;

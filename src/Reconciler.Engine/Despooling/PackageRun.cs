@@ -77,7 +77,7 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
             from server in action.Servers
             select PlaceAsync(action, server, cancellationToken));
 
-        var failed = ends.Count(end => end.End is CopyResult.Failed { Kind: not (TroubleKind.Unreachable or TroubleKind.NotMounted or TroubleKind.Foreign) });
+        var failed = ends.Count(end => end.End is CopyResult.Failed failure && !failure.Kind.IsOfTheServer());
 
         // A server that showed something else gets its copy after a new plan, and the removals wait for that.
         var isSurprised = ends.Any(end => end.End is CopyResult.Observed observed && observed.Digest != end.To);

@@ -68,7 +68,7 @@ public static class Findings
 
     private static bool IsOfServers(string reason) =>
         reason == HoldReason.Unreachable.Word() || reason == HoldReason.NotMounted.Word() || reason == HoldReason.Foreign.Word()
-        || reason == HoldReason.NotAllowed.Word() || reason == HoldReason.BackOff.Word();
+        || reason == HoldReason.NotAllowed.Word() || reason == HoldReason.Credentials.Word() || reason == HoldReason.BackOff.Word();
 
     private static ServerSet Union(IEnumerable<PlanAction> actions) => actions.Select(action => action.Servers).Aggregate((all, set) => all | set);
 

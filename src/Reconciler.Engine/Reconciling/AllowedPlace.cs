@@ -79,7 +79,7 @@ internal readonly record struct AllowedPlace(string Scheme, string Path)
     private static string Host(string authority, string scheme)
     {
         var host = authority[(authority.LastIndexOf('@') + 1)..].ToLowerInvariant();
-        var usual = scheme switch { "https" => ":443", "http" => ":80", "ssh" => ":22", _ => "" };
+        var usual = scheme switch { "https" => ":443", "http" => ":80", "ssh" or "sftp" => ":22", _ => "" };
         return host is "" or "**" || host.LastIndexOf(':') > host.LastIndexOf(']') ? host : $"{host}{usual}";
     }
 

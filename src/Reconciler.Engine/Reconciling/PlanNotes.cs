@@ -14,6 +14,13 @@ internal static class PlanNotes
         where line is not null
         select ContentDiagnostics.AddressNotAllowed(server.Address.At ?? server.At, server.Name.Value, server.Address.Value.Path, line);
 
+    internal static IEnumerable<Diagnostic> OfLogins(PlanQuery query, ResourceSet resources, AllowList allowed) =>
+        from server in resources.Servers
+        where query.Permission == Permission.Noted
+        let line = allowed.MissingLogin(server)
+        where line is not null
+        select ContentDiagnostics.CredentialsUnknown(server.Credentials!.Value.At ?? server.At, server.Name.Value, server.Credentials.Value.Value, line);
+
     internal static IEnumerable<Diagnostic> OfSuspensions(Plan plan, ResourceSet resources) =>
         from server in resources.Servers
         let suspension = server.Suspend

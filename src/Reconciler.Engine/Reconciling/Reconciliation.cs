@@ -170,7 +170,7 @@ public sealed class Reconciliation(
         var rules = Rules(query, state.Commits.LastBegun, resources, actual);
         var plan = Planner.Diff(desired, actual, rules, time.GetUtcNow());
         return new(
-            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(PlanNotes.OfAddresses(query, resources, allowed)).Concat(PlanNotes.OfSuspensions(plan, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null)
+            reading, desired, actual, query.Scope.Of(plan, desired, actual), [.. contents.Notes(desired).Concat(PlanNotes.OfAddresses(query, resources, allowed)).Concat(PlanNotes.OfLogins(query, resources, allowed)).Concat(PlanNotes.OfSuspensions(plan, resources)).Concat(GapNotes.Of(plan, actual, resources)).Order()], contents.Resolutions, actual.RecordedAt is not null)
         {
             Approved = rules.Approved,
         };
@@ -215,12 +215,9 @@ public sealed class Reconciliation(
         query.Ceiling,
         [.. state.Approvals.All.Where(approval => approval.IsValid(time.GetUtcNow())).Select(approval => Approved(approval, actual)).OfType<ApprovedPlan>()],
         query.AllowedRemovals,
-        resources.Servers
-            .Where(_ => query.Permission == Permission.Enforced)
-            .Select(server => (server.Name, Line: allowed.Refuses(server.Address.Value)))
-            .Where(pair => pair.Line is not null)
-            .ToImmutableDictionary(pair => pair.Name, pair => $"add {pair.Line} to the settings, or give --allow-root"))
+        query.Permission == Permission.Enforced ? allowed.Refused(resources.Servers) : null)
     {
+        WithoutLogin = query.Permission == Permission.Enforced ? allowed.WithoutLogin(resources.Servers) : [],
         Lift = query.Lift,
     };
 

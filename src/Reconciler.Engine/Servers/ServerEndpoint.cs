@@ -14,10 +14,14 @@ public sealed record ServerEndpoint(ServerName Name, ServerAddress Address, int 
     /// <summary>Of everything that is placed there.</summary>
     public Layout Layout { get; init; }
 
+    /// <summary>The name of a login in the settings of whoever connects; null: none is named.</summary>
+    public string? Credentials { get; init; }
+
     public static ServerEndpoint Of(DistributionServer server) => new(server.Name, server.Address.Value, server.MaxConcurrentCopies.Value)
     {
         Permissions = server.Permissions.Value,
         AcceptsNonAtomic = server.AcceptNonAtomic.Value,
         Layout = server.Layout.Value,
+        Credentials = server.Credentials?.Value,
     };
 }

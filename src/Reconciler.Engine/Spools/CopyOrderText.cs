@@ -21,6 +21,7 @@ public static class CopyOrderText
         json.WriteNumber("maxConcurrentCopies"u8, order.Server.MaxConcurrentCopies);
         json.WriteOptional("permissions"u8, Permissions.Text(order.Server.Permissions));
         json.WriteOptional("layout"u8, LayoutText.Text(order.Server.Layout));
+        json.WriteOptional("credentials"u8, order.Server.Credentials);
         if (order.Server.AcceptsNonAtomic)
             json.WriteBoolean("acceptNonAtomic"u8, true);
 
@@ -56,6 +57,7 @@ public static class CopyOrderText
         {
             Permissions = Permissions.Parse(json.OptionalText("permissions")),
             Layout = LayoutText.Parse(json.OptionalText("layout")),
+            Credentials = json.OptionalText("credentials"),
             AcceptsNonAtomic = json.TryGetProperty("acceptNonAtomic", out var accepts) && accepts.GetBoolean(),
         };
 
@@ -117,6 +119,7 @@ public static class CopyOrderText
     {
         AddressKind.Relative => "relative",
         AddressKind.Directory => "directory",
+        AddressKind.Sftp => SftpLocation.Scheme,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of address"),
     };
 
@@ -124,6 +127,7 @@ public static class CopyOrderText
     {
         "relative" => AddressKind.Relative,
         "directory" => AddressKind.Directory,
+        SftpLocation.Scheme => AddressKind.Sftp,
         var word => throw SpoolJson.Unknown("kind of address", word),
     };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Sftp;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Servers;
@@ -27,6 +28,16 @@ public sealed class FormatTests
             new("00112233445566ff", Digest.Of("three"u8), "3.2", new(77, 1_763_820_000_000_000_003), "Apps/Viewer") { Layout = Layout.Versions },
         ]);
 
+    private static readonly PackageReceipt linked = new(
+        viewer,
+        "Apps/Viewer",
+        new(4, 19),
+        ["Apps"],
+        [
+            new("0123456789abcdef", one, "3.1", default, "Apps/Viewer"),
+            new("fedcba9876543210", Digest.Of("two"u8), "3.0", default, "Apps/Viewer") { IsInPlace = true },
+        ]);
+
     private static readonly Pointer pointer = new(viewer, "3.0+hotfix", one, new(4, 18));
 
     private static readonly Seal seal = new(
@@ -44,6 +55,21 @@ public sealed class FormatTests
 
     [Fact]
     public Task Receipt_Text_IsFrozen() => Verify(Encoding.UTF8.GetString(ReceiptText.Write(receipt)), "json");
+
+    [Fact]
+    public Task Receipt_OfTreesBehindLinks_IsFrozen()
+    {
+        Assert.Equal(ReceiptText.Write(linked), ReceiptText.Write(ReceiptText.Read(ReceiptText.Write(linked), viewer)));
+        return Verify(Encoding.UTF8.GetString(ReceiptText.Write(linked)), "json");
+    }
+
+    [Fact]
+    public Task StagedJournal_Text_IsFrozen()
+    {
+        var journal = new StagedJournal(viewer, one, "0123456789abcdef", new(0x1A0, null));
+        Assert.Equal(journal, StagedJournal.Read(journal.Write(), viewer));
+        return Verify(Encoding.UTF8.GetString(journal.Write()), "json");
+    }
 
     [Fact]
     public Task Seal_Text_IsFrozen() => Verify(Encoding.UTF8.GetString(SealText.Write(seal)));

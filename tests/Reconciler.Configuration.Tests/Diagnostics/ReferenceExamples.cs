@@ -29,5 +29,6 @@ internal static class ReferenceExamples
         new("SitesNeeded", Document("Package", "a", "{ source: { path: p }, distribute: { includeSubsites: true, fallbackToDefaultServers: true } }")),
         new("SecondPolicy", Document("Policy", "default", "{}") + Document("Policy", "default", "{}")),
         new("PolicyName", Document("Policy", "strict", "{}")),
+        new("CredentialsNotTaken", Document("DistributionServer", "dp-1", "{ address: dp-1, credentials: london-deploy }")),
     ];
 }

@@ -20,6 +20,31 @@ public sealed class AllowListTests
         Assert.Equal(isAllowed, new AllowList([entry], []).Refuses(new ServerAddress(AddressKind.Directory, address)) is null);
 
     [Theory]
+    [InlineData("sftp://*.example.com/**", "sftp://packages@dp-1.example.com/srv", true)]
+    [InlineData("sftp://*.example.com/**", "sftp://dp-1.example.com:22/srv", true)]
+    [InlineData("sftp://*.example.com/**", "sftp://dp-1.example.com:2222/srv", false)]
+    [InlineData("sftp://*.example.com:2222/**", "sftp://dp-1.example.com:2222/srv", true)]
+    [InlineData("sftp://*.example.com/**", "sftp://dp-1.example.com.evil.org/srv", false)]
+    [InlineData("sftp://root@DP-1.example.com/srv", "sftp://packages@dp-1.example.com/srv/packages", true)]
+    [InlineData("sftp://dp-1.example.com/srv", "sftp://dp-1.example.com/srv2", false)]
+    [InlineData("sftp://dp-1.example.com/srv/*", "sftp://dp-1.example.com/srv/a/b", false)]
+    [InlineData("ssh://dp-1.example.com/**", "sftp://dp-1.example.com/srv", false)]
+    [InlineData("/srv", "sftp://dp-1.example.com/srv", false)]
+    public void Address_BelowAnEntry_IsAllowed(string entry, string address, bool isAllowed)
+    {
+        Assert.True(SftpLocation.TryParse(address, out var location, out var problem), problem);
+        Assert.Equal(isAllowed, new AllowList([], []) { Addresses = [entry] }.Refuses(location.Address) is null);
+        Assert.NotNull(new AllowList(["/", entry], [entry]).Refuses(location.Address));
+    }
+
+    [Fact]
+    public void Address_NotAllowed_IsToldWithoutItsUser()
+    {
+        Assert.True(SftpLocation.TryParse("sftp://packages@dp-1.example.com:2222/srv", out var location, out _));
+        Assert.Equal("\"allow\": { \"addresses\": [\"sftp://dp-1.example.com:2222/srv\"] }", AllowList.Nothing.Refuses(location.Address));
+    }
+
+    [Theory]
     [InlineData("/srv", true)]
     [InlineData("/srv/[a-c]*/packages", true)]
     [InlineData("https://*.example.com/**", true)]

@@ -36,6 +36,9 @@ internal sealed record ReceiptTree(string Id, Digest Digest, string Version, Tre
 
     public Layout Layout { get; init; }
 
+    /// <summary>A directory that was taken over where it stood, on a server where others stand behind links: it stays there until the next publication.</summary>
+    public bool IsInPlace { get; init; }
+
     /// <summary>Where it stands, or is about to, below the root.</summary>
     public string? Path => PublishedAs is null || Layout == Layout.Current ? PublishedAs : PublishPath.OfVersion(PublishedAs, Version);
 }

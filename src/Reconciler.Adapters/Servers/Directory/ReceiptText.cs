@@ -49,7 +49,9 @@ internal static class ReceiptText
         json.WriteString("id", tree.Id);
         json.WriteString("digest", tree.Digest.ToString());
         json.WriteString("version", tree.Version);
-        json.WriteString("identity", tree.Identity.ToString());
+        if (tree.Identity != default)
+            json.WriteString("identity", tree.Identity.ToString());
+
         if (tree.PublishedAs is not null)
             json.WriteString("publishedAs", tree.PublishedAs);
 
@@ -59,6 +61,9 @@ internal static class ReceiptText
         if (LayoutText.Text(tree.Layout) is { } layout)
             json.WriteString("layout", layout);
 
+        if (tree.IsInPlace)
+            json.WriteBoolean("inPlace", true);
+
         json.WriteEndObject();
     }
 
@@ -67,10 +72,20 @@ internal static class ReceiptText
             TreeId.IsValid(json.Text("id")) ? json.Text("id") : throw new FormatException($"'{json.Text("id")}' is not the id of a tree"),
             Digest.Parse(json.Text("digest")),
             PackageVersion.IsValid(json.Text("version")) ? json.Text("version") : throw new FormatException($"'{json.Text("version")}' is not a version"),
-            TreeIdentity.TryParse(json.Text("identity"), out var identity) ? identity : throw new FormatException($"'{json.Text("identity")}' is not an identity"),
+            IdentityOf(json),
             json.TryGetProperty("publishedAs", out _) ? json.SafePath("publishedAs") : null)
         {
             Permissions = json.TryGetProperty("permissions", out _) ? Permissions.Parse(json.Text("permissions")) : default,
             Layout = json.TryGetProperty("layout", out _) ? LayoutText.Parse(json.Text("layout")) : default,
+            IsInPlace = json.TryGetProperty("inPlace", out var isInPlace) && isInPlace.GetBoolean(),
         };
+
+    /// <summary>Where directories cannot be told apart there is none: a tree is the one that a link names.</summary>
+    private static TreeIdentity IdentityOf(JsonElement json)
+    {
+        if (!json.TryGetProperty("identity", out _))
+            return default;
+
+        return TreeIdentity.TryParse(json.Text("identity"), out var identity) ? identity : throw new FormatException($"'{json.Text("identity")}' is not an identity");
+    }
 }

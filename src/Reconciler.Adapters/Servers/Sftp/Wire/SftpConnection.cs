@@ -1,0 +1,52 @@
+using Reconciler.Core.Resources;
+using Reconciler.Core.TransferPackages;
+
+namespace Reconciler.Adapters.Servers.Sftp.Wire;
+
+/// <summary>One connection, from the start of ssh until it is closed.</summary>
+internal sealed class SftpConnection : IDisposable
+{
+    // ssh's own limit for reaching the host is shorter; a login that hangs has none.
+    private static readonly TimeSpan longestStart = TimeSpan.FromSeconds(90);
+
+    private readonly SshProcess ssh;
+    private readonly SftpChannel channel;
+
+    private SftpConnection(SshProcess ssh, SftpChannel channel, SftpClient client)
+    {
+        this.ssh = ssh;
+        this.channel = channel;
+        Client = client;
+    }
+
+    public SftpClient Client { get; }
+
+    /// <param name="answered">Told each reply.</param>
+    /// <exception cref="SftpLostException"/>
+    public static async Task<SftpConnection> OpenAsync(SftpLocation location, SshAccess access, Action answered, CancellationToken cancellationToken)
+    {
+        var ssh = SshProcess.Start(location, access);
+        var channel = new SftpChannel(ssh.ToServer, ssh.FromServer, answered, cause => SshTrouble.Of(ssh.Said(), location, access, cause));
+        try
+        {
+            var version = SftpVersion.Read((await channel.StartAsync(location.Host).WaitAsync(longestStart, cancellationToken)).Span);
+            return new(ssh, channel, new(channel, version));
+        }
+        catch (Exception e)
+        {
+            ssh.Kill();
+            channel.Dispose();
+            ssh.Dispose();
+            if (e is TimeoutException)
+                throw new SftpLostException(TroubleKind.Unreachable, $"{location.Host} did not let us in within {longestStart.TotalSeconds:0} s", e);
+
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        channel.Dispose();
+        ssh.Dispose();
+    }
+}
