@@ -13,6 +13,7 @@ internal static class HoldAdvice
         HoldReason.BackOff => "The last try failed, and the next one waits. 'reconciler why SERVER PACKAGE' says what went wrong.",
         HoldReason.Foreign => "The root belongs to another estate, or to another server. See that the address is right.",
         HoldReason.NotAllowed => "The settings do not allow it. Whoever operates Reconciler adds the line that the action names.",
+        HoldReason.Credentials => "The login is not in the settings, or the server refused it. 'reconciler why SERVER PACKAGE' says which; whoever operates Reconciler mends it.",
         HoldReason.Conflict => "Something that Reconciler did not place stands there. Move it away, or take it over with 'reconciler adopt' when its content is equal.",
         HoldReason.SourceFailed => "The content cannot be read, or cannot be placed as it is. Mend its source.",
         HoldReason.SourceChanging => "The content changed while it was read. It is read again at the next run.",
