@@ -99,7 +99,11 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         if (view.HasSomethingElse && order.Displaces is null)
         {
             var adopted = await AdoptAsync(order, request, cancellationToken);
-            if (adopted is not CopyResult.Adopted || (order.Server.Permissions.AreInherited && await HasItsLayoutAsync(order, cancellationToken)))
+            if (adopted is not CopyResult.Adopted)
+                return adopted;
+
+            // What stands at its former path is to leave that, too.
+            if (view.Current is null && order.Server.Permissions.AreInherited && await HasItsLayoutAsync(order, cancellationToken))
                 return adopted;
         }
 
@@ -195,8 +199,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
         {
             try
             {
-                var view = await server.LookAsync(place, cancellationToken);
-                held = view.Current is { } current ? HeldObservation.Of(current.Digest) : HeldObservation.Nothing;
+                held = Held(order, (await server.LookAsync(place, cancellationToken)).Current);
             }
             catch (ServerException again)
             {
@@ -206,6 +209,18 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
 
         return new CopyResult.Failed(order.Id, order.Order, kind, message, WasTouched: true, held, missing);
     }
+
+    /// <summary>
+    /// A failure tells a digest and no more. Where the order may have come to its end after all, that does not say at which path and in which form it
+    /// stands there: the cell stays unsure, and the next run looks.
+    /// </summary>
+    private static HeldObservation Held(CopyOrder order, TreeOnServer? current) => (order, current) switch
+    {
+        (_, null) => HeldObservation.Nothing,
+        (CopyOrder.Place place, { Digest: var digest }) when digest != place.From || digest == place.To => HeldObservation.Unknown,
+        (CopyOrder.Remove remove, { Digest: var digest }) when digest != remove.From => HeldObservation.Unknown,
+        (_, { Digest: var digest }) => HeldObservation.Of(digest),
+    };
 
     private static CopyResult.Observed Observed(CopyOrder order, TreeOnServer current) =>
         new(order.Id, order.Order, current.Digest, current.Version, current.PublishedAs)
