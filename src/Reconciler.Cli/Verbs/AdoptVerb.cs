@@ -52,6 +52,7 @@ internal static class AdoptVerb
         var own = workplace.State.Estate.Find()?.Id;
         var request = new AdoptRequest(made.Desired, made.Actual, workplace.Values.Scope, own, takeOver, asIsPackage)
         {
+            Renames = made.Plan.Renames,
             Suspended = made.Plan.Suspended.RemoveRange(made.Plan.Suspended.Keys.Where(server => !workplace.Values.Scope.ServersOf(made.Desired, made.Actual).Contains(server))),
         };
 

@@ -20,5 +20,8 @@ public sealed record AdoptRequest(
     /// <summary>Servers that nobody goes to for a while.</summary>
     public ImmutableSortedDictionary<ServerName, Suspension> Suspended { get; init; } = ImmutableSortedDictionary<ServerName, Suspension>.Empty;
 
+    /// <summary>Servers whose new names the records do not have yet: what is recorded of them goes by the former ones.</summary>
+    public ImmutableArray<ServerRename> Renames { get; init; } = [];
+
     internal ServerSet Servers => Scope.ServersOf(Desired, Recorded) & Desired.Groups.Declared;
 }

@@ -18,6 +18,9 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
         if (allowed.Refuses(server.Address.Value) is { } line)
             return ServerSurvey.Refused(server, $"not-allowed: add {line} to the settings, or give --allow-root");
 
+        if (request.Renames.FirstOrDefault(rename => rename.To == server.Name) is { } renamed)
+            return ServerSurvey.Refused(server, $"renamed: it is recorded as {renamed.From}. Run 'reconciler sync' first, which takes what is recorded along");
+
         var visit = await connected.OpenAsync(cancellationToken);
         if (visit is { Claim: null, FreeBytes: null })
             return new(server, Refusal: null, null, [], [], null);
@@ -60,7 +63,8 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
     }
 
     /// <summary>Claimed, and renamed before anything of that was recorded; or recorded in a state that was lost.</summary>
-    private bool IsNobody(ServerName name) => !IsDeclared(name) && !request.Recorded.Packages.Values.Any(package => package.Mentions(name));
+    private bool IsNobody(ServerName name) => !IsDeclared(name) && !request.Recorded.Packages.Values.Any(package =>
+        package.HoldingOf(name) is not null || package.UnsureOf(name) is not null || package.OutOfSight.Any(tree => tree.Servers.Contains(name)));
 
     private bool IsDeclared(ServerName name) => request.Desired.Groups.Declared.Contains(name);
 
