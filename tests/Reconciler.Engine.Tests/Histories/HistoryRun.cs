@@ -100,7 +100,7 @@ internal sealed partial class HistoryRun : IDisposable
     {
         var made = await MadeAsync();
         var own = state.Find()?.Id ?? state.Create_NeedsLock(held, simulation.GetUtcNow()).Id;
-        var request = new AdoptRequest(made.Desired, made.Actual, Scope.Everything, own, takeOver?.Value[..8], asIs is { IsDeclared: true } ? asIs.Name : null) { Suspended = made.Plan.Suspended };
+        var request = new AdoptRequest(made.Desired, made.Actual, Scope.Everything, own, takeOver?.Value[..8], asIs is { IsDeclared: true } ? asIs.Name : null) { Suspended = made.Plan.Suspended, Renames = made.Plan.Renames };
         var adoption = new Adoption(Files, Store, Network.Servers, AllowList.Nothing, simulation);
         var surveys = await adoption.SurveyAsync(request, CancellationToken.None);
         var failures = await adoption.TakeOver_NeedsLockAsync(held, request, surveys, CancellationToken.None);
