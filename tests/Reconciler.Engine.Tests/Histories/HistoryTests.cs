@@ -77,7 +77,7 @@ public sealed class HistoryTests
         run.Adopt(Outsider.OtherEstate, null, []);
 
         Assert.True(run.Sync(Initiative.Asked, Scope.Everything, [])!.Plan.IsConverged);
-        Assert.Equal(["p0", "p1"], root.Visible.Keys);
+        Assert.Equal(["p0", "p1"], root.Visible.Keys.Order());
     }
 
     [Fact]
