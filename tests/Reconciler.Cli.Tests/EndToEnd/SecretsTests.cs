@@ -52,9 +52,21 @@ public sealed class SecretsTests : IDisposable
         await loop.UntilItSaysAsync(": converged, ");
         secrets.LookAtProcesses();
         await AskTheApiAsync(loop.Address, token);
+        site.Extra["RECONCILER_TOKEN"] = token;
+        var remote = await PlanFromAsync(loop.Address);
+        Assert.Equal(0, remote.ExitCode);
+        secrets.LookIn("plan --state", remote);
+        secrets.LookAtProcesses();
         await AskVerbsAsync([.. formats.Select(format => new[] { "plan", "-o", format }), .. formats.Select(format => new[] { "plan", "--base", "main", "-o", format }), .. others]);
         Assert.Equal(["plan.html", "plan.json", "plan.md", "plan.sarif", "plan.txt", "saved.json"], Directory.EnumerateFiles(site.Place("reports")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        Publish("2");
+        Publish("2", $$"""
+            ---
+            apiVersion: reconciler/v1
+            kind: DistributionServer
+            metadata: { name: dp-3 }
+            spec: { address: "sftp://packages@127.0.0.1:9/srv", credentials: depot, default: true }
+
+            """);
         await loop.UntilAsync(() => File.ReadAllText(Path.Combine(site.RootOf("dp-1"), "hello", "version.txt")) == "2", "version 2");
         secrets.LookAtProcesses();
         await loop.EndAsync("TERM");
@@ -109,6 +121,9 @@ public sealed class SecretsTests : IDisposable
     private Task<ProcessResult> RunAsync(params string[] arguments) =>
         (site.Command(arguments) with { WorkingDirectory = site.Sandbox }).RunAsync(TestContext.Current.CancellationToken);
 
+    private Task<ProcessResult> PlanFromAsync(Uri state) =>
+        (site.Command() with { Arguments = ["plan", "-o", "json", "--state", state.ToString()], WorkingDirectory = site.Sandbox }).RunAsync(TestContext.Current.CancellationToken);
+
     private async Task AskTheApiAsync(Uri address, string token)
     {
         using var client = new HttpClient { BaseAddress = address };
@@ -135,11 +150,12 @@ public sealed class SecretsTests : IDisposable
             {
               "repo": "{{estateHost.Url("repository/.git")}}",
               "git": { "credentials": "estate" },
-              "allow": { "sources": ["http://*:*/**"] },
+              "allow": { "sources": ["http://*:*/**"], "addresses": ["sftp://127.0.0.1:9/**"] },
               "state": { "branch": "reconciler-state", "remote": "file://{{site.Repository.Path}}", "every": "1s" },
               "credentials": {
                 "estate": { "git": { "user": "reader", "tokenFile": "{{secrets.File("estate-token")}}" } },
                 "tools": { "for": ["http://127.0.0.1:{{toolsHost.Port}}"], "git": { "user": "reader", "passwordVariable": "{{secrets.Variable("tools-password")}}" } },
+                "depot": { "ssh": { "keyFile": "{{secrets.File("ssh-key", "-----BEGIN OPENSSH PRIVATE KEY-----\n")}}", "knownHosts": "/dev/null" } },
                 "web": { "for": ["{{web.Url("")}}**"], "url": { "tokenFile": "{{secrets.File("web-token")}}" } }
               },
               "http": {
@@ -159,7 +175,7 @@ public sealed class SecretsTests : IDisposable
             """);
     }
 
-    private void Publish(string version)
+    private void Publish(string version, string more = "")
     {
         site.Repository.Write("packages/hello/version.txt", version);
         site.Commit("estate.yaml", SiteServer.Servers("dp-1", "dp-2") + SiteServer.Package("hello") + $$"""
@@ -174,6 +190,6 @@ public sealed class SecretsTests : IDisposable
             metadata: { name: viewer }
             spec: { version: "{{version}}", source: { url: "{{web.Url("viewer.txt")}}", sha256: {{Convert.ToHexStringLower(SHA256.HashData("viewer 1\n"u8))}} } }
 
-            """, $"Version {version}");
+            """ + more, $"Version {version}");
     }
 }
