@@ -1,0 +1,20 @@
+using Amazon.Runtime;
+
+namespace Reconciler.Adapters.Servers.S3;
+
+/// <summary>Where buckets are, and who asks there.</summary>
+/// <param name="Credentials">Keys, or what finds them and renews them (a profile, a session, a role).</param>
+public sealed record S3Login(AWSCredentials Credentials)
+{
+    /// <summary>Of an S3 that is not Amazon's, <c>https://host:port</c>; null: Amazon's of the region.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>Null: <c>us-east-1</c>, which those that know no regions take, too.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>The bucket stands in the path, not in the host's name.</summary>
+    public bool PathStyle { get; init; }
+
+    /// <summary>Nothing of the keys: records tell all that they hold.</summary>
+    public override string ToString() => Endpoint?.ToString() ?? $"S3 in {Region}";
+}
