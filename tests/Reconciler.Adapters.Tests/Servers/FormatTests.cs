@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
@@ -51,7 +52,7 @@ public sealed class FormatTests
         ]);
 
     [Fact]
-    public Task Claim_Text_IsFrozen() => Verify(Encoding.UTF8.GetString(ServerClaim.Write(claim)), "json");
+    public Task Claim_Text_IsFrozen() => Verify(Encoding.UTF8.GetString(ClaimText.Write(claim)), "json");
 
     [Fact]
     public Task Receipt_Text_IsFrozen() => Verify(Encoding.UTF8.GetString(ReceiptText.Write(receipt)), "json");
@@ -84,7 +85,7 @@ public sealed class FormatTests
     [Fact]
     public void Texts_ReadBack_AreWhatWasWritten()
     {
-        Assert.Equal(claim, ServerClaim.Read(ServerClaim.Write(claim)));
+        Assert.Equal(claim, ClaimText.Read(ClaimText.Write(claim)));
         Assert.Equal(Rendering(ReceiptText.Write(receipt)), Rendering(ReceiptText.Write(ReceiptText.Read(ReceiptText.Write(receipt), viewer))));
         Assert.Equal(Rendering(SealText.Write(seal)), Rendering(SealText.Write(SealText.Read(SealText.Write(seal)))));
         Assert.Equal(pointer, Pointer.Read(pointer.Write()));

@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 
 namespace Reconciler.Adapters.Tests.Servers;
 

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -12,7 +13,7 @@ internal static class AtomicityProbe
         if (FileSystemStatus.Of(folders.Root.Handle, folders.Root.Path).Exchanges)
             return Atomicity.Tree;
 
-        using var trees = folders.Make(ServerFolders.Trees);
+        using var trees = folders.Make(OurFolder.Trees);
         FileName one = TreeId.Next(), other = TreeId.Next();
         try
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -26,7 +27,7 @@ internal sealed class ExtraFiles(ServerFolders folders, PackageName package, Dat
 
     private DirectoryCursor Open(out DirectoryHandle top)
     {
-        using var extra = folders.Make(ServerFolders.Extra);
+        using var extra = folders.Make(OurFolder.Extra);
         using var ofPackage = folders.Make(extra, package.Value);
         top = folders.Make(ofPackage, time);
         return new(top, folders.Make, static _ => { });

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 
 namespace Reconciler.Adapters.Servers.Directory;
 
@@ -8,7 +9,7 @@ internal static class ExtraRemoval
     /// <returns>Bytes of the files that are gone.</returns>
     public static long Delete(ServerFolders folders, CancellationToken cancellationToken)
     {
-        using var extra = folders.Find(ServerFolders.Extra);
+        using var extra = folders.Find(OurFolder.Extra);
         if (extra is null)
             return 0;
 

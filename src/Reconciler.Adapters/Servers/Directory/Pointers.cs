@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -61,7 +62,7 @@ internal sealed class Pointers(ServerFolders folders, TimeProvider time)
     /// <summary>Written in our own folder: a kill leaves nothing between the versions.</summary>
     private void Replace(DirectoryHandle folder, byte[] bytes)
     {
-        using var beside = folders.Make(ServerFolders.Receipts);
+        using var beside = folders.Make(OurFolder.Receipts);
         SmallFiles.WriteDurably(folders.PackageModes, beside, folder, name, bytes);
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 
@@ -15,8 +15,8 @@ internal sealed class Receipts(ServerFolders folders)
     /// <exception cref="TroubleException">The receipt cannot be understood.</exception>
     public PackageReceipt? Find(PackageName package)
     {
-        using var directory = folders.Find(ServerFolders.Receipts);
-        if (directory is null || SmallFiles.Read(directory, FileOf(package), LongestBytes) is not { } bytes)
+        using var directory = folders.Find(OurFolder.Receipts);
+        if (directory is null || SmallFiles.Read(directory, OurFolder.FileOf(package), LongestBytes) is not { } bytes)
             return null;
 
         try
@@ -25,7 +25,7 @@ internal sealed class Receipts(ServerFolders folders)
         }
         catch (FormatException e)
         {
-            var path = directory.PathOf(FileOf(package));
+            var path = directory.PathOf(OurFolder.FileOf(package));
             throw new TroubleException(TroubleKind.Conflict, $"cannot understand '{path}': {e.Message}. 'reconciler adopt' writes it anew", path, e);
         }
     }
@@ -45,21 +45,21 @@ internal sealed class Receipts(ServerFolders folders)
 
     public void Save(PackageReceipt receipt)
     {
-        using var directory = folders.Make(ServerFolders.Receipts);
-        SmallFiles.WriteDurably(folders, directory, FileOf(receipt.Package), ReceiptText.Write(receipt));
+        using var directory = folders.Make(OurFolder.Receipts);
+        SmallFiles.WriteDurably(folders, directory, OurFolder.FileOf(receipt.Package), ReceiptText.Write(receipt));
     }
 
     public void Delete(PackageName package)
     {
-        using var directory = folders.Make(ServerFolders.Receipts);
-        SmallFiles.DeleteIfThere(directory, FileOf(package));
+        using var directory = folders.Make(OurFolder.Receipts);
+        SmallFiles.DeleteIfThere(directory, OurFolder.FileOf(package));
         directory.Sync();
     }
 
     /// <summary>Every package that has one, sorted; names that no package can have are passed over.</summary>
     public ImmutableArray<PackageName> Packages()
     {
-        using var directory = folders.Find(ServerFolders.Receipts);
+        using var directory = folders.Find(OurFolder.Receipts);
         return directory is null
             ? []
             : [.. directory.List()
@@ -69,7 +69,4 @@ internal sealed class Receipts(ServerFolders folders)
                 .Select(name => new PackageName(name[..^Extension.Length]))
                 .Order()];
     }
-
-    public static FileName FileOf(PackageName package) =>
-        ResourceName.IsValid(package.Value) ? package.Value + Extension : throw new ArgumentException($"'{package}' is not the name of a package");
 }

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Servers;

@@ -1,3 +1,5 @@
+using Reconciler.Adapters.Servers.Forms;
+
 namespace Reconciler.Adapters.Servers.Directory;
 
 /// <summary>The seals of a server: <c>.reconciler/seals/&lt;tree id&gt;</c>.</summary>
@@ -13,7 +15,7 @@ internal sealed class Seals(ServerFolders folders)
 
     public Seal? Find(string treeId)
     {
-        using var directory = folders.Find(ServerFolders.Seals);
+        using var directory = folders.Find(OurFolder.Seals);
         if (directory is null || SmallFiles.Read(directory, treeId, LongestBytes) is not { } bytes)
             return null;
 
@@ -29,13 +31,13 @@ internal sealed class Seals(ServerFolders folders)
 
     public void Save(string treeId, Seal seal)
     {
-        using var directory = folders.Make(ServerFolders.Seals);
+        using var directory = folders.Make(OurFolder.Seals);
         SmallFiles.WriteDurably(folders, directory, treeId, SealText.Write(seal));
     }
 
     public void Delete(string treeId)
     {
-        using var directory = folders.Find(ServerFolders.Seals);
+        using var directory = folders.Find(OurFolder.Seals);
         if (directory is not null)
             SmallFiles.DeleteIfThere(directory, treeId);
     }

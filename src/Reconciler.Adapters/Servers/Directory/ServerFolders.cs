@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -6,13 +7,6 @@ namespace Reconciler.Adapters.Servers.Directory;
 /// <summary>A server's root, opened once, and our folder in it. Nothing below is reached through a link.</summary>
 internal sealed class ServerFolders : IDisposable
 {
-    public const string Ours = ".reconciler";
-    public const string Receipts = "receipts";
-    public const string Seals = "seals";
-    public const string Trees = "trees";
-    public const string Staging = "staging";
-    public const string Extra = "extra";
-
     private readonly Lazy<Atomicity> atomicity;
 
     /// <param name="root">Belongs to this from now on.</param>
@@ -45,9 +39,9 @@ internal sealed class ServerFolders : IDisposable
     public long? FreeBytes => FileSystemStatus.Of(Root.Handle, Root.Path).FreeBytes;
 
     /// <returns>Null when it was never made.</returns>
-    public DirectoryHandle? FindOurs() => Root.FindDirectory(Ours);
+    public DirectoryHandle? FindOurs() => Root.FindDirectory(OurFolder.Name);
 
-    /// <param name="folder">One of the names above.</param>
+    /// <param name="folder">One of the names in <see cref="OurFolder"/>.</param>
     /// <returns>Null when it was never made.</returns>
     public DirectoryHandle? Find(string folder)
     {
@@ -55,9 +49,9 @@ internal sealed class ServerFolders : IDisposable
         return ours?.FindDirectory(folder);
     }
 
-    public DirectoryHandle MakeOurs() => Make(Root, Ours);
+    public DirectoryHandle MakeOurs() => Make(Root, OurFolder.Name);
 
-    /// <param name="folder">One of the names above.</param>
+    /// <param name="folder">One of the names in <see cref="OurFolder"/>.</param>
     public DirectoryHandle Make(string folder)
     {
         using var ours = MakeOurs();

@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 

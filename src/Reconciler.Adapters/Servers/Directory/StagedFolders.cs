@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Barrier = Reconciler.Adapters.Linux.Barrier;
@@ -22,7 +23,7 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
     public StagedFolder Open(PackageName package, Digest digest, Func<TreeIdentity, bool> isSealed)
     {
         Close(package);
-        using var trees = folders.Make(ServerFolders.Trees);
+        using var trees = folders.Make(OurFolder.Trees);
         var barrier = new Barrier(trees);
         barrier.Add(trees.Handle, trees.Path);
         return open[package] = Continue(trees, package, digest, isSealed, barrier) ?? Begin(trees, package, digest, barrier);
@@ -110,7 +111,7 @@ internal sealed class StagedFolders(ServerFolders folders) : IDisposable
 
     private void Delete(StagingJournal journal)
     {
-        using var trees = folders.Find(ServerFolders.Trees);
+        using var trees = folders.Find(OurFolder.Trees);
         if (trees is not null && IsThere(trees, journal))
             TreeRemoval.All.Delete(trees, journal.TreeId);
     }

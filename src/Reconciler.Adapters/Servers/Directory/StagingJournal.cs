@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 
@@ -27,7 +28,7 @@ internal sealed record StagingJournal(PackageName Package, Digest Digest, string
         new StagingJournal(
             package,
             Digest.Parse(json.Text("digest")),
-            Directory.TreeId.IsValid(json.Text("tree")) ? json.Text("tree") : throw new FormatException($"'{json.Text("tree")}' is not the id of a tree"),
+            Forms.TreeId.IsValid(json.Text("tree")) ? json.Text("tree") : throw new FormatException($"'{json.Text("tree")}' is not the id of a tree"),
             TreeIdentity.TryParse(json.Text("identity"), out var identity) ? identity : throw new FormatException($"'{json.Text("identity")}' is not an identity"),
             json.Text("boot"))
         {

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -12,8 +12,8 @@ internal sealed class StagingJournals(ServerFolders folders)
     /// <returns>Null when there is none, or a torn one.</returns>
     public StagingJournal? Find(PackageName package)
     {
-        using var directory = folders.Find(ServerFolders.Staging);
-        if (directory is null || SmallFiles.Read(directory, FileOf(package), LongestBytes) is not { } bytes)
+        using var directory = folders.Find(OurFolder.Staging);
+        if (directory is null || SmallFiles.Read(directory, OurFolder.FileOf(package), LongestBytes) is not { } bytes)
             return null;
 
         try
@@ -28,23 +28,23 @@ internal sealed class StagingJournals(ServerFolders folders)
 
     public void Save(StagingJournal journal)
     {
-        using var directory = folders.Make(ServerFolders.Staging);
-        SmallFiles.DeleteIfThere(directory, FileOf(journal.Package));
-        using var file = directory.CreateFile(FileOf(journal.Package));
+        using var directory = folders.Make(OurFolder.Staging);
+        SmallFiles.DeleteIfThere(directory, OurFolder.FileOf(journal.Package));
+        using var file = directory.CreateFile(OurFolder.FileOf(journal.Package));
         file.Write(journal.Write());
     }
 
     public void Delete(PackageName package)
     {
-        using var directory = folders.Find(ServerFolders.Staging);
+        using var directory = folders.Find(OurFolder.Staging);
         if (directory is not null)
-            SmallFiles.DeleteIfThere(directory, FileOf(package));
+            SmallFiles.DeleteIfThere(directory, OurFolder.FileOf(package));
     }
 
     /// <summary>Those whose journal was written before this time, in nanoseconds since 1970.</summary>
     public ImmutableArray<PackageName> Packages(long before)
     {
-        using var directory = folders.Find(ServerFolders.Staging);
+        using var directory = folders.Find(OurFolder.Staging);
         return directory is null
             ? []
             : [.. directory.List()
@@ -54,6 +54,4 @@ internal sealed class StagingJournals(ServerFolders folders)
                 .Where(ResourceName.IsValid)
                 .Select(name => new PackageName(name))];
     }
-
-    private static FileName FileOf(PackageName package) => package.Value + ".json";
 }

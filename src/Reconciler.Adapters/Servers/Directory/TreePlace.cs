@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 
 namespace Reconciler.Adapters.Servers.Directory;
 

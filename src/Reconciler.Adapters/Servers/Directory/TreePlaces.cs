@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
@@ -80,7 +81,7 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
     public TreePlace TakeUp(ReceiptTree tree)
     {
         using var place = FindOutOfSight(tree) ?? throw new TroubleException(TroubleKind.IoError, $"the sealed tree {tree.Id} is gone", tree.Id);
-        var trees = folders.Make(ServerFolders.Trees);
+        var trees = folders.Make(OurFolder.Trees);
         var isThere = trees.FindStatus(place.Name) is { } status && TreeIdentity.Of(status) == tree.Identity;
         FileName name = isThere ? place.Name : FreeName(trees, tree);
         if (!isThere)
@@ -92,7 +93,7 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
     /// <summary>A tree in sight moves to our folder. Durable.</summary>
     public void TakeAway(TreePlace place)
     {
-        using var trees = folders.Make(ServerFolders.Trees);
+        using var trees = folders.Make(OurFolder.Trees);
         place.Parent.RenameAway(place.Name, trees, FreeName(trees, place.Tree));
         place.Parent.Sync();
         trees.Sync();
@@ -101,7 +102,7 @@ internal sealed class TreePlaces(ServerFolders folders, Seals seals, Receipts re
     /// <summary>A tree in our folder. Dispose it.</summary>
     public TreePlace? FindOutOfSight(ReceiptTree tree)
     {
-        var trees = folders.Find(ServerFolders.Trees);
+        var trees = folders.Find(OurFolder.Trees);
         if (trees is null)
             return null;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Content;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
@@ -33,7 +34,7 @@ internal sealed class TreeReading(ServerRecords records)
             .. root.List()
                 .Where(name => root.FindStatus(name) is { Kind: FileKind.Directory })
                 .Select(name => name.ToString())
-                .Where(name => name != ServerFolders.Ours)
+                .Where(name => name != OurFolder.Name)
                 .Order(StringComparer.Ordinal),
         ];
     }

@@ -1,4 +1,5 @@
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.TransferPackages;
 
 namespace Reconciler.Adapters.Servers.Directory;

@@ -1,3 +1,4 @@
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;

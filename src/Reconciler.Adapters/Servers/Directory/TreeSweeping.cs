@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Directory;
@@ -24,8 +25,8 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
         var identities = trees.Select(tree => tree.Identity).ToHashSet();
         staged.DeleteAbandoned(before, identities.Contains);
         SweepTrees(trees, before, ignoreExtra);
-        SweepFiles(ServerFolders.Seals, trees.Select(tree => (FileName)tree.Id).ToHashSet(), before);
-        SweepFiles(ServerFolders.Receipts, records.Receipts.Packages().Select(Directory.Receipts.FileOf).ToHashSet(), before);
+        SweepFiles(OurFolder.Seals, trees.Select(tree => (FileName)tree.Id).ToHashSet(), before);
+        SweepFiles(OurFolder.Receipts, records.Receipts.Packages().Select(OurFolder.FileOf).ToHashSet(), before);
     }
 
     /// <summary>A receipt that cannot be understood ends the sweep: its trees would look abandoned.</summary>
@@ -36,7 +37,7 @@ internal sealed class TreeSweeping(ServerRecords records, StagedFolders staged, 
     private void SweepTrees(ImmutableArray<ReceiptTree> listed, long before, ImmutableArray<string> ignoreExtra)
     {
         var known = listed.ToLookup(tree => tree.Identity);
-        using var trees = records.Folders.Find(ServerFolders.Trees);
+        using var trees = records.Folders.Find(OurFolder.Trees);
         foreach (var name in trees?.List() ?? [])
         {
             if (trees!.FindStatus(name) is { Kind: FileKind.Directory } status

@@ -1,4 +1,4 @@
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 
 namespace Reconciler.Adapters.Servers.Sftp;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Resources;
 
@@ -28,7 +28,7 @@ internal sealed class RemoteExtra(RemoteRoot root, TimeProvider time)
 
     private async Task<RemotePath> MakeAsync(PackageName package, CancellationToken cancellationToken)
     {
-        var extra = await root.MakeAsync(RemoteRoot.Extra, cancellationToken);
+        var extra = await root.MakeAsync(OurFolder.Extra, cancellationToken);
         var ofPackage = extra.Below(package.Value);
         var ofNow = ofPackage.Below(time.GetUtcNow().ToUniversalTime().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         await root.MakeAsync(extra, ofPackage, root.Modes, cancellationToken);

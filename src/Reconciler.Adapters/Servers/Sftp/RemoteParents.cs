@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Content;
 

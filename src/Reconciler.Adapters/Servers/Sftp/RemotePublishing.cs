@@ -1,4 +1,4 @@
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Servers;

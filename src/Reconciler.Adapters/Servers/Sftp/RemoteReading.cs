@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Content;
 using Reconciler.Core.TransferPackages;
@@ -31,7 +31,7 @@ internal sealed class RemoteReading(RemoteRoot root, RemoteTrees trees)
         var names = new List<string>();
         foreach (var (name, status) in await root.Client.ListAsync(root.Path, cancellationToken))
         {
-            if (name.ToString() == RemoteRoot.Ours)
+            if (name.ToString() == OurFolder.Name)
                 continue;
 
             if (status.Kind == FileKind.Directory

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
@@ -11,7 +11,6 @@ namespace Reconciler.Adapters.Servers.Sftp;
 internal sealed class RemoteRecords(RemoteRoot root)
 {
     private const string Extension = ".json";
-    private const string ClaimFile = "server.json";
     private const int LongestClaimBytes = 1 << 20;
     private const int LongestReceiptBytes = 16 << 20;
     private const int LongestSealBytes = 1 << 30;
@@ -22,28 +21,28 @@ internal sealed class RemoteRecords(RemoteRoot root)
     /// <exception cref="TroubleException">The claim cannot be understood: the server may be anybody's.</exception>
     public async Task<Claim?> FindClaimAsync(CancellationToken cancellationToken)
     {
-        var ours = root.Path.Below(RemoteRoot.Ours);
-        if (!await root.IsDirectoryAsync(ours, cancellationToken) || await Files.ReadAsync(ours, ClaimFile, LongestClaimBytes, cancellationToken) is not { } bytes)
+        var ours = root.Path.Below(OurFolder.Name);
+        if (!await root.IsDirectoryAsync(ours, cancellationToken) || await Files.ReadAsync(ours, OurFolder.Claim, LongestClaimBytes, cancellationToken) is not { } bytes)
             return null;
 
         try
         {
-            return ServerClaim.Read(bytes);
+            return ClaimText.Read(bytes);
         }
         catch (FormatException e)
         {
-            throw new TroubleException(TroubleKind.Foreign, $"cannot understand '{ours.Below(ClaimFile)}': {e.Message}", ClaimFile, e);
+            throw new TroubleException(TroubleKind.Foreign, $"cannot understand '{ours.Below(OurFolder.Claim)}': {e.Message}", OurFolder.Claim, e);
         }
     }
 
     public async Task SaveAsync(Claim claim, CancellationToken cancellationToken) =>
-        await Files.WriteDurablyAsync(await root.MakeOursAsync(cancellationToken), ClaimFile, ServerClaim.Write(claim), cancellationToken);
+        await Files.WriteDurablyAsync(await root.MakeOursAsync(cancellationToken), OurFolder.Claim, ClaimText.Write(claim), cancellationToken);
 
     /// <returns>Null when the package is not known here.</returns>
     /// <exception cref="TroubleException">The receipt cannot be understood.</exception>
     public async Task<PackageReceipt?> FindReceiptAsync(PackageName package, CancellationToken cancellationToken)
     {
-        if (await FindAsync(RemoteRoot.Receipts, Receipts.FileOf(package), LongestReceiptBytes, cancellationToken) is not { } bytes)
+        if (await FindAsync(OurFolder.Receipts, OurFolder.FileOf(package), LongestReceiptBytes, cancellationToken) is not { } bytes)
             return null;
 
         try
@@ -52,7 +51,7 @@ internal sealed class RemoteRecords(RemoteRoot root)
         }
         catch (FormatException e)
         {
-            var path = root.Of(RemoteRoot.Receipts).Below(Receipts.FileOf(package)).ToString();
+            var path = root.Of(OurFolder.Receipts).Below(OurFolder.FileOf(package)).ToString();
             throw new TroubleException(TroubleKind.Conflict, $"cannot understand '{path}': {e.Message}. 'reconciler adopt' writes it anew", path, e);
         }
     }
@@ -84,15 +83,15 @@ internal sealed class RemoteRecords(RemoteRoot root)
         request.Displaces is { } other ? await FindReceiptAsync(other, cancellationToken) : null;
 
     public Task SaveAsync(PackageReceipt receipt, CancellationToken cancellationToken) =>
-        SaveAsync(RemoteRoot.Receipts, Receipts.FileOf(receipt.Package), ReceiptText.Write(receipt), cancellationToken);
+        SaveAsync(OurFolder.Receipts, OurFolder.FileOf(receipt.Package), ReceiptText.Write(receipt), cancellationToken);
 
     public Task DeleteReceiptAsync(PackageName package, CancellationToken cancellationToken) =>
-        DeleteAsync(RemoteRoot.Receipts, Receipts.FileOf(package), cancellationToken);
+        DeleteAsync(OurFolder.Receipts, OurFolder.FileOf(package), cancellationToken);
 
     /// <summary>Every package that has one, sorted; names that no package can have are passed over.</summary>
     public async Task<ImmutableArray<PackageName>> PackagesAsync(CancellationToken cancellationToken)
     {
-        if (await root.FindAsync(RemoteRoot.Receipts, cancellationToken) is not { } directory)
+        if (await root.FindAsync(OurFolder.Receipts, cancellationToken) is not { } directory)
             return [];
 
         return [.. (await root.Client.ListAsync(directory, cancellationToken))
@@ -124,7 +123,7 @@ internal sealed class RemoteRecords(RemoteRoot root)
 
     public async Task<Seal?> FindSealAsync(string treeId, CancellationToken cancellationToken)
     {
-        if (await FindAsync(RemoteRoot.Seals, treeId, LongestSealBytes, cancellationToken) is not { } bytes)
+        if (await FindAsync(OurFolder.Seals, treeId, LongestSealBytes, cancellationToken) is not { } bytes)
             return null;
 
         try
@@ -138,14 +137,14 @@ internal sealed class RemoteRecords(RemoteRoot root)
     }
 
     public Task SaveAsync(string treeId, Seal seal, CancellationToken cancellationToken) =>
-        SaveAsync(RemoteRoot.Seals, treeId, SealText.Write(seal), cancellationToken);
+        SaveAsync(OurFolder.Seals, treeId, SealText.Write(seal), cancellationToken);
 
-    public Task DeleteSealAsync(string treeId, CancellationToken cancellationToken) => DeleteAsync(RemoteRoot.Seals, treeId, cancellationToken);
+    public Task DeleteSealAsync(string treeId, CancellationToken cancellationToken) => DeleteAsync(OurFolder.Seals, treeId, cancellationToken);
 
     /// <returns>Null when nothing is being staged, as far as that can be understood.</returns>
     public async Task<StagedJournal?> FindStagedAsync(PackageName package, CancellationToken cancellationToken)
     {
-        if (await FindAsync(RemoteRoot.Staging, Receipts.FileOf(package), LongestClaimBytes, cancellationToken) is not { } bytes)
+        if (await FindAsync(OurFolder.Staging, OurFolder.FileOf(package), LongestClaimBytes, cancellationToken) is not { } bytes)
             return null;
 
         try
@@ -159,10 +158,10 @@ internal sealed class RemoteRecords(RemoteRoot root)
     }
 
     public Task SaveAsync(StagedJournal staged, CancellationToken cancellationToken) =>
-        SaveAsync(RemoteRoot.Staging, Receipts.FileOf(staged.Package), staged.Write(), cancellationToken);
+        SaveAsync(OurFolder.Staging, OurFolder.FileOf(staged.Package), staged.Write(), cancellationToken);
 
     public Task DeleteStagedAsync(PackageName package, CancellationToken cancellationToken) =>
-        DeleteAsync(RemoteRoot.Staging, Receipts.FileOf(package), cancellationToken);
+        DeleteAsync(OurFolder.Staging, OurFolder.FileOf(package), cancellationToken);
 
     private async Task<byte[]?> FindAsync(string folder, FileName name, int longestBytes, CancellationToken cancellationToken) =>
         await root.FindAsync(folder, cancellationToken) is { } directory ? await Files.ReadAsync(directory, name, longestBytes, cancellationToken) : null;

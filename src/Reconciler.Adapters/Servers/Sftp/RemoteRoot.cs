@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
@@ -13,13 +13,6 @@ namespace Reconciler.Adapters.Servers.Sftp;
 /// <param name="answered">A sign of life.</param>
 internal sealed class RemoteRoot(SftpClient client, RemotePath path, FileStatus status, ServerEndpoint endpoint, Action answered)
 {
-    public const string Ours = ".reconciler";
-    public const string Receipts = "receipts";
-    public const string Seals = "seals";
-    public const string Trees = "trees";
-    public const string Staging = "staging";
-    public const string Extra = "extra";
-
     private readonly ConcurrentDictionary<string, bool> made = new(StringComparer.Ordinal);
     private volatile bool cannotSyncDirectories;
 
@@ -46,12 +39,12 @@ internal sealed class RemoteRoot(SftpClient client, RemotePath path, FileStatus 
     /// <param name="below">A safe path.</param>
     public RemotePath At(string below) => path.Below(below);
 
-    /// <param name="folder">One of the names above.</param>
-    public RemotePath Of(string folder) => path.Below(Ours).Below(folder);
+    /// <param name="folder">One of the names in <see cref="OurFolder"/>.</param>
+    public RemotePath Of(string folder) => path.Below(OurFolder.Name).Below(folder);
 
     public Task<long?> FreeBytesAsync(CancellationToken cancellationToken) => client.FreeBytesAsync(path, cancellationToken);
 
-    /// <param name="folder">One of the names above.</param>
+    /// <param name="folder">One of the names in <see cref="OurFolder"/>.</param>
     /// <returns>Null when it was never made.</returns>
     /// <exception cref="TroubleException">Something else has its name: a link would lead us elsewhere.</exception>
     public async Task<RemotePath?> FindAsync(string folder, CancellationToken cancellationToken)
@@ -59,7 +52,7 @@ internal sealed class RemoteRoot(SftpClient client, RemotePath path, FileStatus 
         if (made.ContainsKey(folder))
             return Of(folder);
 
-        if (!await IsDirectoryAsync(path.Below(Ours), cancellationToken) || !await IsDirectoryAsync(Of(folder), cancellationToken))
+        if (!await IsDirectoryAsync(path.Below(OurFolder.Name), cancellationToken) || !await IsDirectoryAsync(Of(folder), cancellationToken))
             return null;
 
         made[folder] = true;
@@ -71,8 +64,8 @@ internal sealed class RemoteRoot(SftpClient client, RemotePath path, FileStatus 
         if (await FindAsync(folder, cancellationToken) is { } found)
             return found;
 
-        await MakeAsync(path, path.Below(Ours), Modes, cancellationToken);
-        await MakeAsync(path.Below(Ours), Of(folder), Modes, cancellationToken);
+        await MakeAsync(path, path.Below(OurFolder.Name), Modes, cancellationToken);
+        await MakeAsync(path.Below(OurFolder.Name), Of(folder), Modes, cancellationToken);
         made[folder] = true;
         return Of(folder);
     }
@@ -82,8 +75,8 @@ internal sealed class RemoteRoot(SftpClient client, RemotePath path, FileStatus 
 
     public async Task<RemotePath> MakeOursAsync(CancellationToken cancellationToken)
     {
-        await MakeAsync(path, path.Below(Ours), Modes, cancellationToken);
-        return path.Below(Ours);
+        await MakeAsync(path, path.Below(OurFolder.Name), Modes, cancellationToken);
+        return path.Below(OurFolder.Name);
     }
 
     /// <summary>A directory that is there for good when this returns.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
@@ -90,7 +90,7 @@ internal sealed class RemoteStaging(RemoteRoot root, RemoteRecords records, Remo
 
         var staged = new StagedJournal(package, request.Manifest.Digest, TreeId.Next(), permissions);
         await records.SaveAsync(staged, cancellationToken);
-        await root.MakeAsync(RemoteRoot.Trees, cancellationToken);
+        await root.MakeAsync(OurFolder.Trees, cancellationToken);
         await root.Client.MakeDirectoryAsync(trees.PathOf(staged.Tree), cancellationToken);
         return (staged.Tree, ImmutableDictionary<string, RemoteNode>.Empty);
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Resources;
 
@@ -20,7 +20,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
         var clockAhead = await ClockAheadAsync(cancellationToken);
         bool IsOld(FileStatus status) => status.ModifiedNs / 1_000_000_000 - (long)clockAhead.TotalSeconds < olderThan.ToUnixTimeSeconds();
 
-        foreach (var (name, _) in await OldAsync(RemoteRoot.Receipts, IsOld, cancellationToken))
+        foreach (var (name, _) in await OldAsync(OurFolder.Receipts, IsOld, cancellationToken))
         {
             if (PackageOf(name) is { } package)
                 await turns.InsideAsync(package, () => SweepPackageAsync(package, ignoreExtra, cancellationToken), cancellationToken);
@@ -41,7 +41,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
 
     private async Task SweepStagedAsync(Func<FileStatus, bool> isOld, CancellationToken cancellationToken)
     {
-        foreach (var (name, _) in await OldAsync(RemoteRoot.Staging, isOld, cancellationToken))
+        foreach (var (name, _) in await OldAsync(OurFolder.Staging, isOld, cancellationToken))
         {
             if (PackageOf(name) is { } package)
                 await turns.InsideAsync(package, () => DeleteStagedAsync(package, cancellationToken), cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
     /// </summary>
     private async Task SweepTreesAsync(ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
-        if (await root.FindAsync(RemoteRoot.Trees, cancellationToken) is not { } folder)
+        if (await root.FindAsync(OurFolder.Trees, cancellationToken) is not { } folder)
             return;
 
         // A receipt that cannot be understood ends the sweep: its trees would look abandoned.
@@ -73,7 +73,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
         foreach (var package in await records.PackagesAsync(cancellationToken))
             known.UnionWith((await records.FindReceiptAsync(package, cancellationToken))?.Trees.Select(tree => tree.Id) ?? []);
 
-        foreach (var (name, _) in await OldAsync(RemoteRoot.Staging, static _ => true, cancellationToken))
+        foreach (var (name, _) in await OldAsync(OurFolder.Staging, static _ => true, cancellationToken))
         {
             if (PackageOf(name) is { } package && await records.FindStagedAsync(package, cancellationToken) is { } staged)
                 known.Add(staged.Tree);
@@ -100,7 +100,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
     /// <summary>What was written beside and never renamed.</summary>
     private async Task SweepFilesAsync(Func<FileStatus, bool> isOld, CancellationToken cancellationToken)
     {
-        foreach (var folder in (string[])[RemoteRoot.Receipts, RemoteRoot.Seals, RemoteRoot.Staging])
+        foreach (var folder in (string[])[OurFolder.Receipts, OurFolder.Seals, OurFolder.Staging])
         {
             foreach (var (name, status) in await OldAsync(folder, isOld, cancellationToken))
             {
@@ -118,7 +118,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
     /// <summary>How far the server's clock is ahead of ours, as a file shows that is written now.</summary>
     private async Task<TimeSpan> ClockAheadAsync(CancellationToken cancellationToken)
     {
-        var at = (await root.MakeAsync(RemoteRoot.Staging, cancellationToken)).Below($"~{TreeId.Next()}");
+        var at = (await root.MakeAsync(OurFolder.Staging, cancellationToken)).Below($"~{TreeId.Next()}");
         await using (var file = await root.Client.OpenAsync(at, OpenMode.Create, cancellationToken))
             await file.CloseAsync(cancellationToken);
 

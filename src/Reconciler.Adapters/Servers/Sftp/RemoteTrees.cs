@@ -1,5 +1,5 @@
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
@@ -17,7 +17,7 @@ internal sealed class RemoteTrees(RemoteRoot root, RemoteRecords records)
     private const int LongestPointerBytes = 1 << 16;
 
     /// <summary>In our folder.</summary>
-    public RemotePath PathOf(string treeId) => root.Of(RemoteRoot.Trees).Below(treeId);
+    public RemotePath PathOf(string treeId) => root.Of(OurFolder.Trees).Below(treeId);
 
     /// <exception cref="TroubleException"><see cref="TroubleKind.Conflict"/>: something that is no directory stands above the path.</exception>
     public async Task<ShownPlace> LookAsync(string path, CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ internal sealed class RemoteTrees(RemoteRoot root, RemoteRecords records)
 
     /// <summary>In our folder.</summary>
     public async Task<bool> IsThereAsync(string treeId, CancellationToken cancellationToken) =>
-        await root.FindAsync(RemoteRoot.Trees, cancellationToken) is not null
+        await root.FindAsync(OurFolder.Trees, cancellationToken) is not null
         && await root.Client.FindStatusAsync(PathOf(treeId), cancellationToken) is { Kind: FileKind.Directory };
 
     /// <summary>Whether the link of its version leads to it, current or not.</summary>
@@ -153,7 +153,7 @@ internal sealed class RemoteTrees(RemoteRoot root, RemoteRecords records)
     /// <summary>A tree that stands at its path moves to our folder, under its name there. Durable.</summary>
     public async Task TakeAwayAsync(ShownPlace place, ReceiptTree tree, CancellationToken cancellationToken)
     {
-        var trees = await root.MakeAsync(RemoteRoot.Trees, cancellationToken);
+        var trees = await root.MakeAsync(OurFolder.Trees, cancellationToken);
         await root.Client.RenameAsync(place.At, PathOf(tree.Id), cancellationToken);
         await root.SyncAsync(root.Path, cancellationToken);
         await root.SyncAsync(trees, cancellationToken);
@@ -168,7 +168,7 @@ internal sealed class RemoteTrees(RemoteRoot root, RemoteRecords records)
             return;
         }
 
-        var beside = (await root.MakeAsync(RemoteRoot.Receipts, cancellationToken)).Below($"~{TreeId.Next()}");
+        var beside = (await root.MakeAsync(OurFolder.Receipts, cancellationToken)).Below($"~{TreeId.Next()}");
         await root.Client.MakeLinkAsync(beside, TreeLink.To(treeId, path), cancellationToken);
         await records.Files.PutAsync(beside, root.At(path), cancellationToken);
     }

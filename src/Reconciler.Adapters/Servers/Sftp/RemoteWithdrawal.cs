@@ -1,4 +1,4 @@
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
@@ -91,11 +91,11 @@ internal sealed class SftpServer(ServerEndpoint endpoint, SftpLogins logins, Act
     public Task<long> DeleteExtraAsync(CancellationToken cancellationToken) => RunAsync(
         async server =>
         {
-            if (await server.Root.FindAsync(RemoteRoot.Extra, cancellationToken) is not { } extra)
+            if (await server.Root.FindAsync(OurFolder.Extra, cancellationToken) is not { } extra)
                 return 0;
 
             var freed = await server.Removal.DeleteAllAsync(extra, cancellationToken);
-            server.Root.Forget(RemoteRoot.Extra);
+            server.Root.Forget(OurFolder.Extra);
             return freed;
         },
         cancellationToken);

@@ -1,5 +1,5 @@
 using System.Text;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 
 namespace Reconciler.Adapters.Servers.Sftp;
 
@@ -10,7 +10,7 @@ namespace Reconciler.Adapters.Servers.Sftp;
 internal static class TreeLink
 {
     private const string Up = "../";
-    private const string Trees = $"{RemoteRoot.Ours}/{RemoteRoot.Trees}/";
+    private const string Trees = $"{OurFolder.Name}/{OurFolder.Trees}/";
 
     /// <param name="path">Where the link stands, below the root.</param>
     public static byte[] To(string treeId, string path) => Encoding.UTF8.GetBytes(Prefix(path) + treeId);

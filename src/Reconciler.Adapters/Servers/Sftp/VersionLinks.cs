@@ -1,5 +1,5 @@
 using Reconciler.Adapters.Linux;
-using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
@@ -54,7 +54,7 @@ internal sealed class VersionLinks(RemoteRoot root, RemoteRecords records, Remot
         if ((await LinksAsync(place, id => !own.Contains(id), cancellationToken)).FirstOrDefault() is { TreeId: not null } other)
             throw new TroubleException(TroubleKind.Conflict, $"'{other.At}' is another package's, which has not left it yet", place.Path);
 
-        var aside = (await root.MakeAsync(RemoteRoot.Trees, cancellationToken)).Below(TreeId.Next());
+        var aside = (await root.MakeAsync(OurFolder.Trees, cancellationToken)).Below(TreeId.Next());
         await root.Client.RenameAsync(place.At, aside, cancellationToken);
         await DissolveAsync(aside, place.Path, receipt.Package, cancellationToken);
     }
@@ -133,7 +133,7 @@ internal sealed class VersionLinks(RemoteRoot root, RemoteRecords records, Remot
         if (former is null && await root.Client.FindStatusAsync(at, cancellationToken) is not null)
             await extra.SetAsideAsync(pointer.Package, at, PackageVersion.Pointer, cancellationToken);
 
-        var beside = await root.MakeAsync(RemoteRoot.Receipts, cancellationToken);
+        var beside = await root.MakeAsync(OurFolder.Receipts, cancellationToken);
         await records.Files.WriteDurablyAsync(beside, folder, PackageVersion.Pointer, pointer.Write(), root.PackageModes, cancellationToken);
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Reconciler.Core.Content;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>
 /// A seal as text, format 1, UTF-8: a first line <c>reconciler-seal 1 digest mode</c>, then one line an entry in the manifest's order,

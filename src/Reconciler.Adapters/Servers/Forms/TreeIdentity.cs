@@ -1,7 +1,7 @@
 using System.Globalization;
 using Reconciler.Adapters.Linux;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>Which directory it is, whatever its name: kept when it is renamed or exchanged, lost when it is copied.</summary>
 /// <param name="BornNs">Nanoseconds since 1970, so that an inode that is used again is not taken for the old one; 0 where the file system keeps no time of birth.</param>

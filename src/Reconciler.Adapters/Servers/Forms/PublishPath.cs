@@ -1,12 +1,12 @@
 using Reconciler.Core.Content;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>A path below the root at which a package may stand: safe, and out of our own folder.</summary>
 internal static class PublishPath
 {
     public static bool IsAllowed(string path) =>
-        EntryPath.IsSafe(path) && !path.Split('/').Any(part => part.StartsWith(ServerFolders.Ours, StringComparison.OrdinalIgnoreCase));
+        EntryPath.IsSafe(path) && !path.Split('/').Any(part => part.StartsWith(OurFolder.Name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The directories above it, outermost first: <c>a/b/c</c> gives <c>a</c> and <c>a/b</c>.</summary>
     public static IEnumerable<string> Parents(string path)

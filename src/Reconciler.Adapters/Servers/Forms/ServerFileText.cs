@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>What the JSON files on a server have in common: one object that begins with <c>reconciler</c>, its kind, and <c>format</c>.</summary>
 internal static class ServerFileText

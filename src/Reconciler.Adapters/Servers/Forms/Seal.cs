@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>What a complete tree looked like when it was made durable. What still looks so was not touched since.</summary>
 /// <param name="mode">Of the tree's own directory.</param>

@@ -1,4 +1,4 @@
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>The byte order of paths in UTF-8, which is not that of UTF-16: surrogates stand for characters beyond U+FFFF.</summary>
 internal sealed class PathOrder : IComparer<string>

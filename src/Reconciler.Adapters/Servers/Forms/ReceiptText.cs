@@ -3,7 +3,7 @@ using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>A receipt as JSON, format 1. Fields that this version does not know are ignored; names and paths in it are held against their rules.</summary>
 internal static class ReceiptText

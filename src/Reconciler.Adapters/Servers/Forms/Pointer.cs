@@ -2,7 +2,7 @@ using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>Which version of a package is current: <c>current.json</c> beside the versions. Format 1, specified in src/README.md: clients read it.</summary>
 internal sealed record Pointer(PackageName Package, string Version, Digest Digest, OrderNumber Order)

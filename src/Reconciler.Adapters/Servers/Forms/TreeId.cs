@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>A tree's name for us: 16 lowercase hexadecimal characters, random.</summary>
 internal static class TreeId

@@ -3,7 +3,7 @@ using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 
-namespace Reconciler.Adapters.Servers.Directory;
+namespace Reconciler.Adapters.Servers.Forms;
 
 /// <summary>
 /// What a server's root says of one package: every complete tree of it. Which of them is current is no part of this: that is the one that
