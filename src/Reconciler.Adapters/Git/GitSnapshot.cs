@@ -11,6 +11,8 @@ namespace Reconciler.Adapters.Git;
 /// <summary>The repository at one commit. It stays readable as long as the <see cref="GitRepository"/> that gave it.</summary>
 internal sealed class GitSnapshot(RepositoryPool pool, GitTreeCache trees, CommitInfo commit) : IRepositorySnapshot
 {
+    private readonly Lazy<GitNode> root = new(() => pool.Use(repository => GitTree.Root(repository, commit.Id)), LazyThreadSafetyMode.PublicationOnly);
+
     public CommitInfo Commit { get; } = commit;
 
     public bool HasDirectory(string path) => Find(path) is { IsDirectory: true };
@@ -29,7 +31,20 @@ internal sealed class GitSnapshot(RepositoryPool pool, GitTreeCache trees, Commi
         return new GitSourceTree(pool, found, source);
     }
 
-    private GitNode? Find(string path) => pool.Use(repository => GitTree.Find(repository, Commit.Id, path));
+    /// <param name="path">With forward slashes; empty: the commit's root.</param>
+    private GitNode? Find(string path)
+    {
+        var found = root.Value;
+        foreach (var name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!found.IsDirectory || trees.Find(found.Id, name) is not { } node)
+                return null;
+
+            found = node;
+        }
+
+        return found;
+    }
 
     private ReadOnlyMemory<byte>? ReadUnlessTooLarge(string id) => pool.Use<ReadOnlyMemory<byte>?>(repository =>
         ConfigurationFile.IsTooLarge(GitTree.SizeOf(repository, id)) ? default(ReadOnlyMemory<byte>?) : GitTree.ReadBlob(repository, id));

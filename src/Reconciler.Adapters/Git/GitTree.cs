@@ -8,12 +8,7 @@ internal static class GitTree
     /// <summary>No system follows a longer one (PATH_MAX).</summary>
     internal const int LongestLinkBytes = 4096;
 
-    /// <param name="path">With forward slashes; empty: the commit's root.</param>
-    internal static GitNode? Find(Repository repository, string commit, string path)
-    {
-        var root = repository.Get<Commit>(commit).Tree;
-        return path.Length == 0 ? new("", Mode.Directory, root.Sha) : root[path] is { } entry ? Node(entry) : null;
-    }
+    internal static GitNode Root(Repository repository, string commit) => new("", Mode.Directory, repository.Get<Commit>(commit).Tree.Sha);
 
     internal static GitNode[] Children(Repository repository, string tree) =>
         [.. repository.Get<Tree>(tree).Select(Node)];

@@ -14,12 +14,13 @@ internal sealed class SyntheticRepository(string path, int servers)
 
     internal void Create()
     {
-        Git(null, "init", "--quiet", "--bare", path);
-        Import(Files(), parent: null);
+        CommitImport.Begin(path);
+        CommitImport.Add(path, Files(), isFirst: true);
     }
 
     /// <summary>One more commit on <c>main</c>, which changes one server's label.</summary>
-    internal void ChangeOneFile(int count) => Import([Server(servers / 2, $"changed-{count}")], parent: "refs/heads/main^0");
+    internal void ChangeOneFile(int count) =>
+        CommitImport.Add(path, [Server(servers / 2, $"changed-{count}")], isFirst: false);
 
     /// <summary>What <c>git archive</c> takes for the same tree, its output read to the end.</summary>
     internal TimeSpan Archive()
@@ -29,25 +30,6 @@ internal sealed class SyntheticRepository(string path, int servers)
         process.StandardOutput.BaseStream.CopyTo(Stream.Null);
         process.WaitForExit();
         return clock.Elapsed;
-    }
-
-    private void Import(IEnumerable<(string Path, string Text)> files, string? parent)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        text.WriteLine("commit refs/heads/main");
-        text.WriteLine("committer Benchmark <benchmark@example.com> 1790000000 +0000");
-        text.WriteLine("data 6");
-        text.WriteLine("commit");
-        if (parent is not null)
-            text.WriteLine($"from {parent}");
-        foreach (var (file, content) in files)
-        {
-            text.WriteLine($"M 100644 inline {file}");
-            text.WriteLine($"data {content.Length}");
-            text.WriteLine(content);
-        }
-
-        Git(text.ToString(), "-C", path, "fast-import", "--quiet");
     }
 
     private IEnumerable<(string Path, string Text)> Files()
@@ -76,14 +58,4 @@ internal sealed class SyntheticRepository(string path, int servers)
 
     private static string Document(string kind, string name, string? labels = null) =>
         $"apiVersion: reconciler/v1\nkind: {kind}\nmetadata: {{ name: {name}{(labels is null ? "" : $", labels: {{ {labels} }}")} }}\n";
-
-    private static void Git(string? input, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("git", arguments) { RedirectStandardInput = true })!;
-        process.StandardInput.Write(input);
-        process.StandardInput.Close();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"git {string.Join(' ', arguments)} ended with {process.ExitCode}");
-    }
 }
