@@ -35,6 +35,16 @@ public sealed class SlowRelay : IDisposable
 
     private int connections;
 
+    /// <summary>From clients to the server, so far.</summary>
+    public long AskedBytes => Interlocked.Read(ref askedBytes);
+
+    private long askedBytes;
+
+    /// <summary>From the server to clients, so far.</summary>
+    public long AnsweredBytes => Interlocked.Read(ref answeredBytes);
+
+    private long answeredBytes;
+
     public void Dispose()
     {
         ending.Cancel();
@@ -85,6 +95,7 @@ public sealed class SlowRelay : IDisposable
         int count;
         while ((count = await client.ReadAsync(buffer, ending.Token)) > 0)
         {
+            Interlocked.Add(ref askedBytes, count);
             if (server.Connected)
                 await server.GetStream().WriteAsync(buffer.AsMemory(0, count), ending.Token);
         }
@@ -97,6 +108,7 @@ public sealed class SlowRelay : IDisposable
         int count;
         while ((count = await server.ReadAsync(buffer, ending.Token)) > 0)
         {
+            Interlocked.Add(ref answeredBytes, count);
             var fast = (int)Math.Min(left, count);
             await client.WriteAsync(buffer.AsMemory(0, fast), ending.Token);
             left -= fast;

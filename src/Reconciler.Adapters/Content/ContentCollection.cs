@@ -11,7 +11,8 @@ internal sealed class ContentCollection(ContentDirectory directory, ContentStore
         var named = NamedObjects();
         var objects = Delete(directory.AllObjects().Where(found => !named.Contains(found.Digest)).Select(found => found.File));
         var abandoned = Delete(directory.AllIncoming().Concat(directory.AllDownloads()).Concat(directory.AllStamps()));
-        return new(manifests.Count, objects.Count, manifests.Bytes + objects.Bytes + abandoned.Bytes);
+        var blocks = Delete(directory.AllBlocks().Where(found => found.Digest is not { } digest || !named.Contains(digest)).Select(found => found.File));
+        return new(manifests.Count, objects.Count, manifests.Bytes + objects.Bytes + abandoned.Bytes + blocks.Bytes);
     }
 
     private HashSet<Digest> NamedObjects()

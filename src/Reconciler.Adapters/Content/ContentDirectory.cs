@@ -23,11 +23,16 @@ internal sealed class ContentDirectory(string path)
     /// <summary>What the files of followed sources looked like when they were hashed. Derived: may be deleted at any time.</summary>
     internal string Stamps { get; } = System.IO.Path.Combine(path, "stamps");
 
+    /// <summary><c>blocks/&lt;digest&gt;</c>: the blocks of a large file. Derived: may be deleted at any time.</summary>
+    internal string Blocks { get; } = System.IO.Path.Combine(path, "blocks");
+
     internal string ObjectFile(Digest digest)
     {
         var name = digest.ToString();
         return System.IO.Path.Combine(Objects, name[..2], name[2..]);
     }
+
+    internal string BlocksFile(Digest digest) => System.IO.Path.Combine(Blocks, digest.ToString());
 
     internal string ManifestFile(Digest digest) => System.IO.Path.Combine(Manifests, digest.ToString());
 
@@ -53,6 +58,10 @@ internal sealed class ContentDirectory(string path)
 
     internal IEnumerable<(Digest Digest, FileInfo File)> AllManifests() =>
         Files(Manifests, SearchOption.TopDirectoryOnly).SelectMany(file => Named(file.Name, file));
+
+    /// <returns>Without a digest: what was written beside and got no name.</returns>
+    internal IEnumerable<(Digest? Digest, FileInfo File)> AllBlocks() =>
+        Files(Blocks, SearchOption.TopDirectoryOnly).Select(file => (Digest.TryParse(file.Name, out var digest) ? digest : (Digest?)null, file));
 
     internal IEnumerable<FileInfo> AllIncoming() => Files(Incoming, SearchOption.AllDirectories);
 

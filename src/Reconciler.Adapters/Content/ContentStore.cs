@@ -1,3 +1,4 @@
+using Reconciler.Core.Blocks;
 using Reconciler.Core.Content;
 using Reconciler.Engine.Contents;
 
@@ -11,6 +12,7 @@ public sealed class ContentStore : IContentStore
 {
     private readonly ContentDirectory directory;
     private readonly CheckedObjects checkedObjects;
+    private readonly StoredBlocks blocks;
     private readonly Lock preparing = new();
     private bool isPrepared;
 
@@ -19,6 +21,7 @@ public sealed class ContentStore : IContentStore
     {
         directory = new(Path.GetFullPath(path));
         checkedObjects = new(directory);
+        blocks = new(directory, checkedObjects);
     }
 
     public Stream OpenRead(Digest digest)
@@ -35,6 +38,13 @@ public sealed class ContentStore : IContentStore
 
     /// <remarks>The file was written, or read and found right, by this process: a copy that the kernel makes of it is proven as <c>written</c>.</remarks>
     public string? FindPath(Digest digest) => checkedObjects.IsRight(digest) ? directory.ObjectFile(digest) : null;
+
+    public FileBlocks? FindBlocks(Digest digest) => blocks.Find(digest);
+
+    public FileBlocks? CutBlocks(Digest digest) => blocks.Find(digest) ?? blocks.Cut(digest);
+
+    /// <remarks>Derived, and whole or not there: no lock is needed.</remarks>
+    public void KeepBlocks(FileBlocks blocks) => this.blocks.Keep(blocks);
 
     /// <summary>Of everything that is or was here.</summary>
     internal IEnumerable<Digest> Manifests => directory.AllManifests().Select(manifest => manifest.Digest);

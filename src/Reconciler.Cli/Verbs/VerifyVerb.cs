@@ -11,11 +11,7 @@ namespace Reconciler.Cli.Verbs;
 
 internal static class VerifyVerb
 {
-    private static readonly Option<ProofOption?> proof = new("--proof")
-    {
-        Description = "stat: compare sizes and times; read: read every byte back. Default: what the Policy says",
-        HelpName = "stat|read",
-    };
+    private static readonly Option<string?> proof = ProofOption();
 
     internal static Verb Verb { get; } = new(
         "verify",
@@ -39,12 +35,7 @@ internal static class VerifyVerb
         using var held = workplace.Lock("verify");
         var actual = workplace.State.Packages.Load(new ServerTable(), cancellationToken);
         var choice = VerifyChoice.Of(actual, resources, workplace.Values.Scope, workplace.Settings.AllowList, context.Surroundings.Time.GetUtcNow(), workplace.Store.FindManifest);
-        var kind = context.Parsed.GetValue(proof) switch
-        {
-            ProofOption.Stat => ProofKind.Stat,
-            ProofOption.Read => ProofKind.Read,
-            _ => resources.Policy.VerifyProof,
-        };
+        var kind = context.Parsed.GetValue(proof) is { } word ? ProofKindText.Parse(word)!.Value : resources.Policy.VerifyProof;
         var request = new VerifyRequest(
             choice.Sets,
             resources.Servers.ToImmutableDictionary(server => server.Name),
@@ -60,9 +51,14 @@ internal static class VerifyVerb
         return await report.EndAsync(workplace.Values.Scope);
     }
 
-    private enum ProofOption
+    private static Option<string?> ProofOption()
     {
-        Stat,
-        Read,
+        var option = new Option<string?>("--proof")
+        {
+            Description = "stat: compare sizes and times; remote-hash: let the server hash the files where it can; read: read every byte back. Default: what the Policy says",
+            HelpName = "stat|remote-hash|read",
+        };
+        option.AcceptOnlyFromAmong(ProofKind.Stat.Word(), ProofKind.RemoteHash.Word(), ProofKind.Read.Word());
+        return option;
     }
 }

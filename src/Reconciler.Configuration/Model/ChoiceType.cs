@@ -10,9 +10,6 @@ namespace Reconciler.Configuration.Model;
 /// <summary>One of a few words. Case counts.</summary>
 internal sealed class ChoiceType<T>(params (string Word, T Value)[] choices) : ScalarType<T>
 {
-    /// <summary>Words that a later version will know.</summary>
-    public ImmutableArray<string> Later { get; init; } = [];
-
     public override string Description => $"one of {string.Join(", ", AllowedValues)}";
 
     public override ImmutableArray<string> AllowedValues => [.. choices.Select(choice => choice.Word)];
@@ -30,9 +27,7 @@ internal sealed class ChoiceType<T>(params (string Word, T Value)[] choices) : S
             }
         }
 
-        problems.Add(Later.Contains(scalar.Text)
-            ? FieldDiagnostics.LaterVersion(scalar.Span, $"the value '{scalar.Text}' of '{field}'", ModelVersion.Text)
-            : FieldDiagnostics.UnknownValue(scalar.Span, field, scalar.Text, NearestName.Of(scalar.Text, AllowedValues), AllowedValues));
+        problems.Add(FieldDiagnostics.UnknownValue(scalar.Span, field, scalar.Text, NearestName.Of(scalar.Text, AllowedValues), AllowedValues));
         value = default;
         return false;
     }

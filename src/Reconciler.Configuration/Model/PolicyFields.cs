@@ -34,7 +34,7 @@ internal static class PolicyFields
     };
 
     public static Field<ProofKind> Proof { get; } = new(
-        "proof", new ChoiceType<ProofKind>(("stat", ProofKind.Stat), ("read", ProofKind.Read)) { Later = ["remote-hash"] }, "How a server's content is proven: by sizes and times, or by reading it back.")
+        "proof", new ChoiceType<ProofKind>(("stat", ProofKind.Stat), ("remote-hash", ProofKind.RemoteHash), ("read", ProofKind.Read)), "How a server's content is proven: by sizes and times, by digests that the server works out where it can, or by reading it back.")
     {
         Default = "read",
     };

@@ -82,4 +82,8 @@ public static class ContentDiagnostics
     /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
     public static Diagnostic PackagesVanishForAMoment(SourcePosition at, string servers) =>
         Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none), because the file system cannot exchange two directories in one step; write 'layout: versions' where that matters, or publish on ext4, XFS, Btrfs or tmpfs");
+
+    /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
+    public static Diagnostic LayoutLeavesAGap(SourcePosition at, string servers) =>
+        Note("RCN4019", new(at), $"while the layout changes on {servers}, readers find nothing at a package's path for a moment, because over SFTP a link cannot replace a directory in one step; sync when nobody reads there, or keep the former layout");
 }

@@ -17,7 +17,7 @@ public static class FieldDiagnostics
     public static Diagnostic UnknownField(SourceSpan at, string field, string? nearest, IEnumerable<string> known) =>
         Error("RCN2004", at, $"unknown field '{field}'; {NearestName.Ask(nearest) ?? $"the fields here are {List(known)}"}");
 
-    /// <param name="what">With its kind: <c>field 'bandwidth'</c>, <c>kind 'Job'</c>, <c>value 'remote-hash'</c>.</param>
+    /// <param name="what">With its kind: <c>field 'bandwidth'</c>, <c>kind 'Job'</c>.</param>
     public static Diagnostic LaterVersion(SourceSpan at, string what, string thisVersion) =>
         Error("RCN2005", at, $"{what} belongs to a later version of Reconciler; leave it out: this is version {thisVersion}");
 

@@ -1,3 +1,4 @@
+using Reconciler.Core.Blocks;
 using Reconciler.Core.Content;
 
 namespace Reconciler.Engine.Contents;
@@ -11,4 +12,15 @@ public interface IContent
 
     /// <summary>A local file with exactly these bytes, for copies that never pass through this process; null when there is none.</summary>
     string? FindPath(Digest digest);
+
+    /// <summary>The blocks of a large file that is or was stored; null when nobody has worked them out.</summary>
+    FileBlocks? FindBlocks(Digest digest) => null;
+
+    /// <summary>As <see cref="FindBlocks"/>, and works them out from the stored bytes; null when those are not there.</summary>
+    FileBlocks? CutBlocks(Digest digest) => null;
+
+    /// <summary>Somebody has worked them out from the right bytes.</summary>
+    void KeepBlocks(FileBlocks blocks)
+    {
+    }
 }

@@ -188,7 +188,7 @@ internal sealed class ServerLane(IServer server, IContentStore content, TimeProv
 
         var manifest = content.FindManifest(order.Digest) ?? throw new ContentMissingException(order.Digest, $"the manifest of {order.At.Package} is not in the content store");
         var verification = await server.VerifyAsync(order.At, manifest, order.Proof, order.IgnoreExtra, cancellationToken);
-        return new CopyResult.Verified(order.Id, order.Order, verification.Differences);
+        return new CopyResult.Verified(order.Id, order.Order, verification.Differences) { Proof = verification.Proof };
     }
 
     /// <summary>What is current after a failure decides whether the cell stays unsure, so it is looked at once more.</summary>

@@ -44,14 +44,14 @@ internal sealed class VerifyRun(DespoolerParts parts, VerifyRequest request, Des
         var at = request.Recorded.Servers.SetOf(server);
         switch (end)
         {
-            case CopyResult.Verified { Differences.IsEmpty: true }:
-                await run.Recorder.RecordAsync(set.Package, new TransferPackageEvent.Verified(set.Digest, request.Proof, at));
+            case CopyResult.Verified { Differences.IsEmpty: true } verified:
+                await run.Recorder.RecordAsync(set.Package, new TransferPackageEvent.Verified(set.Digest, verified.Proof ?? request.Proof, at));
                 run.Tell(new Happened.Verified(set.Package, server, []));
                 break;
-            case CopyResult.Verified verified:
+            case CopyResult.Verified drifted:
                 await run.Recorder.RecordAsync(set.Package, new TransferPackageEvent.Drifted(
-                    set.Digest, request.Proof, verified.Differences.Length, verified.Differences[0].Path, at));
-                run.Tell(new Happened.Verified(set.Package, server, verified.Differences));
+                    set.Digest, drifted.Proof ?? request.Proof, drifted.Differences.Length, drifted.Differences[0].Path, at));
+                run.Tell(new Happened.Verified(set.Package, server, drifted.Differences));
                 break;
             case CopyResult.NotThere:
                 await run.Recorder.RecordAsync(set.Package, new TransferPackageEvent.Lost(at));

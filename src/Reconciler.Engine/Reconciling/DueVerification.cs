@@ -46,5 +46,5 @@ internal sealed record DueVerification(ImmutableArray<VerifySet> Sets, long Byte
     }
 
     private static long Cost(Manifest? manifest, ProofKind proof) =>
-        Math.Max(BytesOfALook, proof == ProofKind.Read ? manifest?.SizeBytes ?? 0 : BytesOfALook * (manifest?.Entries.Length ?? 1));
+        Math.Max(BytesOfALook, proof >= ProofKind.RemoteHash ? manifest?.SizeBytes ?? 0 : BytesOfALook * (manifest?.Entries.Length ?? 1));
 }

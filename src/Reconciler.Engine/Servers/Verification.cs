@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Reconciler.Core.Resources;
 
 namespace Reconciler.Engine.Servers;
 
@@ -6,6 +7,9 @@ namespace Reconciler.Engine.Servers;
 public sealed record Verification(ImmutableArray<Difference> Differences)
 {
     public static Verification Equal { get; } = new([]);
+
+    /// <summary>Where it was proven otherwise than was asked: better, since this server cannot do that. Null: as was asked.</summary>
+    public ProofKind? Proof { get; init; }
 
     public bool IsEqual => Differences.IsEmpty;
 }

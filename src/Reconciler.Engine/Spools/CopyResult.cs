@@ -39,7 +39,11 @@ public abstract record CopyResult(string Id, OrderNumber Order)
 
     public sealed record Cleaned(string Id, OrderNumber Order) : CopyResult(Id, Order);
 
-    public sealed record Verified(string Id, OrderNumber Order, ImmutableArray<Difference> Differences) : CopyResult(Id, Order);
+    public sealed record Verified(string Id, OrderNumber Order, ImmutableArray<Difference> Differences) : CopyResult(Id, Order)
+    {
+        /// <summary>Where it was another one than was ordered.</summary>
+        public ProofKind? Proof { get; init; }
+    }
 
     /// <param name="Copied">Since the visit; null: too little to measure.</param>
     public sealed record Departed(string Id, OrderNumber Order, CopyMeasurement? Copied) : CopyResult(Id, Order);

@@ -38,7 +38,10 @@ public static class CopyResultText
             "removed" => new CopyResult.Removed(id, order),
             "notThere" => new CopyResult.NotThere(id, order),
             "cleaned" => new CopyResult.Cleaned(id, order),
-            "verified" => new CopyResult.Verified(id, order, [.. json.GetProperty("differences").EnumerateArray().Select(ReadDifference)]),
+            "verified" => new CopyResult.Verified(id, order, [.. json.GetProperty("differences").EnumerateArray().Select(ReadDifference)])
+            {
+                Proof = json.TryGetProperty("proof", out _) ? json.Proof() : null,
+            },
             "departed" => new CopyResult.Departed(id, order, ReadCopied(json)),
             "failed" => new CopyResult.Failed(
                 id, order, TroubleKindText.Parse(json.Text("error")) ?? throw SpoolJson.Unknown("error", json.Text("error")), json.Text("message"),
@@ -88,6 +91,7 @@ public static class CopyResultText
                 break;
             case CopyResult.Verified verified:
                 WriteDifferences(json, verified.Differences);
+                json.WriteOptional("proof"u8, verified.Proof?.Word());
                 break;
             case CopyResult.Departed { Copied: { } copied }:
                 json.WriteNumber("sent"u8, copied.Bytes);

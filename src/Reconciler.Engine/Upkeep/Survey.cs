@@ -22,7 +22,7 @@ internal sealed class Survey(AdoptRequest request, AllowList allowed)
             return ServerSurvey.Refused(server, $"renamed: it is recorded as {renamed.From}. Run 'reconciler sync' first, which takes what is recorded along");
 
         var visit = await connected.OpenAsync(cancellationToken);
-        if (visit is { Claim: null, FreeBytes: null })
+        if (!visit.HasRoot)
             return new(server, Refusal: null, null, [], [], null);
 
         var receipts = new List<Receipt>();

@@ -42,7 +42,7 @@ public sealed class Sweeping(IServerConnector connector, AllowList allowed, Time
             return new(server.Name, 0, $"not-allowed: add {line} to the settings, or give --allow-root");
 
         var visit = await connected.OpenAsync(cancellationToken);
-        if (visit.Claim is null && visit.FreeBytes is null)
+        if (!visit.HasRoot)
             return new(server.Name, 0, null);
         if (visit.Claim is not { } claim || claim.Estate != estate || claim.Server != server.Name)
             return new(server.Name, 0, "foreign: its root is not claimed for it; left alone");

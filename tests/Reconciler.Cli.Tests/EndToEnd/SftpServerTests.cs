@@ -67,7 +67,9 @@ public sealed class SftpServerTests : IDisposable
         Commit(SiteServer.Package("viewer", "publishAs: Apps/Viewer"));
         await site.ConvergeAsync();
         Commit(SiteServer.Package("viewer", "publishAs: Tools/Viewer"), ", layout: versions");
+        Assert.Contains("note RCN4019: while the layout changes on one, other, readers find nothing", (await site.PlanAsync()).StandardError);
         Assert.Contains("0 B copied", await site.ConvergeAsync());
+        Assert.DoesNotContain("RCN4019", (await site.PlanAsync()).StandardError);
         Assert.False(Directory.Exists(Path.Combine(one, "Apps")));
         Assert.True(File.Exists(Path.Combine(one, "Tools", "Viewer", "current.json")));
         Commit(SiteServer.Package("viewer", "publishAs: Tools/Viewer, retire: true"), ", layout: versions");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Reconciler.Core.Blocks;
 using Reconciler.Core.Content;
 using Reconciler.Engine.Contents;
 
@@ -9,6 +10,7 @@ namespace Reconciler.Testing.Servers;
 public sealed class InMemoryContent : IContent
 {
     private readonly ConcurrentDictionary<Digest, byte[]> objects = new();
+    private readonly ConcurrentDictionary<Digest, FileBlocks> blocks = new();
 
     /// <summary>How often each object was opened.</summary>
     public ConcurrentDictionary<Digest, int> Reads { get; } = new();
@@ -53,4 +55,22 @@ public sealed class InMemoryContent : IContent
     }
 
     public string? FindPath(Digest digest) => null;
+
+    public FileBlocks? FindBlocks(Digest digest) => blocks.GetValueOrDefault(digest);
+
+    public FileBlocks? CutBlocks(Digest digest)
+    {
+        if (FindBlocks(digest) is { } known || !objects.TryGetValue(digest, out var bytes))
+            return FindBlocks(digest);
+
+        using var cutter = new BlockCutter();
+        cutter.Append(bytes);
+        KeepBlocks(known = new(digest, cutter.Complete()));
+        return known;
+    }
+
+    public void KeepBlocks(FileBlocks blocks) => this.blocks[blocks.Digest] = blocks;
+
+    /// <summary>As on another site server, which has the same packages.</summary>
+    public void ForgetBlocks() => blocks.Clear();
 }

@@ -146,7 +146,7 @@ public sealed class InMemoryServer(
                 ? []
                 : [new(receipt is null ? DifferenceKind.ReceiptMissing : DifferenceKind.Replaced, "")];
             Difference[] modes = tree.Permissions == endpoint.Permissions ? [] : [new(DifferenceKind.ModeDiffers, "")];
-            return new Verification([.. stranger, .. modes, .. Differences(tree, manifest, ignoreExtra)]);
+            return new Verification([.. stranger, .. modes, .. Differences(tree, manifest, ignoreExtra)]) { Proof = proof == ProofKind.RemoteHash ? ProofKind.Read : null };
         });
 
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>

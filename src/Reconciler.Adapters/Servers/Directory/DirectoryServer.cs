@@ -27,7 +27,7 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         lanes.RunAsync(
-            () => Translated(null, () => Find() is { } server ? new ServerVisit(server.Claim.Find(), server.Folders.FreeBytes) : new(null, null)),
+            () => Translated(null, () => Find() is { } server ? new ServerVisit(server.Claim.Find(), server.Folders.FreeBytes) : new(null, null) { HasRoot = false }),
             cancellationToken);
 
     public Task ClaimAsync(Claim claim, CancellationToken cancellationToken) =>
@@ -94,9 +94,13 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
             }),
             cancellationToken);
 
-    public Task<Verification> VerifyAsync(
-        PackagePlace place, Manifest manifest, ProofKind proof, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
-        RunAsync(place, server => server.Viewing.Verify(place, manifest, proof, ignoreExtra, cancellationToken), cancellationToken);
+    /// <remarks>Nobody else could hash what is there, so that it is read here.</remarks>
+    public async Task<Verification> VerifyAsync(
+        PackagePlace place, Manifest manifest, ProofKind proof, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
+    {
+        var better = proof == ProofKind.RemoteHash ? ProofKind.Read : proof;
+        return await RunAsync(place, server => server.Viewing.Verify(place, manifest, better, ignoreExtra, cancellationToken), cancellationToken) with { Proof = better };
+    }
 
     public Task<Verification> AdoptAsync(StageRequest request, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken) =>
         RunAsync(request.Place, server => server.Adoption.Adopt(request, ignoreExtra, cancellationToken), cancellationToken);

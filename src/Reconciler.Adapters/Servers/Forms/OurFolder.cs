@@ -13,6 +13,7 @@ internal static class OurFolder
     public const string Trees = "trees";
     public const string Staging = "staging";
     public const string Extra = "extra";
+    public const string Blocks = "blocks";
 
     /// <summary>Of a package, among receipts and among what is being staged.</summary>
     public static FileName FileOf(PackageName package) =>

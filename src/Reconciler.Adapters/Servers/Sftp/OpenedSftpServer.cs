@@ -18,8 +18,9 @@ internal sealed class OpenedSftpServer : IDisposable
         var extra = new RemoteExtra(root, time);
         var removal = new RemoteRemoval(root);
         var versions = new VersionLinks(root, Records, trees, parents, extra);
-        Viewing = new(root, Records, trees);
-        Staging = new(root, Records, trees, removal);
+        var hashing = new RemoteHashing(connection, root);
+        Viewing = new(root, Records, trees, hashing);
+        Staging = new(root, Records, trees, removal, hashing);
         Sealing = new(root, Records, trees, parents);
         Publishing = new(root, Records, trees, parents, versions);
         Withdrawal = new(Records, trees, parents, Publishing);

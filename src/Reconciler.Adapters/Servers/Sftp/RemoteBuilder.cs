@@ -13,7 +13,7 @@ namespace Reconciler.Adapters.Servers.Sftp;
 /// <summary>Fills a staged tree, many files at once: by what an interrupted run left there, by what the server holds, by sending.</summary>
 /// <param name="left">What an interrupted run left, by path.</param>
 internal sealed class RemoteBuilder(
-    RemoteRoot root, RemotePath tree, StageRequest request, RemoteReuse reuse, RemoteCopy copy, IReadOnlyDictionary<string, RemoteNode> left)
+    RemoteRoot root, RemotePath tree, StageRequest request, RemoteReuse reuse, RemoteComposing composing, RemoteCopy copy, IReadOnlyDictionary<string, RemoteNode> left)
 {
     // What is smaller is sent again: to read it back would not be faster.
     private const long WorthContinuing = 1 << 20;
@@ -27,11 +27,12 @@ internal sealed class RemoteBuilder(
     {
         var directories = Directories();
         foreach (var level in directories.Where(path => !left.ContainsKey(path)).GroupBy(path => path.Count(c => c == '/')).OrderBy(level => level.Key))
-            await RemoteWalk.EachAsync(level, (path, cancellation) => root.Client.MakeDirectoryAsync(tree.Below(path), cancellation), cancellationToken);
+            await RemoteWalk.EachAsync(root, level, (path, cancellation) => root.Client.MakeDirectoryAsync(tree.Below(path), cancellation), cancellationToken);
 
-        await RemoteWalk.EachAsync(request.Manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory), BuildAsync, cancellationToken);
+        await RemoteWalk.EachAsync(root, request.Manifest.Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory), BuildAsync, cancellationToken);
         var finished = new SftpAttributes(Mode: root.PackageModes.Directory, ModifiedSeconds: fileTime);
         await RemoteWalk.EachAsync(
+            root,
             directories.Select(path => tree.Below(path)).Append(tree), (path, cancellation) => root.Client.SetStatusAsync(path, finished, cancellation), cancellationToken);
         return proofs.Contains(ProofKind.Stat) ? ProofKind.Stat
             : proofs.Contains(ProofKind.Written) || proofs.IsEmpty ? ProofKind.Written
@@ -61,7 +62,7 @@ internal sealed class RemoteBuilder(
             if (!request.MustRead && found.Status.SizeBytes == entry.SizeBytes && found.Status.ModifiedNs == SealedNs && found.Status.Mode == root.PackageModes.File(entry.IsExecutable))
                 return ProofKind.Stat;
 
-            if (found.Status.SizeBytes >= WorthContinuing && found.Status.SizeBytes < entry.SizeBytes && await TryContinueAsync(entry, at, found.Status.SizeBytes, cancellationToken))
+            if (found.Status.SizeBytes >= WorthContinuing && found.Status.SizeBytes < entry.SizeBytes && !composing.CanDo(entry) && await TryContinueAsync(entry, at, found.Status.SizeBytes, cancellationToken))
                 return ProofKind.Written;
 
             await root.Client.RemoveAsync(at, cancellationToken);
@@ -69,6 +70,9 @@ internal sealed class RemoteBuilder(
 
         if (await reuse.TryAsync(entry, at, file => FinishAsync(file, entry, cancellationToken), cancellationToken) is { } reused)
             return reused;
+
+        if (await composing.TryAsync(entry, at, file => FinishAsync(file, entry, cancellationToken), cancellationToken) is { } composed)
+            return composed;
 
         await using var created = await root.Client.OpenAsync(at, OpenMode.Create, cancellationToken);
         if (!await SendAsync(created, 0, entry, IncrementalHash.CreateHash(HashAlgorithmName.SHA256), cancellationToken))
@@ -102,18 +106,16 @@ internal sealed class RemoteBuilder(
                 return false;
         }
 
-        await file.WrittenAsync(cancellationToken);
         await FinishAsync(file, entry, cancellationToken);
-        await file.CloseAsync(cancellationToken);
         return true;
     }
 
     private async Task FinishAsync(SftpHandle file, ManifestEntry entry, CancellationToken cancellationToken)
     {
         if (root.Client.Version.Has(SftpVersion.Sync))
-            await file.SyncAsync(cancellationToken);
+            await file.SyncBehindAsync(cancellationToken);
 
-        await file.SetStatusAsync(new(Mode: root.PackageModes.File(entry.IsExecutable), ModifiedSeconds: fileTime), cancellationToken);
+        await file.CloseAsAsync(new(Mode: root.PackageModes.File(entry.IsExecutable), ModifiedSeconds: fileTime), cancellationToken);
     }
 
     private async Task BuildLinkAsync(ManifestEntry entry, RemotePath at, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class RemoteCleaning(RemoteRoot root, RemoteRecords records, Rem
                 cancellationToken);
     }
 
-    /// <summary>The trees, then the receipt without them, then their seals: whatever a kill leaves, the next call ends.</summary>
+    /// <summary>The trees, then the receipt without them, then their seals and lists of blocks: whatever a kill leaves, the next call ends.</summary>
     private async Task RemoveAsync(
         PackageReceipt receipt, ImmutableArray<ReceiptTree> unwanted, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
@@ -67,6 +67,9 @@ internal sealed class RemoteCleaning(RemoteRoot root, RemoteRecords records, Rem
 
         foreach (var tree in unwanted)
             await records.DeleteSealAsync(tree.Id, cancellationToken);
+
+        foreach (var digest in unwanted.Select(tree => tree.Digest).Distinct().Where(digest => left.Trees.All(tree => tree.Digest != digest)))
+            await records.DeleteBlocksAsync(digest, cancellationToken);
     }
 
     /// <summary>An earlier version, or one in place: nobody finds half of it.</summary>

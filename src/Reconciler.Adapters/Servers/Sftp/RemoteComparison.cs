@@ -15,12 +15,22 @@ namespace Reconciler.Adapters.Servers.Sftp;
 /// <param name="proof"><see cref="ProofKind.Read"/> hashes every file, and then times prove nothing; anything else trusts sizes and times.</param>
 internal sealed class RemoteComparison(RemoteRoot root, Manifest manifest, Seal? seal, ProofKind proof)
 {
+    // A login of its own takes about as long as reading so much.
+    private const long WorthHashingThere = 4 << 20;
+
     private readonly Dictionary<string, ManifestEntry> wanted = manifest.Entries.ToDictionary(entry => entry.Path, StringComparer.Ordinal);
     private readonly HashSet<string> directories = DirectoriesOf(manifest);
     private readonly ConcurrentBag<SealedEntry> found = [];
+    private Dictionary<string, Digest> hashedThere = [];
 
     /// <summary>File names that may appear without being a difference.</summary>
     public ImmutableArray<string> IgnoreExtra { get; init; } = [];
+
+    /// <summary>For <see cref="ProofKind.RemoteHash"/>; without it everything is read back.</summary>
+    public RemoteHashing? Hashing { get; init; }
+
+    /// <summary>How what was compared is proven: as was asked, or better.</summary>
+    public ProofKind Proof => proof == ProofKind.RemoteHash && hashedThere.Count == 0 ? ProofKind.Read : proof;
 
     /// <returns>Sorted by path.</returns>
     public async Task<ImmutableArray<Difference>> DifferencesAsync(RemotePath tree, CancellationToken cancellationToken)
@@ -31,7 +41,8 @@ internal sealed class RemoteComparison(RemoteRoot root, Manifest manifest, Seal?
             differences.Add(new(DifferenceKind.ModeDiffers, ""));
 
         var nodes = await RemoteWalk.NodesAsync(root, tree, IsOfThePackage, cancellationToken);
-        await RemoteWalk.EachAsync(nodes, async (node, cancellation) =>
+        hashedThere = await HashThereAsync(nodes, cancellationToken);
+        await RemoteWalk.EachAsync(root, nodes, async (node, cancellation) =>
         {
             if (await DifferenceOfAsync(node, cancellation) is { } difference)
                 differences.Add(new(difference, node.Path));
@@ -58,6 +69,20 @@ internal sealed class RemoteComparison(RemoteRoot root, Manifest manifest, Seal?
         await using var file = await root.Client.OpenAsync(path, OpenMode.Read, cancellationToken);
         await file.HashAsync(hash, sizeBytes, cancellationToken);
         return new(hash.GetHashAndReset());
+    }
+
+    /// <returns>By path; empty where the server cannot, or where it would take longer than to read the files back.</returns>
+    private async Task<Dictionary<string, Digest>> HashThereAsync(List<RemoteNode> nodes, CancellationToken cancellationToken)
+    {
+        if (proof != ProofKind.RemoteHash || Hashing is null)
+            return [];
+
+        var files = nodes.Where(node => node is { HasPackageName: true, Status.Kind: FileKind.File } && wanted.TryGetValue(node.Path, out var entry) && entry.SizeBytes == node.Status.SizeBytes).ToArray();
+        if (files.Sum(file => file.Status.SizeBytes) < WorthHashingThere)
+            return [];
+
+        var digests = await Hashing.HashAsync([.. files.Select(file => (file.At, file.Status.SizeBytes))], cancellationToken);
+        return digests is null ? [] : files.Zip(digests).ToDictionary(pair => pair.First.Path, pair => pair.Second, StringComparer.Ordinal);
     }
 
     private bool IsOfThePackage(RemoteNode directory) =>
@@ -99,9 +124,10 @@ internal sealed class RemoteComparison(RemoteRoot root, Manifest manifest, Seal?
             return DifferenceKind.SizeDiffers;
 
         var sealedEntry = seal?.Find(entry.Path);
-        if (proof == ProofKind.Read)
+        if (proof >= ProofKind.RemoteHash)
         {
-            if (await HashAsync(root, node.At, entry.SizeBytes, cancellationToken) != entry.Digest)
+            // What the server's shell finds different may be another file than the one that SFTP shows.
+            if (hashedThere.GetValueOrDefault(entry.Path) != entry.Digest && await HashAsync(root, node.At, entry.SizeBytes, cancellationToken) != entry.Digest)
                 return DifferenceKind.ContentDiffers;
         }
         else if (sealedEntry is not null && sealedEntry.ModifiedNs != node.Status.ModifiedNs)

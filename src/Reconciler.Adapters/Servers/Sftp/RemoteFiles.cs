@@ -39,15 +39,11 @@ internal sealed class RemoteFiles(RemoteRoot root)
 
         await using (var file = await root.Client.OpenAsync(beside, OpenMode.Create, cancellationToken))
         {
-            for (var at = 0; at < bytes.Length; at += SftpHandle.PieceBytes)
-                await file.WriteAsync(at, bytes.Slice(at, Math.Min(SftpHandle.PieceBytes, bytes.Length - at)), cancellationToken);
-
-            await file.WrittenAsync(cancellationToken);
-            await file.SetStatusAsync(new(Mode: modes.File(isExecutable: false)), cancellationToken);
+            await file.WriteAsync(0, bytes, cancellationToken);
             if (root.Client.Version.Has(SftpVersion.Sync))
-                await file.SyncAsync(cancellationToken);
+                await file.SyncBehindAsync(cancellationToken);
 
-            await file.CloseAsync(cancellationToken);
+            await file.CloseAsAsync(new(Mode: modes.File(isExecutable: false)), cancellationToken);
         }
 
         await PutAsync(beside, directory.Below(name), cancellationToken);

@@ -47,7 +47,7 @@ internal sealed class RemoteReading(RemoteRoot root, RemoteTrees trees)
         var leaves = new ConcurrentBag<ManifestEntry>();
         var links = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var nodes = await RemoteWalk.NodesAsync(root, tree, static _ => true, cancellationToken);
-        await RemoteWalk.EachAsync(nodes, async (node, cancellation) =>
+        await RemoteWalk.EachAsync(root, nodes, async (node, cancellation) =>
         {
             if (!node.HasPackageName)
                 throw Refused($"{publishAs}/{node.Path}", "its name is not valid UTF-8");

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
 using Reconciler.Adapters.Servers.Forms;
+using Reconciler.Core.Blocks;
+using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
@@ -14,6 +16,9 @@ internal sealed class RemoteRecords(RemoteRoot root)
     private const int LongestClaimBytes = 1 << 20;
     private const int LongestReceiptBytes = 16 << 20;
     private const int LongestSealBytes = 1 << 30;
+
+    // Of some 300 GiB.
+    private const int LongestBlocksBytes = 64 << 20;
 
     public RemoteFiles Files { get; } = new(root);
 
@@ -141,6 +146,28 @@ internal sealed class RemoteRecords(RemoteRoot root)
 
     public Task DeleteSealAsync(string treeId, CancellationToken cancellationToken) => DeleteAsync(OurFolder.Seals, treeId, cancellationToken);
 
+    /// <param name="package">The digest of a package version.</param>
+    /// <returns>Of its large files; empty when nothing is known, or it cannot be understood.</returns>
+    public async Task<ImmutableArray<FileBlocks>> FindBlocksAsync(Digest package, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(OurFolder.Blocks, NameOf(package), LongestBlocksBytes, cancellationToken) is { } bytes ? BlocksText.Read(bytes) : [];
+        }
+        catch (Exception e) when (e is FormatException or TroubleException)
+        {
+            return [];
+        }
+    }
+
+    public async Task SaveBlocksAsync(Digest package, IEnumerable<FileBlocks> files, CancellationToken cancellationToken)
+    {
+        if (BlocksText.Write(files) is { Length: <= LongestBlocksBytes } bytes)
+            await SaveAsync(OurFolder.Blocks, NameOf(package), bytes, cancellationToken);
+    }
+
+    public Task DeleteBlocksAsync(Digest package, CancellationToken cancellationToken) => DeleteAsync(OurFolder.Blocks, NameOf(package), cancellationToken);
+
     /// <returns>Null when nothing is being staged, as far as that can be understood.</returns>
     public async Task<StagedJournal?> FindStagedAsync(PackageName package, CancellationToken cancellationToken)
     {
@@ -162,6 +189,8 @@ internal sealed class RemoteRecords(RemoteRoot root)
 
     public Task DeleteStagedAsync(PackageName package, CancellationToken cancellationToken) =>
         DeleteAsync(OurFolder.Staging, OurFolder.FileOf(package), cancellationToken);
+
+    private static FileName NameOf(Digest package) => package.ToString();
 
     private async Task<byte[]?> FindAsync(string folder, FileName name, int longestBytes, CancellationToken cancellationToken) =>
         await root.FindAsync(folder, cancellationToken) is { } directory ? await Files.ReadAsync(directory, name, longestBytes, cancellationToken) : null;

@@ -21,7 +21,7 @@ internal sealed class RemoteRemoval(RemoteRoot root)
         var gate = new Lock();
         var deleted = 0L;
         var nodes = await RemoteWalk.NodesAsync(root, tree, static _ => true, cancellationToken);
-        await RemoteWalk.EachAsync(nodes, async (node, cancellation) =>
+        await RemoteWalk.EachAsync(root, nodes, async (node, cancellation) =>
         {
             if (!await isOurs(node, cancellation))
             {
@@ -49,7 +49,7 @@ internal sealed class RemoteRemoval(RemoteRoot root)
 
         var directories = nodes.Where(node => node.Status.Kind == FileKind.Directory && !others.Contains(node) && !moved.Any(path => node.Path.StartsWith(path, StringComparison.Ordinal)));
         foreach (var level in directories.GroupBy(node => node.Path.Count(c => c == '/')).OrderByDescending(level => level.Key))
-            await RemoteWalk.EachAsync(level, (node, cancellation) => root.Client.RemoveDirectoryAsync(node.At, cancellation), cancellationToken);
+            await RemoteWalk.EachAsync(root, level, (node, cancellation) => root.Client.RemoveDirectoryAsync(node.At, cancellation), cancellationToken);
 
         await root.Client.RemoveDirectoryAsync(tree, cancellationToken);
         return deleted;

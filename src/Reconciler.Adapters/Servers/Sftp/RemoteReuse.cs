@@ -13,12 +13,10 @@ internal sealed class RemoteReuse
     // The same bytes may stand in many trees; a touched one should not cost a copy while another is whole.
     private const int MostSources = 4;
 
-    // An answer after each tells that the server is alive.
-    private const long CopiedAtOnce = 64 << 20;
-
     private readonly RemoteRoot root;
     private readonly bool mustRead;
     private readonly Dictionary<(EntryKind Kind, Digest Digest), List<Source>> sources = [];
+    private readonly List<HeldTree> held = [];
 
     private RemoteReuse(RemoteRoot root, StageRequest request)
     {
@@ -39,13 +37,23 @@ internal sealed class RemoteReuse
         {
             foreach (var tree in (await records.FindSoundReceiptAsync(package, cancellationToken))?.Trees.Reverse() ?? [])
             {
-                if (await trees.FindAsync(tree, cancellationToken) is { } at && await records.FindSealAsync(tree, cancellationToken) is { } seal)
-                    reuse.Add(at, seal);
+                if (await trees.FindAsync(tree, cancellationToken) is not { } at || await records.FindSealAsync(tree, cancellationToken) is not { } seal)
+                    continue;
+
+                reuse.Add(at, seal);
+                if (package == request.Place.Package)
+                    reuse.held.Add(new(tree.Digest, at, seal));
             }
         }
 
         return reuse;
     }
+
+    /// <summary>The package's own trees, the newest first.</summary>
+    public IReadOnlyList<HeldTree> Held => held;
+
+    /// <summary>Whether a file with exactly these bytes was there.</summary>
+    public bool Has(ManifestEntry entry) => sources[KeyOf(entry)].Count > 0;
 
     /// <summary>Whether this entry will probably take no room.</summary>
     public bool Covers(ManifestEntry entry) => root.Client.Version.Has(SftpVersion.HardLink) && sources[KeyOf(entry)].Any(source => IsFit(source, entry));
@@ -134,11 +142,8 @@ internal sealed class RemoteReuse
         {
             await using var from = await root.Client.OpenAsync(source.At, OpenMode.Read, cancellationToken);
             await using var copy = await root.Client.OpenAsync(to, OpenMode.Create, cancellationToken);
-            for (long at = 0; at < source.Sealed.Entry.SizeBytes; at += CopiedAtOnce)
-                await from.CopyToAsync(copy, at, Math.Min(CopiedAtOnce, source.Sealed.Entry.SizeBytes - at), cancellationToken);
-
+            await copy.CopyFromAsync(from, 0, 0, source.Sealed.Entry.SizeBytes, cancellationToken);
             await finish(copy);
-            await copy.CloseAsync(cancellationToken);
         }
         catch (SftpRefusedException e) when (e.Status != SftpStatus.NoSuchFile)
         {

@@ -46,7 +46,7 @@ internal sealed class RemoteSealing(RemoteRoot root, RemoteRecords records, Remo
             throw new TroubleException(TroubleKind.IoError, $"the staged tree of {package} was changed by somebody ('{differences[0].Path}'); it is begun anew by the next run");
 
         var directories = seal.Entries.Where(entry => entry.Entry.Kind == EntryKind.EmptyDirectory).Select(entry => trees.PathOf(id).Below(entry.Entry.Path));
-        await RemoteWalk.EachAsync(directories.Append(trees.PathOf(id)).Append(root.Of(OurFolder.Trees)), root.SyncAsync, cancellationToken);
+        await RemoteWalk.EachAsync(root, directories.Append(trees.PathOf(id)).Append(root.Of(OurFolder.Trees)), root.SyncAsync, cancellationToken);
         await records.SaveAsync(id, seal, cancellationToken);
         return new(id, request.Manifest.Digest, request.Version, default, request.Place.PublishAs) { Permissions = root.PackageModes.Permissions };
     }

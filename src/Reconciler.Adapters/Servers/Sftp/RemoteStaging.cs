@@ -11,7 +11,7 @@ using Reconciler.Engine.Servers;
 namespace Reconciler.Adapters.Servers.Sftp;
 
 /// <summary>Brings a tree onto the server, out of sight.</summary>
-internal sealed class RemoteStaging(RemoteRoot root, RemoteRecords records, RemoteTrees trees, RemoteRemoval removal)
+internal sealed class RemoteStaging(RemoteRoot root, RemoteRecords records, RemoteTrees trees, RemoteRemoval removal, RemoteHashing hashing)
 {
     private const long BlockBytes = 4096;
 
@@ -30,7 +30,12 @@ internal sealed class RemoteStaging(RemoteRoot root, RemoteRecords records, Remo
         var reuse = await RemoteReuse.OfAsync(root, records, trees, request, cancellationToken);
         await RefuseWhenFullAsync(request, reuse, left, cancellationToken);
         var copy = new RemoteCopy(content, progress);
-        var proof = await new RemoteBuilder(root, trees.PathOf(id), request, reuse, copy, left).BuildAsync(cancellationToken);
+        var bases = await RemoteBases.OfAsync(root, records, request, reuse, content, cancellationToken);
+        var composing = new RemoteComposing(root, bases, copy, hashing, request.MustRead);
+        var proof = await new RemoteBuilder(root, trees.PathOf(id), request, reuse, composing, copy, left).BuildAsync(cancellationToken);
+        if (await bases.BlocksOfAsync(request.Manifest, reuse, cancellationToken) is { Count: > 0 } blocks)
+            await records.SaveBlocksAsync(request.Manifest.Digest, blocks, cancellationToken);
+
         return new(id, copy.SentBytes, proof);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Reconciler.Adapters.Linux;
 using Reconciler.Adapters.Servers.Forms;
 using Reconciler.Adapters.Servers.Sftp.Wire;
+using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 
 namespace Reconciler.Adapters.Servers.Sftp;
@@ -27,7 +28,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
         }
 
         await SweepStagedAsync(IsOld, cancellationToken);
-        await SweepTreesAsync(ignoreExtra, cancellationToken);
+        await SweepTreesAsync(IsOld, ignoreExtra, cancellationToken);
         await SweepFilesAsync(IsOld, cancellationToken);
     }
 
@@ -63,7 +64,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
     /// Complete, but no receipt lists them any more; or a directory of versions that an interrupted change of layout left. What has neither seal nor
     /// pointer is not known to be ours.
     /// </summary>
-    private async Task SweepTreesAsync(ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
+    private async Task SweepTreesAsync(Func<FileStatus, bool> isOld, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
         if (await root.FindAsync(OurFolder.Trees, cancellationToken) is not { } folder)
             return;
@@ -71,14 +72,18 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
         // A receipt that cannot be understood ends the sweep: its trees would look abandoned.
         var known = new HashSet<string>(StringComparer.Ordinal);
         foreach (var package in await records.PackagesAsync(cancellationToken))
-            known.UnionWith((await records.FindReceiptAsync(package, cancellationToken))?.Trees.Select(tree => tree.Id) ?? []);
+        {
+            foreach (var tree in (await records.FindReceiptAsync(package, cancellationToken))?.Trees ?? [])
+                known.UnionWith([tree.Id, tree.Digest.ToString()]);
+        }
 
         foreach (var (name, _) in await OldAsync(OurFolder.Staging, static _ => true, cancellationToken))
         {
             if (PackageOf(name) is { } package && await records.FindStagedAsync(package, cancellationToken) is { } staged)
-                known.Add(staged.Tree);
+                known.UnionWith([staged.Tree, staged.Digest.ToString()]);
         }
 
+        await SweepBlocksAsync(known, isOld, cancellationToken);
         foreach (var (name, status) in await root.Client.ListAsync(folder, cancellationToken))
         {
             if (status.Kind != FileKind.Directory || name.Text is not { } id || !TreeId.IsValid(id) || known.Contains(id))
@@ -91,6 +96,16 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
         }
     }
 
+    /// <param name="known">Digests of trees that are there.</param>
+    private async Task SweepBlocksAsync(HashSet<string> known, Func<FileStatus, bool> isOld, CancellationToken cancellationToken)
+    {
+        foreach (var (name, _) in await OldAsync(OurFolder.Blocks, isOld, cancellationToken))
+        {
+            if (Digest.TryParse(name.Text?.TrimEnd('~'), out var digest) && !known.Contains(digest.ToString()))
+                await records.DeleteBlocksAsync(digest, cancellationToken);
+        }
+    }
+
     private async Task DeleteUnknownAsync(string id, Seal seal, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
         await cleaning.DeleteAsync(id, unknown, seal, ignoreExtra, cancellationToken);
@@ -100,7 +115,7 @@ internal sealed class RemoteSweeping(RemoteRoot root, RemoteRecords records, Rem
     /// <summary>What was written beside and never renamed.</summary>
     private async Task SweepFilesAsync(Func<FileStatus, bool> isOld, CancellationToken cancellationToken)
     {
-        foreach (var folder in (string[])[OurFolder.Receipts, OurFolder.Seals, OurFolder.Staging])
+        foreach (var folder in (string[])[OurFolder.Receipts, OurFolder.Seals, OurFolder.Staging, OurFolder.Blocks])
         {
             foreach (var (name, status) in await OldAsync(folder, isOld, cancellationToken))
             {

@@ -7,7 +7,7 @@ using Reconciler.Engine.Servers;
 namespace Reconciler.Adapters.Servers.Sftp;
 
 /// <summary>Says what stands on the server, without changing it.</summary>
-internal sealed class RemoteViewing(RemoteRoot root, RemoteRecords records, RemoteTrees trees)
+internal sealed class RemoteViewing(RemoteRoot root, RemoteRecords records, RemoteTrees trees, RemoteHashing hashing)
 {
     public async Task<PackageView> LookAsync(PackagePlace place, CancellationToken cancellationToken)
     {
@@ -63,8 +63,9 @@ internal sealed class RemoteViewing(RemoteRoot root, RemoteRecords records, Remo
             differences.Add(new(DifferenceKind.ModeDiffers, ""));
 
         var seal = known is not null && known.Digest == manifest.Digest ? await records.FindSealAsync(known, cancellationToken) : null;
-        differences.AddRange(await new RemoteComparison(root, manifest, seal, proof) { IgnoreExtra = ignoreExtra }.DifferencesAsync(at, cancellationToken));
-        return new([.. differences.Distinct().OrderBy(difference => difference.Path, PathOrder.Utf8)]);
+        var comparison = new RemoteComparison(root, manifest, seal, proof) { IgnoreExtra = ignoreExtra, Hashing = hashing };
+        differences.AddRange(await comparison.DifferencesAsync(at, cancellationToken));
+        return new([.. differences.Distinct().OrderBy(difference => difference.Path, PathOrder.Utf8)]) { Proof = comparison.Proof };
     }
 
     private Task<bool> IsOwnAsync(ShownPlace there, PackageReceipt receipt, CancellationToken cancellationToken) => root.Endpoint.Layout == Layout.Versions

@@ -7,8 +7,8 @@ namespace Reconciler.Adapters.Servers.Sftp;
 /// <summary>Lists a tree, level by level, many directories at once. Links are not followed.</summary>
 internal static class RemoteWalk
 {
-    /// <summary>How many things of a tree are asked for at once.</summary>
-    public const int AtOnce = 48;
+    // What is done for one thing takes few bytes, and on a far server mostly waits.
+    private const int MostAtOnce = 192;
 
     // Deeper than any path that a file system takes.
     private const int MostLevels = 4096;
@@ -22,7 +22,7 @@ internal static class RemoteWalk
         for (var depth = 0; level.Count > 0 && depth < MostLevels; depth++)
         {
             var found = new ConcurrentBag<RemoteNode>();
-            await EachAsync(level, async (directory, cancellation) =>
+            await EachAsync(root, level, async (directory, cancellation) =>
             {
                 foreach (var (name, status) in await root.Client.ListAsync(directory.At, cancellation))
                 {
@@ -37,10 +37,10 @@ internal static class RemoteWalk
         return nodes;
     }
 
-    /// <summary>Does something for many things, <see cref="AtOnce"/> at the same time; the first failure ends it.</summary>
-    public static Task EachAsync<T>(IEnumerable<T> things, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken) =>
+    /// <summary>Does something for many things, as many at the same time as the server lets us open files; the first failure ends it.</summary>
+    public static Task EachAsync<T>(RemoteRoot root, IEnumerable<T> things, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Parallel.ForEachAsync(
             things,
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(root.Client.Limits.OpenFiles / (2 * root.Endpoint.MaxConcurrentCopies), 8, MostAtOnce), CancellationToken = cancellationToken },
             async (thing, cancellation) => await work(thing, cancellation));
 }

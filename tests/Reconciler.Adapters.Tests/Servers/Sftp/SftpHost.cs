@@ -15,10 +15,11 @@ public sealed class SftpHost : IDisposable
     {
     }
 
-    private SftpHost(string sftp) => server = new(() => new SshServer(sftp));
+    private SftpHost(string sftp, string more = "") => server = new(() => new SshServer(sftp, more));
 
     /// <param name="sftp">The program that answers, with its options.</param>
-    public static SftpHost Of(string sftp) => new(sftp);
+    /// <param name="more">Further lines of sshd's configuration.</param>
+    public static SftpHost Of(string sftp, string more = "") => new(sftp, more);
 
     /// <summary>Skips the test where there is none.</summary>
     public SshServer Server => server.Value;

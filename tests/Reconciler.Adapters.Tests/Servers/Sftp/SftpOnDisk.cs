@@ -20,12 +20,13 @@ internal sealed class SftpOnDisk : IDisposable
     private long orders;
 
     /// <param name="sftp">The program that answers, with its options.</param>
-    public SftpOnDisk(string sftp = "internal-sftp")
+    /// <param name="more">Further lines of sshd's configuration.</param>
+    public SftpOnDisk(string sftp = "internal-sftp", string more = "")
     {
         if (sftp.StartsWith(Program, StringComparison.Ordinal))
             RealPart.Require("sftp-server", "apt-get install openssh-sftp-server", "/usr/lib/openssh");
 
-        Host = SftpHost.Of(sftp);
+        Host = SftpHost.Of(sftp, more);
         _ = Host.Server;
         Root = temporary.CreateDirectory("root");
     }

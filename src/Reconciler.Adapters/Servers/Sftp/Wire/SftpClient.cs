@@ -3,12 +3,14 @@ using Reconciler.Adapters.Linux;
 namespace Reconciler.Adapters.Servers.Sftp.Wire;
 
 /// <summary>What can be asked of a server, each as one request. Nothing is followed by us: a status is that of a link itself.</summary>
-internal sealed class SftpClient(SftpChannel channel, SftpVersion version)
+internal sealed class SftpClient(SftpChannel channel, SftpVersion version, SftpLimits limits)
 {
     // A hostile server could go on for ever.
     private const int MostNames = 4_000_000;
 
     public SftpVersion Version => version;
+
+    public SftpLimits Limits => limits;
 
     /// <returns>Null when there is nothing of that name.</returns>
     public async Task<FileStatus?> FindStatusAsync(RemotePath path, CancellationToken cancellationToken) =>
@@ -23,14 +25,14 @@ internal sealed class SftpClient(SftpChannel channel, SftpVersion version)
         // Nobody else may write to what is being written; it gets its mode when it is whole.
         var attributes = mode == OpenMode.Create ? new SftpAttributes(Mode: 0x180) : SftpAttributes.None;
         var reply = await channel.RequestAsync(PacketWriter.Request(PacketType.Open).Path(path).Number((uint)mode).Attributes(attributes), cancellationToken);
-        return new(channel, path, HandleOf(reply, mode == OpenMode.Create ? "create" : "open", path));
+        return new(channel, limits, path, HandleOf(reply, mode == OpenMode.Create ? "create" : "open", path));
     }
 
     /// <summary>All names but the two dots, in no order, with the status of each.</summary>
     public async Task<List<(FileName Name, FileStatus Status)>> ListAsync(RemotePath path, CancellationToken cancellationToken)
     {
         var opened = await channel.RequestAsync(PacketWriter.Request(PacketType.OpenDirectory).Path(path), cancellationToken);
-        await using var handle = new SftpHandle(channel, path, HandleOf(opened, "list", path));
+        await using var handle = new SftpHandle(channel, limits, path, HandleOf(opened, "list", path));
         var names = new List<(FileName Name, FileStatus Status)>();
         while (true)
         {

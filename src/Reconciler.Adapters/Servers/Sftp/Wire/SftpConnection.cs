@@ -11,11 +11,17 @@ internal sealed class SftpConnection : IDisposable
 
     private readonly SshProcess ssh;
     private readonly SftpChannel channel;
+    private readonly SftpLocation location;
+    private readonly SshAccess access;
+    private readonly Action answered;
 
-    private SftpConnection(SshProcess ssh, SftpChannel channel, SftpClient client)
+    private SftpConnection(SshProcess ssh, SftpChannel channel, SftpClient client, SftpLocation location, SshAccess access, Action answered)
     {
         this.ssh = ssh;
         this.channel = channel;
+        this.location = location;
+        this.access = access;
+        this.answered = answered;
         Client = client;
     }
 
@@ -25,12 +31,12 @@ internal sealed class SftpConnection : IDisposable
     /// <exception cref="SftpLostException"/>
     public static async Task<SftpConnection> OpenAsync(SftpLocation location, SshAccess access, Action answered, CancellationToken cancellationToken)
     {
-        var ssh = SshProcess.Start(location, access);
+        var ssh = SshProcess.Start(location, access, SshProcess.Sftp);
         var channel = new SftpChannel(ssh.ToServer, ssh.FromServer, answered, cause => SshTrouble.Of(ssh.Said(), location, access, cause));
         try
         {
             var version = SftpVersion.Read((await channel.StartAsync(location.Host).WaitAsync(longestStart, cancellationToken)).Span);
-            return new(ssh, channel, new(channel, version));
+            return new(ssh, channel, new(channel, version, await LimitsAsync(channel, version, cancellationToken)), location, access, answered);
         }
         catch (Exception e)
         {
@@ -44,9 +50,25 @@ internal sealed class SftpConnection : IDisposable
         }
     }
 
+    /// <summary>Another one, to the same server in the same way.</summary>
+    public Task<SftpConnection> AnotherAsync(CancellationToken cancellationToken) => OpenAsync(location, access, answered, cancellationToken);
+
+    /// <summary>A command for the server's shell, where a login has one.</summary>
+    /// <param name="command">Never with anything in it that comes from elsewhere.</param>
+    public SshProcess Run(string command) => SshProcess.Start(location, access, command);
+
     public void Dispose()
     {
         channel.Dispose();
         ssh.Dispose();
+    }
+
+    private static async Task<SftpLimits> LimitsAsync(SftpChannel channel, SftpVersion version, CancellationToken cancellationToken)
+    {
+        if (!version.Has(SftpVersion.Limits))
+            return SftpLimits.Usual;
+
+        var reply = await channel.RequestAsync(PacketWriter.Extended(SftpVersion.Limits), cancellationToken);
+        return reply.Type == PacketType.ExtendedReply ? SftpLimits.Read(reply.Rest.Span) : SftpLimits.Usual;
     }
 }

@@ -3,32 +3,72 @@ using System.Security.Cryptography;
 namespace Reconciler.Adapters.Servers.Sftp.Wire;
 
 /// <summary>A file or directory that the server has opened for us.</summary>
-internal sealed class SftpHandle(SftpChannel channel, RemotePath path, ReadOnlyMemory<byte> id) : IAsyncDisposable
+internal sealed class SftpHandle(SftpChannel channel, SftpLimits limits, RemotePath path, ReadOnlyMemory<byte> id) : IAsyncDisposable
 {
-    /// <summary>What every server takes and gives at once (draft, section 3).</summary>
-    public const int PieceBytes = 32 << 10;
-
     private const int MostReadsAhead = 64;
+    private const int MostWrittenAhead = 4 << 20;
 
-    private readonly Queue<Task<SftpReply>> writing = new();
+    // An answer after each tells that the server is alive.
+    private const long CopiedAtOnce = 64 << 20;
+
+    private readonly Queue<(Task<SftpReply> Reply, string What)> doing = new();
     private bool isClosed;
 
     public ReadOnlyMemory<byte> Id => id;
 
-    /// <summary>On its way; <see cref="WrittenAsync"/> waits for its end.</summary>
-    public async ValueTask WriteAsync(long at, ReadOnlyMemory<byte> piece, CancellationToken cancellationToken)
+    /// <summary>Room for the next bytes that are written: as many as the server takes at once, or fewer.</summary>
+    public WritePiece Piece(long mostBytes) => new(id.Span, (int)Math.Min(limits.WriteBytes, mostBytes));
+
+    /// <summary>On its way; <see cref="DoneAsync"/> waits for its end.</summary>
+    public async ValueTask WriteAsync(long at, WritePiece piece, int count, CancellationToken cancellationToken)
     {
-        var request = PacketWriter.Request(PacketType.Write).Text(id.Span).LongNumber((ulong)at).Text(piece.Span);
-        writing.Enqueue(await channel.SendAsync(request, cancellationToken));
-        while (writing.TryPeek(out var first) && first.IsCompleted)
-            SftpClient.Require(await writing.Dequeue(), "write to", path);
+        while (doing.Count > MostWrittenAhead / limits.WriteBytes)
+            await NextAsync(cancellationToken);
+
+        doing.Enqueue((await channel.SendAsync(piece, at, count, cancellationToken), "write to"));
+        while (doing.TryPeek(out var first) && first.Reply.IsCompleted)
+            await NextAsync(cancellationToken);
     }
 
-    /// <summary>Waits until the server has taken everything that was written.</summary>
-    public async Task WrittenAsync(CancellationToken cancellationToken)
+    /// <summary>On its way, in as many requests as it takes.</summary>
+    public async ValueTask WriteAsync(long at, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        while (writing.TryDequeue(out var next))
-            SftpClient.Require(await next.WaitAsync(cancellationToken), "write to", path);
+        while (!bytes.IsEmpty)
+        {
+            var piece = Piece(bytes.Length);
+            var count = piece.Room.Length;
+            bytes[..count].CopyTo(piece.Room);
+            await WriteAsync(at, piece, count, cancellationToken);
+            (at, bytes) = (at + count, bytes[count..]);
+        }
+    }
+
+    /// <summary>On its way: what was written so far, or what a directory lists, is to outlive a loss of power. Requests for one file are done in their order (draft, section 6.1).</summary>
+    public async ValueTask SyncBehindAsync(CancellationToken cancellationToken) =>
+        doing.Enqueue((await channel.SendAsync(PacketWriter.Extended(SftpVersion.Sync).Text(id.Span), cancellationToken), "make durable"));
+
+    /// <summary>On its way: a part of another file of the same connection, copied on the server.</summary>
+    public async ValueTask CopyFromAsync(SftpHandle from, long fromAt, long at, long bytes, CancellationToken cancellationToken)
+    {
+        for (var copied = 0L; copied < bytes; copied += CopiedAtOnce)
+        {
+            var request = PacketWriter.Extended(SftpVersion.CopyData).Text(from.Id.Span)
+                .LongNumber((ulong)(fromAt + copied)).LongNumber((ulong)Math.Min(CopiedAtOnce, bytes - copied)).Text(id.Span).LongNumber((ulong)(at + copied));
+            doing.Enqueue((await channel.SendAsync(request, cancellationToken), "copy into"));
+        }
+    }
+
+    /// <summary>Waits until the server has done everything that was on its way.</summary>
+    public async Task DoneAsync(CancellationToken cancellationToken)
+    {
+        while (doing.Count > 0)
+            await NextAsync(cancellationToken);
+    }
+
+    private async ValueTask NextAsync(CancellationToken cancellationToken)
+    {
+        var (reply, what) = doing.Dequeue();
+        SftpClient.Require(await reply.WaitAsync(cancellationToken), what, path);
     }
 
     /// <summary>Hands over its bytes from the beginning, in order; many are asked for ahead.</summary>
@@ -41,7 +81,7 @@ internal sealed class SftpHandle(SftpChannel channel, RemotePath path, ReadOnlyM
         {
             while (asked < lengthBytes && ahead.Count < MostReadsAhead)
             {
-                var bytes = (int)Math.Min(PieceBytes, lengthBytes - asked);
+                var bytes = (int)Math.Min(limits.ReadBytes, lengthBytes - asked);
                 ahead.Enqueue((bytes, await AskAsync(asked, bytes, cancellationToken)));
                 asked += bytes;
             }
@@ -62,27 +102,26 @@ internal sealed class SftpHandle(SftpChannel channel, RemotePath path, ReadOnlyM
     public async Task HashAsync(IncrementalHash hash, long lengthBytes, CancellationToken cancellationToken) =>
         await ReadAsync(lengthBytes, piece => hash.AppendData(piece), cancellationToken);
 
-    public async Task SetStatusAsync(SftpAttributes attributes, CancellationToken cancellationToken) =>
-        SftpClient.Require(
-            await channel.RequestAsync(PacketWriter.Request(PacketType.SetStatusOfHandle).Text(id.Span).Attributes(attributes), cancellationToken), "set mode and time of", path);
+    public async Task SyncAsync(CancellationToken cancellationToken)
+    {
+        await SyncBehindAsync(cancellationToken);
+        await DoneAsync(cancellationToken);
+    }
 
-    /// <summary>Its bytes, or what a directory lists, outlive a loss of power.</summary>
-    public async Task SyncAsync(CancellationToken cancellationToken) =>
-        SftpClient.Require(await channel.RequestAsync(PacketWriter.Extended(SftpVersion.Sync).Text(id.Span), cancellationToken), "make durable", path);
-
-    /// <summary>Copies a part of this file to the same place of another one, on the server.</summary>
-    public async Task CopyToAsync(SftpHandle to, long at, long bytes, CancellationToken cancellationToken) =>
-        SftpClient.Require(
-            await channel.RequestAsync(
-                PacketWriter.Extended(SftpVersion.CopyData).Text(id.Span).LongNumber((ulong)at).LongNumber((ulong)bytes).Text(to.Id.Span).LongNumber((ulong)at), cancellationToken),
-            "copy",
-            path);
+    /// <summary>Gives it mode and time, and closes it: the last that is done with a file.</summary>
+    public async Task CloseAsAsync(SftpAttributes attributes, CancellationToken cancellationToken)
+    {
+        await DoneAsync(cancellationToken);
+        doing.Enqueue((await channel.SendAsync(PacketWriter.Request(PacketType.SetStatusOfHandle).Text(id.Span).Attributes(attributes), cancellationToken), "set mode and time of"));
+        await CloseAsync(cancellationToken);
+    }
 
     /// <summary>Some servers tell only here that a file could not be written.</summary>
     public async Task CloseAsync(CancellationToken cancellationToken)
     {
         isClosed = true;
-        SftpClient.Require(await channel.RequestAsync(PacketWriter.Request(PacketType.Close).Text(id.Span), cancellationToken), "close", path);
+        doing.Enqueue((await channel.SendAsync(PacketWriter.Request(PacketType.Close).Text(id.Span), cancellationToken), "close"));
+        await DoneAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -109,7 +148,7 @@ internal sealed class SftpHandle(SftpChannel channel, RemotePath path, ReadOnlyM
         var at = from;
         while (at < lengthBytes)
         {
-            var bytes = (int)Math.Min(PieceBytes, lengthBytes - at);
+            var bytes = (int)Math.Min(limits.ReadBytes, lengthBytes - at);
             var data = DataOf(await (await AskAsync(at, bytes, cancellationToken)).WaitAsync(cancellationToken), bytes);
             if (data.IsEmpty)
                 break;

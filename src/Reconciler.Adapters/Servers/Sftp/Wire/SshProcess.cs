@@ -13,6 +13,9 @@ namespace Reconciler.Adapters.Servers.Sftp.Wire;
 /// </summary>
 internal sealed class SshProcess : IDisposable
 {
+    /// <summary>The subsystem.</summary>
+    public const string Sftp = "sftp";
+
     private const string Shell = "/bin/sh";
 
     // Ctrl-C reaches the whole group: what we have begun we end ourselves, and need the connection for that.
@@ -34,11 +37,12 @@ internal sealed class SshProcess : IDisposable
 
     public Stream FromServer => process.StandardOutput.BaseStream;
 
+    /// <param name="command">For the host's shell; <see cref="Sftp"/>: none, but SFTP itself.</param>
     /// <exception cref="SftpLostException">There is no ssh here.</exception>
-    public static SshProcess Start(SftpLocation location, SshAccess access)
+    public static SshProcess Start(SftpLocation location, SshAccess access, string command)
     {
-        string[] command = ["ssh", .. Options(location, access), "-s", "--", location.Host.Trim('[', ']'), "sftp"];
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(command[0], command[1..]) : new ProcessStartInfo(Shell, ["-c", WithoutInterrupts, "sh", .. command]);
+        string[] ssh = ["ssh", .. Options(location, access), .. command == Sftp ? ["-s"] : Array.Empty<string>(), "--", location.Host.Trim('[', ']'), command];
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo(ssh[0], ssh[1..]) : new ProcessStartInfo(Shell, ["-c", WithoutInterrupts, "sh", .. ssh]);
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
 
         // Its words are read by us.
