@@ -24,9 +24,10 @@ internal sealed class CredentialsReader(string file)
             {
                 "for" => credentials with { For = Urls(setting, field.Value) },
                 "git" => credentials with { Git = Login(setting, field.Value) },
+                "s3" => credentials with { S3 = S3Keys.Of(file, setting, field.Value) },
                 "ssh" => Ssh(credentials, setting, field.Value),
                 "url" => credentials with { Url = Login(setting, field.Value) },
-                _ => throw SettingsFile.Unknown(setting, "for, git, ssh, url"),
+                _ => throw SettingsFile.Unknown(setting, "for, git, s3, ssh, url"),
             };
         }
 

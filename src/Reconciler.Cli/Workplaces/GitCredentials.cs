@@ -23,6 +23,9 @@ internal sealed record GitCredentials(string Name)
     /// <summary>For ssh; absolute.</summary>
     internal string? KnownHosts { get; init; }
 
+    /// <summary>For buckets.</summary>
+    internal S3Keys? S3 { get; init; }
+
     internal RemoteAccess Access(GitSettings git, Surroundings surroundings) => new()
     {
         Credentials = Name,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Reconciler.Adapters.Git.Mirrors;
+using Reconciler.Adapters.Servers.S3;
 using Reconciler.Adapters.Servers.Sftp.Wire;
 using Reconciler.Cli.Terminals;
 using Reconciler.Core.Resources;
@@ -54,9 +55,19 @@ internal sealed record Settings(string? File, ImmutableArray<string> AllowedRoot
     /// <summary>Of servers on other hosts.</summary>
     internal ImmutableArray<string> AllowedAddresses { get; init; } = [];
 
-    internal AllowList AllowList => new(AllowedRoots, AllowedSources) { Addresses = AllowedAddresses, Logins = [.. Credentials.Values.Where(entry => entry.KeyFile is not null).Select(entry => entry.Name)] };
+    internal AllowList AllowList => new(AllowedRoots, AllowedSources)
+    {
+        Addresses = AllowedAddresses,
+        Logins = [.. Credentials.Values.Where(entry => entry.KeyFile is not null).Select(entry => entry.Name)],
+        Keys = [.. Credentials.Values.Where(entry => entry.S3 is not null).Select(entry => entry.Name)],
+    };
 
     /// <summary>How a server is logged in to; null when there are no such credentials, or none for ssh.</summary>
     internal SshAccess? SshAccess(string credentials) =>
         Credentials.GetValueOrDefault(credentials) is { KeyFile: not null } entry ? new(credentials, entry.KeyFile, entry.KnownHosts) : null;
+
+    /// <summary>Where a bucket is, and who asks there; null when there are no such credentials, or none for S3.</summary>
+    /// <param name="credentials">Null: Amazon's S3, with the keys that the SDK finds.</param>
+    internal S3Login? S3Login(string? credentials, Surroundings surroundings) =>
+        (credentials is null ? new S3Keys() : Credentials.GetValueOrDefault(credentials)?.S3)?.Login(surroundings);
 }

@@ -33,6 +33,9 @@ internal static class AddressCheck
         if (address.Kind == AddressKind.Sftp && SftpLocation.Of(address) is var (user, host, port, below))
             return $"{SftpLocation.Scheme}:{user}@{host}:{port ?? 22}{below.Replace('/', PathOverlaps.Separator)}";
 
+        if (address.Kind == AddressKind.Bucket && BucketLocation.Of(address) is var (bucket, prefix))
+            return $"{BucketLocation.Scheme}:{bucket}{PathOverlaps.Separator}{prefix.Replace('/', PathOverlaps.Separator)}".TrimEnd(PathOverlaps.Separator);
+
         var isPosix = address.Kind == AddressKind.Directory && address.Path[0] == '/';
         var path = address.Path.Replace('/', PathOverlaps.Separator).Replace('\\', PathOverlaps.Separator);
         return isPosix ? path : $"{(int)address.Kind}{path.ToUpperInvariant()}";

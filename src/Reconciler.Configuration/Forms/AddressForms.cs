@@ -2,7 +2,7 @@ using Reconciler.Configuration.Values;
 
 namespace Reconciler.Configuration.Forms;
 
-/// <summary>The forms of addresses, as <see cref="AddressText"/> and the model's address types check them. What <c>%</c> stands for in a <c>file:</c> or <c>sftp:</c> address is not looked at.</summary>
+/// <summary>The forms of addresses, as <see cref="AddressText"/> and the model's address types check them. What <c>%</c> stands for in a <c>file:</c>, <c>sftp:</c> or <c>s3:</c> address is not looked at.</summary>
 internal static class AddressForms
 {
     private const string Controls = @"\u0000-\u001f\u007f-\u009f";
@@ -16,12 +16,16 @@ internal static class AddressForms
     private const string SftpPart = $@"{PathForms.NoDots}(?:{Name}|[^/\\?#{{}}{Controls}])+";
     private const string Sftp = $"[Ss][Ff][Tt][Pp]://{User}{Host}/{SftpPart}(?:/{SftpPart})*/*";
 
+    // What is left to the check: that a bucket's name is no address of IPv4 and has no two dots in a row.
+    private const string BucketCharacters = $@"(?:{Name}|[a-z0-9.\-])";
+    private const string Bucket = $@"[Ss]3://(?=[^/]{{3}})(?![^/{{}}]{{64}})(?:{Name}|[a-z0-9])(?:{BucketCharacters}*(?:{Name}|[a-z0-9]))?(?:/+|(?:/{SftpPart})+/*)?";
+
     /// <summary>Of one server: <c>{name}</c> is the only use of braces.</summary>
-    public static TextForm Own { get; } = Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}|{Sftp}", BareText.Anything);
+    public static TextForm Own { get; } = Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}|{Sftp}|{Bucket}", BareText.Anything);
 
     /// <summary>Of many servers.</summary>
     public static TextForm Inherited { get; } =
-        Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}|{Sftp}", BareText.None, mustHave: $@"(?=[\s\S]*{Name})");
+        Form($"{Relative}|{Absolute($@"(?:{Name}|[^/\\{{}}{Controls}])+")}|{Sftp}|{Bucket}", BareText.None, mustHave: $@"(?=[\s\S]*{Name})");
 
     /// <summary>A directory on the site server: braces are characters like any other.</summary>
     public static TextForm Directory { get; } = Form(Absolute($@"[^/\\{Controls}]+"), BareText.None);

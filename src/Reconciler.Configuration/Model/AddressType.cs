@@ -37,10 +37,6 @@ internal sealed class AddressType : ScalarType<string>
 
     private Diagnostic? ProblemOf(string text, SourceSpan span)
     {
-        var scheme = AddressText.SchemeOf(text);
-        if (scheme is not null && AddressText.LaterSchemes.Contains(scheme))
-            return FieldDiagnostics.LaterVersion(span, $"an address that begins with '{scheme}:'", ModelVersion.Text);
-
         // A name can only be a good part of a path, so that any other good part proves the rest of the address.
         var example = text.Replace(ServerAddress.NamePlaceholder, "name", StringComparison.Ordinal);
         if (PlaceholderIn(example) is { } placeholder)

@@ -22,7 +22,7 @@ internal sealed class DirectoryType : ScalarType<string>
         value = null;
         if (!AddressText.TryParse(scalar.Text, out var address, out var problem))
             problems.Add(ValueDiagnostics.BadPath(scalar.Span, field, scalar.Text, problem));
-        else if (address.Kind == AddressKind.Sftp)
+        else if (address.Kind is AddressKind.Sftp or AddressKind.Bucket)
             problems.Add(ValueDiagnostics.BadPath(scalar.Span, field, scalar.Text, "it is on another host; mount it here, or name it as 'url' or 'git'"));
         else if (address.Kind == AddressKind.Relative)
             problems.Add(ValueDiagnostics.BadPath(scalar.Span, field, scalar.Text, "it must be absolute; use 'path' for what lies in this repository"));

@@ -58,7 +58,7 @@ internal static class SettingsFields
     };
 
     public static Field<Reference> Credentials { get; } = new(
-        "credentials", new ReferenceType("a name of credentials"), "Which login in the operator's settings is used for an 'sftp:' address; never a secret.")
+        "credentials", new ReferenceType("a name of credentials"), "Which login in the operator's settings is used for an 'sftp:' or 's3:' address; never a secret.")
     {
         DefaultInWords = "as the ssh of the user who runs Reconciler logs in",
         Examples = ["london-deploy"],

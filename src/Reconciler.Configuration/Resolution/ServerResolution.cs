@@ -45,7 +45,7 @@ internal static class ServerResolution
     /// <summary>Inherited ones are for those servers that take them.</summary>
     private static Setting<string>? CredentialsOf(DeclaredServer server, ServerSettings settings, Setting<ServerAddress> address, ProblemList problems)
     {
-        if (address.Value.Kind == AddressKind.Sftp)
+        if (address.Value.Kind is AddressKind.Sftp or AddressKind.Bucket)
             return settings.Credentials;
 
         if (server.Settings.Credentials is { At: { } at } own)

@@ -6,14 +6,11 @@ namespace Reconciler.Configuration.Values;
 
 /// <summary>
 /// Addresses of server roots: relative (<c>dp-1</c>), absolute (<c>/srv/packages</c>, <c>D:\Packages</c>), <c>file:///srv/packages</c>,
-/// UNC (<c>\\server\share\packages</c>), and <c>sftp://user@host:port/path</c>.
+/// UNC (<c>\\server\share\packages</c>), <c>sftp://user@host:port/path</c>, and <c>s3://bucket/prefix</c>.
 /// </summary>
 internal static class AddressText
 {
     public const int MaxLength = 1024;
-
-    /// <summary>The schemes that the design knows and this version does not carry out.</summary>
-    public static IReadOnlyList<string> LaterSchemes { get; } = ["s3"];
 
     /// <returns><c>sftp</c> for <c>sftp://…</c>; null when there is none. A single letter is a drive.</returns>
     public static string? SchemeOf(string text)
@@ -47,7 +44,8 @@ internal static class AddressText
             {
                 "file" => ParseFileUri(text),
                 SftpLocation.Scheme => SftpLocation.TryParse(text, out var location, out var problem) ? (location.Address, null) : (null, problem),
-                _ => (null, $"'{scheme}:' is not known; write a path, 'file:///path', '\\\\server\\share' or 'sftp://user@host/path'"),
+                BucketLocation.Scheme => BucketLocation.TryParse(text, out var bucket, out var problem) ? (bucket.Address, null) : (null, problem),
+                _ => (null, $"'{scheme}:' is not known; write a path, 'file:///path', '\\\\server\\share', 'sftp://user@host/path' or 's3://bucket/prefix'"),
             };
 
         return text switch

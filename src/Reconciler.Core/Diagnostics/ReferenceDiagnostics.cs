@@ -75,7 +75,7 @@ public static class ReferenceDiagnostics
         Error("RCN3018", at, $"a Policy cannot be named '{name}'; name it 'default'");
 
     public static Diagnostic CredentialsNotTaken(SourceSpan at, string server, string address) =>
-        Error("RCN3021", at, $"the address '{address}' of distribution server '{server}' takes no credentials; remove 'credentials', or give an 'sftp:' address");
+        Error("RCN3021", at, $"the address '{address}' of distribution server '{server}' takes no credentials; remove 'credentials', or give an 'sftp:' or 's3:' address");
 
     private static SourceSpan Closing(IReadOnlyList<CycleStep> cycle) => cycle.Count == 0 ? default : cycle[^1].Span;
 

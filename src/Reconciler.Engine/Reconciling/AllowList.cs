@@ -17,6 +17,9 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
     /// <summary>Names of logins for ssh.</summary>
     public ImmutableHashSet<string> Logins { get; init; } = [];
 
+    /// <summary>Names of keys for buckets.</summary>
+    public ImmutableHashSet<string> Keys { get; init; } = [];
+
     /// <returns>What is wrong with an entry; null for nothing.</returns>
     public static string? ProblemOf(string entry) => AllowedPlace.OfEntry(entry).Problem;
 
@@ -25,13 +28,21 @@ public sealed class AllowList(ImmutableArray<string> roots, ImmutableArray<strin
     {
         AddressKind.Relative => null,
         AddressKind.Sftp => Addresses.Any(entry => Allows(entry, address.Path)) ? null : Line("addresses", (SftpLocation.Of(address) with { User = null }).Address.Path),
+        AddressKind.Bucket => Addresses.Any(entry => Allows(entry, address.Path)) ? null : Line("addresses", address.Path),
         _ => roots.Any(root => Allows(root, address.Path)) ? null : Line("roots", address.Path),
     };
 
     /// <returns>Null when the server needs none, or the settings have it; else what to add to them.</returns>
-    public string? MissingLogin(DistributionServer server) => server.Credentials is not { Value: var name } || Logins.Contains(name)
-        ? null
-        : $"\"credentials\": {{ \"{name}\": {{ \"ssh\": {{ \"keyFile\": \"…\", \"knownHosts\": \"…\" }} }} }}";
+    public string? MissingLogin(DistributionServer server)
+    {
+        if (server.Credentials is not { Value: var name })
+            return null;
+
+        var (known, needed) = server.Address.Value.Kind == AddressKind.Bucket
+            ? (Keys, "\"s3\": { \"accessKeyIdVariable\": \"…\", \"secretAccessKeyFile\": \"…\" }")
+            : (Logins, "\"ssh\": { \"keyFile\": \"…\", \"knownHosts\": \"…\" }");
+        return known.Contains(name) ? null : $"\"credentials\": {{ \"{name}\": {{ {needed} }} }}";
+    }
 
     /// <summary>Servers whose address is not allowed, and what to do.</summary>
     internal ImmutableDictionary<ServerName, string> Refused(IEnumerable<DistributionServer> servers) => What(

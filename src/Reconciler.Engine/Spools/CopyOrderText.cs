@@ -120,6 +120,7 @@ public static class CopyOrderText
         AddressKind.Relative => "relative",
         AddressKind.Directory => "directory",
         AddressKind.Sftp => SftpLocation.Scheme,
+        AddressKind.Bucket => BucketLocation.Scheme,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of address"),
     };
 
@@ -128,6 +129,7 @@ public static class CopyOrderText
         "relative" => AddressKind.Relative,
         "directory" => AddressKind.Directory,
         SftpLocation.Scheme => AddressKind.Sftp,
+        BucketLocation.Scheme => AddressKind.Bucket,
         var word => throw SpoolJson.Unknown("kind of address", word),
     };
 }

@@ -10,7 +10,7 @@ internal static class FieldExamples
         new("UnknownApiVersion", "apiVersion: reconciler/v2\nkind: Site\nmetadata: { name: london }\n---\napiVersion: reconcilr/v1\nkind: Site\n"),
         new("UnknownKind", Document("DistributionSever", "dp-1", "{ address: dp-1 }") + Document("Deployment", "dp-2", "{}")),
         new("UnknownField", Document("DistributionServer", "dp-1", "{ adress: dp-1 }\nstatus: {}")),
-        new("LaterVersion", Document("DistributionServer", "dp-1", "{ address: s3://packages/srv, bandwidth: 20MiB/s }")
+        new("LaterVersion", Document("DistributionServer", "dp-1", "{ address: dp-1, bandwidth: 20MiB/s }")
             + Document("Job", "install", "{}")),
         new("FieldMissing", "apiVersion: reconciler/v1\nkind: Package\nmetadata:\n  labels: { a: b }\nspec: {}\n---\napiVersion: reconciler/v1\n"),
         new("NoValue", Document("DistributionServer", "dp-1", "\n  address: dp-1\n  retain:") + Document("ServerGroup", "all", "\n  selector:")),

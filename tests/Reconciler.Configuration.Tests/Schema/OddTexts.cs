@@ -22,7 +22,7 @@ internal static class OddTexts
     private static readonly string[] paths =
     [
         "a/b", "/a", "//a", "a//b", "./a", ".", "./", "a/", "/a/", "/", "a/./b", "/a/.", ".git", "a/.git/b", ".GIT", ".gitignore", ".reconciler", "x/.Reconciler1", "a\\b", "\\\\a\\b", "\\\\a", "\\\\a\\b\\", "\\\\a/b",
-        "\\\\.\\b", "C:\\x", "C:/x", "c:x", "C:", "C:\\", "file:///srv/x", "file://srv/x", "FILE:///c:/x", "file:", "file:///", "sftp://h/p", "SFTP://u@H:22/p/", "sftp://u:p@h/p", "sftp://h:0/p", "sftp://h:70000/p", "sftp://h", "sftp://h/", "sftp://-h/p", "sftp://-u@h/p", "sftp://{name}@{name}.h/{name}", "sftp://[::1]:22/p", "sftp://h/a/../b", "sftp://h/a?b", "s3://b/k", "http://h", "ab:c",
+        "\\\\.\\b", "C:\\x", "C:/x", "c:x", "C:", "C:\\", "file:///srv/x", "file://srv/x", "FILE:///c:/x", "file:", "file:///", "sftp://h/p", "SFTP://u@H:22/p/", "sftp://u:p@h/p", "sftp://h:0/p", "sftp://h:70000/p", "sftp://h", "sftp://h/", "sftp://-h/p", "sftp://-u@h/p", "sftp://{name}@{name}.h/{name}", "sftp://[::1]:22/p", "sftp://h/a/../b", "sftp://h/a?b", "s3://b/k", "s3://bkt", "S3://bkt/", "s3://bkt/a/b//", "s3://Bkt/a", "s3://bkt-/a", "s3://k:s@bkt/a", "s3://bkt/../a", "s3://bkt//a", "s3://bkt/a?b", "s3://{name}", "s3://bkt-{name}/{name}", "s3://bkt/a:b", "http://h", "ab:c",
         "{name}", "/srv/{name}", "/srv/{nam}", "/srv/{", "/srv/}", "a{name}b", "{name}.", "{name} x", "x/{name}/y", "{{name}}", "a<b", "a|b", "a:b", "a\"b", "a*b", "con", "CON", "com1.txt", "x/nul", "nul .x", "lpt0", "conin$", "LPT1", "aux.h", "con{name}",
     ];
 

@@ -37,6 +37,20 @@ public sealed class AllowListTests
         Assert.NotNull(new AllowList(["/", entry], [entry]).Refuses(location.Address));
     }
 
+    [Theory]
+    [InlineData("s3://packages/**", "s3://packages/shops/dp-1", true)]
+    [InlineData("s3://packages/shops", "s3://packages/shops/dp-1", true)]
+    [InlineData("s3://packages", "s3://packages", true)]
+    [InlineData("s3://packages/shops", "s3://packages/shops-2", false)]
+    [InlineData("s3://packages/**", "s3://packages-2/shops", false)]
+    [InlineData("sftp://packages/**", "s3://packages/shops", false)]
+    public void Bucket_BelowAnEntry_IsAllowed(string entry, string address, bool isAllowed)
+    {
+        Assert.True(BucketLocation.TryParse(address, out var location, out var problem), problem);
+        Assert.Equal(isAllowed, new AllowList([], []) { Addresses = [entry] }.Refuses(location.Address) is null);
+        Assert.NotNull(new AllowList(["/", entry], [entry]).Refuses(location.Address));
+    }
+
     [Fact]
     public void Address_NotAllowed_IsToldWithoutItsUser()
     {

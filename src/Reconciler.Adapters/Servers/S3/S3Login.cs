@@ -1,4 +1,6 @@
 using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using Amazon.Runtime.Credentials;
 
 namespace Reconciler.Adapters.Servers.S3;
 
@@ -15,6 +17,22 @@ public sealed record S3Login(AWSCredentials Credentials)
     /// <summary>The bucket stands in the path, not in the host's name.</summary>
     public bool PathStyle { get; init; }
 
+    /// <summary>Of the SDK's own files; read when it is first asked for.</summary>
+    public static AWSCredentials OfProfile(string name) => new FoundCredentials(() =>
+        new CredentialProfileStoreChain().TryGetAWSCredentials(name, out var found) ? found : throw new AmazonClientException($"there is no profile '{name}' in ~/.aws/credentials or ~/.aws/config"));
+
+    /// <summary>As the SDK finds them: variables of the environment, the default profile, a role of the machine or container.</summary>
+    public static AWSCredentials OfSurroundings() => new FoundCredentials(() => DefaultAWSCredentialsIdentityResolver.GetCredentials());
+
     /// <summary>Nothing of the keys: records tell all that they hold.</summary>
     public override string ToString() => Endpoint?.ToString() ?? $"S3 in {Region}";
+
+    private sealed class FoundCredentials(Func<AWSCredentials> find) : AWSCredentials
+    {
+        private readonly Lazy<AWSCredentials> found = new(find, LazyThreadSafetyMode.PublicationOnly);
+
+        public override ImmutableCredentials GetCredentials() => found.Value.GetCredentials();
+
+        public override Task<ImmutableCredentials> GetCredentialsAsync() => found.Value.GetCredentialsAsync();
+    }
 }
