@@ -6,7 +6,7 @@ internal abstract class Contender(string name, string directory)
 {
     public string Name => name;
 
-    protected string Directory => directory;
+    public string Directory => directory;
 
     public static string ServerIn(string directory, int number) => Path.Combine(directory, "servers", $"dp-{number:000}");
 
