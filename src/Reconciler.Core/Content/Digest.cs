@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
@@ -8,6 +9,8 @@ namespace Reconciler.Core.Content;
 public readonly record struct Digest : IComparable<Digest>
 {
     public const int SizeBytes = 32;
+
+    private static readonly SearchValues<char> lowercaseHex = SearchValues.Create("0123456789abcdef");
 
     private readonly ulong a, b, c, d;
 
@@ -36,15 +39,28 @@ public readonly record struct Digest : IComparable<Digest>
     public static bool TryParse([NotNullWhen(true)] string? text, out Digest digest)
     {
         digest = default;
-        if (text is not { Length: 2 * SizeBytes } || text.Any(c => !char.IsAsciiHexDigitLower(c)))
+        return text is not null && TryParse(text.AsSpan(), out digest);
+    }
+
+    /// <inheritdoc cref="TryParse(string, out Digest)"/>
+    public static bool TryParse(ReadOnlySpan<char> text, out Digest digest)
+    {
+        digest = default;
+        if (text.Length != 2 * SizeBytes || text.ContainsAnyExcept(lowercaseHex))
             return false;
 
-        digest = new(Convert.FromHexString(text));
+        Span<byte> bytes = stackalloc byte[SizeBytes];
+        Convert.FromHexString(text, bytes, out _, out _);
+        digest = new(bytes);
         return true;
     }
 
     /// <exception cref="FormatException">Not 64 lowercase hexadecimal characters.</exception>
     public static Digest Parse(string text) =>
+        Parse(text.AsSpan());
+
+    /// <inheritdoc cref="Parse(string)"/>
+    public static Digest Parse(ReadOnlySpan<char> text) =>
         TryParse(text, out var digest) ? digest : throw new FormatException($"'{text}' is not a SHA-256 in lowercase hexadecimal");
 
     public void CopyTo(Span<byte> destination)

@@ -36,8 +36,12 @@ public sealed class Manifest : IEquatable<Manifest>
     public static Manifest Of(IEnumerable<ManifestEntry> entries)
     {
         var sorted = entries.ToArray();
-        var keys = Array.ConvertAll(sorted, entry => Encoding.UTF8.GetBytes(entry.Path));
-        Array.Sort(keys, sorted, Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y)));
+        if (!IsSorted(sorted))
+        {
+            var keys = Array.ConvertAll(sorted, entry => Encoding.UTF8.GetBytes(entry.Path));
+            Array.Sort(keys, sorted, Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y)));
+        }
+
         RefuseClashes(sorted);
         return new(ImmutableArray.Create(sorted));
     }
@@ -52,6 +56,18 @@ public sealed class Manifest : IEquatable<Manifest>
         return Entries.Where(entry => entry.Kind != EntryKind.EmptyDirectory && !there.Contains(entry.Digest)).Sum(entry => entry.SizeBytes);
     }
 
+    /// <summary>As what was written by us always is. Only ASCII is believed: there the order of characters is that of bytes.</summary>
+    private static bool IsSorted(ManifestEntry[] entries)
+    {
+        for (var i = 0; i < entries.Length; i++)
+        {
+            if (!Ascii.IsValid(entries[i].Path) || (i > 0 && string.CompareOrdinal(entries[i - 1].Path, entries[i].Path) > 0))
+                return false;
+        }
+
+        return true;
+    }
+
     private static void RefuseClashes(ManifestEntry[] sorted)
     {
         var leaves = new HashSet<string>(sorted.Length, StringComparer.Ordinal);
@@ -64,11 +80,12 @@ public sealed class Manifest : IEquatable<Manifest>
                 throw new ArgumentException($"'{entry.Path}' stands twice in the manifest");
         }
 
+        var spans = leaves.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var entry in sorted)
         {
             for (var slash = entry.Path.LastIndexOf('/'); slash > 0; slash = entry.Path.LastIndexOf('/', slash - 1))
             {
-                if (leaves.Contains(entry.Path[..slash]))
+                if (spans.Contains(entry.Path.AsSpan(0, slash)))
                     throw new ArgumentException($"'{entry.Path[..slash]}' is a directory and something else in the manifest");
             }
         }

@@ -6,6 +6,8 @@ namespace Reconciler.Core.Content;
 /// <param name="Digest">Of the file's bytes, or of the link's target in UTF-8; of nothing for a directory.</param>
 public sealed record ManifestEntry(string Path, EntryKind Kind, bool IsExecutable, long SizeBytes, Digest Digest)
 {
+    private static readonly Digest ofNothing = Digest.Of([]);
+
     public static ManifestEntry File(string path, bool isExecutable, long sizeBytes, Digest digest) =>
         new(path, EntryKind.File, isExecutable, sizeBytes, digest);
 
@@ -16,7 +18,7 @@ public sealed record ManifestEntry(string Path, EntryKind Kind, bool IsExecutabl
     }
 
     public static ManifestEntry EmptyDirectory(string path) =>
-        new(path, EntryKind.EmptyDirectory, IsExecutable: false, 0, Digest.Of([]));
+        new(path, EntryKind.EmptyDirectory, IsExecutable: false, 0, ofNothing);
 }
 
 public enum EntryKind

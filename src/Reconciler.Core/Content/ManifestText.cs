@@ -12,6 +12,7 @@ namespace Reconciler.Core.Content;
 public static class ManifestText
 {
     private const string FirstLine = "reconciler-manifest 1";
+    private const int PortionChars = 16 * 1024;
 
     public static byte[] Write(Manifest manifest)
     {
@@ -22,14 +23,34 @@ public static class ManifestText
 
     internal static void Write(IReadOnlyList<ManifestEntry> entries, Action<ReadOnlySpan<byte>> sink)
     {
-        sink(Encoding.UTF8.GetBytes(FirstLine + "\n"));
+        var lines = new StringBuilder(FirstLine).Append('\n');
         foreach (var entry in entries)
-            sink(Encoding.UTF8.GetBytes(Line(entry) + "\n"));
+        {
+            AppendLine(lines, entry);
+            lines.Append('\n');
+            if (lines.Length >= PortionChars)
+                Flush(lines, sink);
+        }
+
+        Flush(lines, sink);
+    }
+
+    private static void Flush(StringBuilder lines, Action<ReadOnlySpan<byte>> sink)
+    {
+        sink(Encoding.UTF8.GetBytes(lines.ToString()));
+        lines.Clear();
     }
 
     /// <summary>One entry, without the line feed.</summary>
-    public static string Line(ManifestEntry entry) =>
-        string.Create(CultureInfo.InvariantCulture, $"{KindLetter(entry)} {entry.SizeBytes} {entry.Digest} {Escape(entry.Path)}");
+    public static string Line(ManifestEntry entry)
+    {
+        var line = new StringBuilder();
+        AppendLine(line, entry);
+        return line.ToString();
+    }
+
+    private static void AppendLine(StringBuilder line, ManifestEntry entry) =>
+        line.Append(CultureInfo.InvariantCulture, $"{KindLetter(entry)} {entry.SizeBytes} {entry.Digest} {Escape(entry.Path)}");
 
     /// <exception cref="FormatException">Not the canonical bytes of a manifest of format 1.</exception>
     public static Manifest Read(ReadOnlySpan<byte> bytes)
@@ -54,7 +75,7 @@ public static class ManifestText
             throw new FormatException("The manifest's last line is cut");
 
         var manifest = Manifest.Of(lines[1..^1].Select(ReadLine));
-        if (!Write(manifest).AsSpan().SequenceEqual(bytes))
+        if (manifest.Digest != Digest.Of(bytes))
             throw new FormatException("The manifest's bytes are not canonical");
 
         return manifest;
@@ -63,19 +84,20 @@ public static class ManifestText
     /// <exception cref="FormatException">Not an entry.</exception>
     public static ManifestEntry ReadLine(string line)
     {
-        var parts = line.Split(' ', 4);
-        if (parts.Length != 4 || !long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        Span<Range> parts = stackalloc Range[4];
+        var text = line.AsSpan();
+        if (text.Split(parts, ' ') != 4 || !long.TryParse(text[parts[1]], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
             throw new FormatException($"'{line}' is not a line of a manifest");
 
-        var (kind, isExecutable) = parts[0] switch
+        var (kind, isExecutable) = text[parts[0]] switch
         {
             "f" => (EntryKind.File, false),
             "x" => (EntryKind.File, true),
             "l" => (EntryKind.Symlink, false),
             "d" => (EntryKind.EmptyDirectory, false),
-            _ => throw new FormatException($"'{parts[0]}' is not a kind of entry"),
+            _ => throw new FormatException($"'{text[parts[0]]}' is not a kind of entry"),
         };
-        var entry = new ManifestEntry(Unescape(parts[3]), kind, isExecutable, size, Digest.Parse(parts[2]));
+        var entry = new ManifestEntry(Unescape(line[parts[3]]), kind, isExecutable, size, Digest.Parse(text[parts[2]]));
         if (kind == EntryKind.EmptyDirectory && entry != ManifestEntry.EmptyDirectory(entry.Path))
             throw new FormatException($"'{line}' gives an empty directory a content");
 

@@ -112,9 +112,10 @@ internal sealed class TreeComparison(Manifest manifest, Seal? seal, ProofKind pr
     private static HashSet<string> DirectoriesOf(Manifest manifest)
     {
         var directories = new HashSet<string>(StringComparer.Ordinal);
+        var spans = directories.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var entry in manifest.Entries)
         {
-            for (var slash = entry.Path.LastIndexOf('/'); slash > 0 && directories.Add(entry.Path[..slash]); slash = entry.Path.LastIndexOf('/', slash - 1))
+            for (var slash = entry.Path.LastIndexOf('/'); slash > 0 && spans.Add(entry.Path.AsSpan(0, slash)); slash = entry.Path.LastIndexOf('/', slash - 1))
             {
             }
         }

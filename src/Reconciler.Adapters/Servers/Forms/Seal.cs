@@ -24,10 +24,11 @@ internal sealed class Seal(int mode, ImmutableArray<SealedEntry> entries)
     private static Manifest ManifestOf(ImmutableArray<SealedEntry> entries)
     {
         var filled = new HashSet<string>(StringComparer.Ordinal);
+        var spans = filled.GetAlternateLookup<ReadOnlySpan<char>>();
         foreach (var path in entries.Select(sealedEntry => sealedEntry.Entry.Path))
         {
             if (path.LastIndexOf('/') is > 0 and var slash)
-                filled.Add(path[..slash]);
+                spans.Add(path.AsSpan(0, slash));
         }
 
         return Manifest.Of(entries

@@ -43,17 +43,18 @@ internal static class SealText
 
     private static SealedEntry ReadLine(string line)
     {
-        var parts = line.Split(' ', 4);
-        return parts.Length == 4
-            && long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var modified)
-            && ulong.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
-                ? new(ManifestText.ReadLine(parts[3]), ReadOctal(parts[0]), modified, inode)
+        Span<Range> parts = stackalloc Range[4];
+        var text = line.AsSpan();
+        return text.Split(parts, ' ') == 4
+            && long.TryParse(text[parts[1]], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var modified)
+            && ulong.TryParse(text[parts[2]], NumberStyles.None, CultureInfo.InvariantCulture, out var inode)
+                ? new(ManifestText.ReadLine(line[parts[3]]), ReadOctal(text[parts[0]]), modified, inode)
                 : throw new FormatException($"'{line}' is not a line of a seal");
     }
 
     private static string Octal(int mode) => Convert.ToString(mode, 8).PadLeft(4, '0');
 
-    private static int ReadOctal(string text)
+    private static int ReadOctal(ReadOnlySpan<char> text)
     {
         var mode = 0;
         foreach (var digit in text)
