@@ -12,7 +12,7 @@ namespace Reconciler.Adapters.Content;
 /// </summary>
 internal sealed class CheckedObjects(ContentDirectory directory)
 {
-    private readonly ConcurrentDictionary<Digest, string> stamps = new();
+    private readonly ConcurrentDictionary<Digest, Stamp> stamps = new();
 
     internal bool IsRight(Digest digest)
     {
@@ -20,7 +20,7 @@ internal sealed class CheckedObjects(ContentDirectory directory)
         {
             var path = directory.ObjectFile(digest);
             using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-            var stamp = Stat.Of(file, path).Stamp();
+            var stamp = Stamp.Of(Stat.Of(file, path));
             if (stamps.TryGetValue(digest, out var known) && known == stamp)
                 return true;
 
@@ -36,7 +36,30 @@ internal sealed class CheckedObjects(ContentDirectory directory)
         }
     }
 
-    internal void Add(Digest digest, string stamp) => stamps[digest] = stamp;
+    /// <returns>The file, open; null when this process has not seen all of its bytes, or it is no longer what it was then.</returns>
+    internal SafeFileHandle? OpenKnown(Digest digest)
+    {
+        if (!stamps.TryGetValue(digest, out var known))
+            return null;
+
+        var path = directory.ObjectFile(digest);
+        try
+        {
+            var file = Durable.OpenToRead(path);
+            if (Stamp.Of(Stat.Of(file, path)) == known)
+                return file;
+
+            file.Dispose();
+            return null;
+        }
+        catch (SystemCallException)
+        {
+            return null;
+        }
+    }
+
+    /// <param name="status">Of the file under its name.</param>
+    internal void Add(Digest digest, FileStatus status) => stamps[digest] = Stamp.Of(status);
 
     internal void Forget(Digest digest) => stamps.TryRemove(digest, out _);
 
@@ -44,5 +67,11 @@ internal sealed class CheckedObjects(ContentDirectory directory)
     {
         using var stream = new FileStream(file, FileAccess.Read, bufferSize: 0);
         return new(SHA256.HashData(stream));
+    }
+
+    /// <summary>Another one when the file was written to or replaced. There is one for each object of a run.</summary>
+    private readonly record struct Stamp(ulong Inode, long SizeBytes, long ModifiedNs, long ChangedNs)
+    {
+        internal static Stamp Of(FileStatus status) => new(status.Inode, status.SizeBytes, status.ModifiedNs, status.ChangedNs);
     }
 }

@@ -12,14 +12,13 @@ internal sealed class ContentNames(ContentDirectory directory, DirectoryHandle i
     private readonly Dictionary<string, DirectoryHandle> opened = [];
 
     /// <summary>Replaces what has the name: it was found damaged.</summary>
-    /// <returns>The object's stamp.</returns>
-    internal string Give(FileName file, Digest digest)
+    internal FileStatus Give(FileName file, Digest digest)
     {
         var text = digest.ToString();
         var place = Place(text[..2]);
         FileName name = text[2..];
         incoming.RenameOver(file, place, name);
-        return place.FindStatus(name)!.Value.Stamp();
+        return place.FindStatus(name)!.Value;
     }
 
     internal void Complete()

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Microsoft.Win32.SafeHandles;
 using Reconciler.Core.Blocks;
 using Reconciler.Core.Content;
 using Reconciler.Engine.Contents;
@@ -13,6 +15,7 @@ public sealed class ContentStore : IContentStore
     private readonly ContentDirectory directory;
     private readonly CheckedObjects checkedObjects;
     private readonly StoredBlocks blocks;
+    private readonly ConcurrentDictionary<Digest, KnownManifest> manifests = new();
     private readonly Lock preparing = new();
     private bool isPrepared;
 
@@ -36,7 +39,9 @@ public sealed class ContentStore : IContentStore
         }
     }
 
-    /// <remarks>The file was written, or read and found right, by this process: a copy that the kernel makes of it is proven as <c>written</c>.</remarks>
+    public SafeFileHandle? FindFile(Digest digest) => checkedObjects.OpenKnown(digest);
+
+    /// <summary>The file, written, or read and found right, by this process; null when there is none.</summary>
     public string? FindPath(Digest digest) => checkedObjects.IsRight(digest) ? directory.ObjectFile(digest) : null;
 
     public FileBlocks? FindBlocks(Digest digest) => blocks.Find(digest);
@@ -52,12 +57,21 @@ public sealed class ContentStore : IContentStore
     /// <summary>Where the manifest is, if it is here.</summary>
     internal string ManifestFile(Digest digest) => directory.ManifestFile(digest);
 
+    /// <remarks>Lanes that need the same one at the same time share it.</remarks>
     public Manifest? FindManifest(Digest digest)
     {
         try
         {
-            var manifest = ManifestText.Read(File.ReadAllBytes(directory.ManifestFile(digest)));
-            return manifest.Digest == digest ? manifest : null;
+            var file = new FileInfo(directory.ManifestFile(digest));
+            if (manifests.TryGetValue(digest, out var known) && known.Find(file) is { } shared)
+                return shared;
+
+            var found = KnownManifest.Read(file, out var manifest);
+            if (manifest.Digest != digest)
+                return null;
+
+            manifests[digest] = found;
+            return manifest;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or FormatException)
         {

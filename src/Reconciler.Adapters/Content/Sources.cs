@@ -55,12 +55,9 @@ public sealed class Sources(
     }
 
     private async Task<SourceResolution> ReadAsync(VersionSource version, IRepositorySnapshot snapshot, SourceStamps? stamps, CancellationToken cancellationToken) =>
-        version.Source switch
-        {
-            PackageSource.AtUrl url => Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.HashAsync(url, Patterns(version), cancellationToken)),
-            PackageSource.InGit remote => ResolveTree(version, snapshot, stamps: null, await git.ResolveAsync(remote, snapshot, cancellationToken), cancellationToken),
-            _ => ResolveTree(version, snapshot, stamps, fetched: null, cancellationToken),
-        };
+        version.Source is PackageSource.AtUrl url
+            ? Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.HashAsync(url, Patterns(version), cancellationToken))
+            : ResolveTree(version, snapshot, ContentHash.Of, stamps, await FetchAsync(version, snapshot, cancellationToken), cancellationToken);
 
     private async Task<SourceResolution> ReadStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken)
     {
@@ -68,10 +65,29 @@ public sealed class Sources(
             return Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.Store_NeedsLockAsync(url, Patterns(version), cancellationToken));
 
         var stamps = Stamps(version, _ => true);
-        var resolution = await ReadAsync(version, snapshot, stamps, cancellationToken);
-        stamps?.Save_NeedsLock();
-        return resolution;
+        var fetched = await FetchAsync(version, snapshot, cancellationToken);
+
+        // Begun with the first file that must be read: where none was written to, nothing is stored.
+        var ingest = new Lazy<ContentIngest>(store.Ingest_NeedsLock);
+        try
+        {
+            var resolution = ResolveTree(version, snapshot, (bytes, token) => ingest.Value.Add(bytes, token), stamps, fetched, cancellationToken);
+            if (ingest.IsValueCreated)
+                ingest.Value.Complete(resolution.Manifest!);
+
+            stamps?.Save_NeedsLock();
+            return resolution;
+        }
+        finally
+        {
+            if (ingest.IsValueCreated)
+                ingest.Value.Dispose();
+        }
     }
+
+    /// <returns>Another repository that holds the source, at the commit that is to be recorded; null when the source is not in one.</returns>
+    private async Task<IRepositorySnapshot?> FetchAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
+        version.Source is PackageSource.InGit remote ? await git.ResolveAsync(remote, snapshot, cancellationToken) : null;
 
     /// <returns>The repository at the commit that is recorded.</returns>
     private Task<IRepositorySnapshot> AsResolvedAsync(VersionSource version, PackageSource.InGit remote, IRepositorySnapshot snapshot, CancellationToken cancellationToken) =>
@@ -79,11 +95,11 @@ public sealed class Sources(
 
     /// <param name="fetched">Another repository that holds the source; its commit is recorded. The time of the files is still that of the configuration's commit.</param>
     private SourceResolution ResolveTree(
-        VersionSource version, IRepositorySnapshot snapshot, SourceStamps? stamps, IRepositorySnapshot? fetched, CancellationToken cancellationToken)
+        VersionSource version, IRepositorySnapshot snapshot, Func<Stream, CancellationToken, ContentId> take, SourceStamps? stamps, IRepositorySnapshot? fetched, CancellationToken cancellationToken)
     {
         var tree = trees.Open(version.Source, fetched ?? snapshot);
         using var closing = tree as IDisposable;
-        var manifest = new SourceReading(tree, version.Source, Patterns(version), ContentHash.Of, stamps).Read(cancellationToken);
+        var manifest = new SourceReading(tree, version.Source, Patterns(version), take, stamps).Read(cancellationToken);
         return Resolution(version, snapshot, TreeKey(version, tree.Identity), manifest, fetched?.Commit.Id);
     }
 
@@ -128,7 +144,8 @@ public sealed class Sources(
         if (key is null || resolutions.Find(key) is not { } recorded)
             return null;
 
-        var manifest = store.FindManifest(recorded.Digest);
+        // What warns of nothing need not be looked through again.
+        var manifest = recorded.Warning is null ? null : store.FindManifest(recorded.Digest);
         return new(
             recorded.Key,
             recorded.Digest,

@@ -10,6 +10,8 @@ internal static class Durable
     /// <summary>Opens for reading and writing; a new file is the owner's only.</summary>
     public static SafeFileHandle OpenOrCreate(string path) => Open(path, LibC.ReadWrite | LibC.Create);
 
+    public static SafeFileHandle OpenToRead(string path) => Open(path, LibC.ReadOnly);
+
     public static SafeFileHandle OpenDirectory(string path) => Open(path, LibC.ReadOnly);
 
     /// <summary>A whole file in one step: written beside, synced, renamed over <paramref name="path"/>. Readers see the old bytes or the new ones.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Reconciler.Adapters.Linux;
@@ -57,6 +58,20 @@ internal sealed class FileHandle : IDisposable
             if (error.Errno != Errno.EINTR)
                 throw error;
         }
+    }
+
+    /// <summary>Bytes of another file to the same place in this one, without a way through this process. Where the next <see cref="Write"/> goes does not change.</summary>
+    /// <returns>How many; 0 at the end of <paramref name="from"/>; -1 when the kernel does not, for whatever reason.</returns>
+    public long CopyFrom(SafeFileHandle from, long offset, long mostBytes)
+    {
+        var (fromOffset, toOffset) = (offset, offset);
+        nint copied;
+        do
+            copied = LibC.CopyFileRange(from, ref fromOffset, handle, ref toOffset, (nuint)mostBytes, 0);
+        while (copied < 0 && Marshal.GetLastPInvokeError() == Errno.EINTR);
+
+        answered?.Invoke();
+        return copied;
     }
 
     /// <summary>Reserves room without changing the size. Where the file system cannot, nothing happens.</summary>

@@ -118,6 +118,9 @@ internal static partial class LibC
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     public static partial nint Write(SafeHandle file, ReadOnlySpan<byte> buffer, nuint length);
 
+    [LibraryImport("libc", EntryPoint = "copy_file_range", SetLastError = true)]
+    public static partial nint CopyFileRange(SafeHandle from, ref long fromOffset, SafeHandle to, ref long toOffset, nuint length, uint flags);
+
     [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
     public static partial int Fallocate(SafeHandle file, int mode, long offset, long length);
 

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Reconciler.Core.Blocks;
 using Reconciler.Core.Content;
 
@@ -10,8 +11,11 @@ public interface IContent
     /// <exception cref="ContentMissingException">Not stored, or found to be damaged.</exception>
     Stream OpenRead(Digest digest);
 
-    /// <summary>A local file with exactly these bytes, for copies that never pass through this process; null when there is none.</summary>
-    string? FindPath(Digest digest);
+    /// <summary>
+    /// An open local file that this process wrote, or read through, and that is as it was then: for copies that never pass through this process and
+    /// are <c>written</c> all the same. Null when there is none.
+    /// </summary>
+    SafeFileHandle? FindFile(Digest digest) => null;
 
     /// <summary>The blocks of a large file that is or was stored; null when nobody has worked them out.</summary>
     FileBlocks? FindBlocks(Digest digest) => null;

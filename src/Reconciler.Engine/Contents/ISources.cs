@@ -10,7 +10,7 @@ public interface ISources
     /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
     Task<SourceResolution> ResolveAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);
 
-    /// <summary>As <see cref="ResolveAsync"/>, but what comes from far is stored on its way, so that it comes once.</summary>
+    /// <summary>As <see cref="ResolveAsync"/>, but what is read is stored on its way, so that it is read once.</summary>
     /// <exception cref="SourceException">The source cannot be read as it stands.</exception>
     /// <exception cref="IOException">The content store cannot be written.</exception>
     Task<SourceResolution> ResolveStoring_NeedsLockAsync(VersionSource version, IRepositorySnapshot snapshot, CancellationToken cancellationToken);

@@ -18,6 +18,9 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
     private readonly DesiredPackage? package = request.Desired.Packages.GetValueOrDefault(name);
     private readonly Outcomes outcomes = new(run, name);
 
+    // Kept while copies are made, so that the lanes of all servers share them.
+    private readonly List<Manifest> manifests = [];
+
     /// <summary>Brings the contents into the store; the work that is returned goes on by itself.</summary>
     internal async Task<Task> StartAsync(ImmutableArray<PlanAction> actions, ImmutableArray<Cleanup> cleanups, CancellationToken cancellationToken)
     {
@@ -43,7 +46,7 @@ internal sealed class PackageRun(DespoolerParts parts, DespoolRequest request, D
 
         try
         {
-            await parts.Contents.Ensure_NeedsLockAsync(SourceOf(digest), digest, request.Snapshot, cancellationToken);
+            manifests.Add(await parts.Contents.Ensure_NeedsLockAsync(SourceOf(digest), digest, request.Snapshot, cancellationToken));
             return true;
         }
         catch (SourceException failure)

@@ -144,6 +144,19 @@ public sealed class ContentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task FindFile_WrittenByThisProcess_IsThereUntilItIsTouched()
+    {
+        fixture.Source.Write("a", "text");
+        var digest = (await fixture.StoreDirectoryAsync()).Entries[0].Digest;
+        using (var file = Store.FindFile(digest))
+            Assert.Equal(4, RandomAccess.GetLength(file!));
+
+        Assert.Null(new ContentStore(fixture.ContentPath).FindFile(digest));
+        Damage(Store.FindPath(digest)!, "tExt");
+        Assert.Null(Store.FindFile(digest));
+    }
+
+    [Fact]
     public async Task Store_ObjectOfAnotherSize_IsReplaced()
     {
         fixture.Source.Write("a", "text");

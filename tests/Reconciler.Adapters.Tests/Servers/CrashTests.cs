@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Engine.Contents;
@@ -219,6 +220,6 @@ public sealed class CrashTests : IDisposable
             return content.OpenRead(digest);
         }
 
-        public string? FindPath(Digest digest) => content.FindPath(digest);
+        public SafeFileHandle? FindFile(Digest digest) => content.FindFile(digest);
     }
 }

@@ -201,7 +201,5 @@ public sealed class RootTests : IDisposable
             new ProcessRun("sh", "-c", $"head -c 6M /dev/zero > '{path}'").Run();
             return content.OpenRead(digest);
         }
-
-        public string? FindPath(Digest digest) => null;
     }
 }

@@ -59,8 +59,6 @@ internal sealed class ModelStore : IContentStore, ISources
         return Digest.Of(bytes.ToArray()) == digest ? objects.OpenRead(digest) : throw new ContentMissingException(digest, $"{digest.Short} is damaged");
     }
 
-    public string? FindPath(Digest digest) => null;
-
     public Manifest? FindManifest(Digest digest) => manifests.GetValueOrDefault(digest);
 
     public bool HoldsAll(Digest digest) => FindManifest(digest) is { } manifest && manifest.Entries.All(entry => Has(entry.Digest));

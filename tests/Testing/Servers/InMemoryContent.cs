@@ -54,8 +54,6 @@ public sealed class InMemoryContent : IContent
             : throw new ContentMissingException(digest, $"{digest} is not stored");
     }
 
-    public string? FindPath(Digest digest) => null;
-
     public FileBlocks? FindBlocks(Digest digest) => blocks.GetValueOrDefault(digest);
 
     public FileBlocks? CutBlocks(Digest digest)
