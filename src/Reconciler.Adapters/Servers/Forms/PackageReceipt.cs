@@ -39,6 +39,9 @@ internal sealed record ReceiptTree(string Id, Digest Digest, string Version, Tre
     /// <summary>A directory that was taken over where it stood, on a server where others stand behind links: it stays there until the next publication.</summary>
     public bool IsInPlace { get; init; }
 
+    /// <summary>Of a bucket: the tree's folder below <see cref="PublishedAs"/>; null where it stands there itself. Other kinds have none.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>Where it stands, or is about to, below the root.</summary>
     public string? Path => PublishedAs is null || Layout == Layout.Current ? PublishedAs : PublishPath.OfVersion(PublishedAs, Version);
 }

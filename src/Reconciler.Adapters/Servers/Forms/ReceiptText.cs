@@ -64,6 +64,9 @@ internal static class ReceiptText
         if (tree.IsInPlace)
             json.WriteBoolean("inPlace", true);
 
+        if (tree.Folder is not null)
+            json.WriteString("folder", tree.Folder);
+
         json.WriteEndObject();
     }
 
@@ -78,6 +81,7 @@ internal static class ReceiptText
             Permissions = json.TryGetProperty("permissions", out _) ? Permissions.Parse(json.Text("permissions")) : default,
             Layout = json.TryGetProperty("layout", out _) ? LayoutText.Parse(json.Text("layout")) : default,
             IsInPlace = json.TryGetProperty("inPlace", out var isInPlace) && isInPlace.GetBoolean(),
+            Folder = json.TryGetProperty("folder", out _) ? json.SafePath("folder") : null,
         };
 
     /// <summary>Where directories cannot be told apart there is none: a tree is the one that a link names.</summary>

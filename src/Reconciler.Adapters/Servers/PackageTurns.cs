@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Reconciler.Core.Resources;
 
-namespace Reconciler.Adapters.Servers.Sftp;
+namespace Reconciler.Adapters.Servers;
 
 /// <summary>One package is worked on by one caller at a time: its receipt is read, changed and written.</summary>
 internal sealed class PackageTurns
