@@ -18,11 +18,11 @@ internal sealed class RemoteBases(RemoteRecords records, IContent content)
     private const int MostFiles = 1024;
 
     private readonly BlockPool pool = new();
-    private readonly List<(RemotePath At, SealedEntry Sealed)> files = [];
+    private readonly List<(RemotePath At, SealedEntry Sealed, bool IsTold)> files = [];
     private readonly HashSet<Digest> known = [];
 
-    /// <summary>By their numbers in ranges.</summary>
-    public IReadOnlyList<(RemotePath At, SealedEntry Sealed)> Files => files;
+    /// <summary>By their numbers in ranges. What is told of by the server's own list only may be anything: whoever writes there can write the list as well.</summary>
+    public IReadOnlyList<(RemotePath At, SealedEntry Sealed, bool IsTold)> Files => files;
 
     public static async Task<RemoteBases> OfAsync(RemoteRoot root, RemoteRecords records, StageRequest request, RemoteReuse reuse, IContent content, CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ internal sealed class RemoteBases(RemoteRecords records, IContent content)
         {
             var digest = sealedEntry.Entry.Digest;
             if ((content.FindBlocks(digest) ?? (paths.Contains(sealedEntry.Entry.Path) ? content.CutBlocks(digest) : null)) is { } blocks)
-                Add(tree, sealedEntry, blocks);
+                Add(tree, sealedEntry, blocks, isTold: false);
             else
                 missing.Add(sealedEntry);
         }
@@ -83,16 +83,16 @@ internal sealed class RemoteBases(RemoteRecords records, IContent content)
         foreach (var sealedEntry in missing)
         {
             if (told.TryGetValue(sealedEntry.Entry.Digest, out var blocks))
-                Add(tree, sealedEntry, blocks);
+                Add(tree, sealedEntry, blocks, isTold: true);
         }
     }
 
-    private void Add(HeldTree tree, SealedEntry sealedEntry, FileBlocks blocks)
+    private void Add(HeldTree tree, SealedEntry sealedEntry, FileBlocks blocks, bool isTold)
     {
         if (blocks.SizeBytes != sealedEntry.Entry.SizeBytes || !known.Add(blocks.Digest))
             return;
 
         pool.Add(blocks);
-        files.Add((tree.At.Below(sealedEntry.Entry.Path), sealedEntry));
+        files.Add((tree.At.Below(sealedEntry.Entry.Path), sealedEntry, isTold));
     }
 }

@@ -75,17 +75,21 @@ public sealed class SftpBlocksTests : IDisposable
     [InlineData("")]
     [InlineData("shorter")]
     [InlineData("longer")]
+    [InlineData("forged")]
     public async Task Update_ServersListIsWrong_SendsEverything(string planted)
     {
         var list = await PlaceAndForgetAsync();
         var whole = BlocksText.Read(File.ReadAllBytes(list)).Single();
+        var next = Changed();
+        using var cutter = new BlockCutter();
+        cutter.Append(next);
         File.WriteAllBytes(list, planted switch
         {
+            "forged" => BlocksText.Write([whole with { Blocks = cutter.Complete() }]),
             "shorter" => BlocksText.Write([whole with { Blocks = whole.Blocks[1..] }]),
             "longer" => BlocksText.Write([whole with { Blocks = [.. whole.Blocks, .. whole.Blocks] }]),
             _ => System.Text.Encoding.ASCII.GetBytes(planted),
         });
-        var next = Changed();
 
         var staged = await disk.PlaceAsync(disk.Connect(), disk.Request(Package(next)));
 
