@@ -2,6 +2,7 @@ using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
+using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.Servers;
 

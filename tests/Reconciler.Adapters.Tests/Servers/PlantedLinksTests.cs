@@ -1,5 +1,6 @@
 using Reconciler.Core.TransferPackages;
 using Reconciler.Engine.Servers;
+using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.Servers;
 

@@ -3,6 +3,7 @@ using Reconciler.Adapters.Linux;
 using Reconciler.Adapters.Servers.Directory;
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
+using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.Servers;
 

@@ -1,5 +1,6 @@
 using Reconciler.Core.Content;
 using Reconciler.Core.Resources;
+using Reconciler.Testing;
 
 namespace Reconciler.Adapters.Tests.Servers;
 

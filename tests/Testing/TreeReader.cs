@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Reconciler.Adapters.Tests.Servers;
+namespace Reconciler.Testing;
 
 /// <summary>Reads a directory as clients do: by paths, with what .NET has.</summary>
-internal static class TreeReader
+public static class TreeReader
 {
     /// <returns>Text by file, <c>-> target</c> for a link, <c>/</c> for an empty directory; null when there is no such directory.</returns>
     public static SortedDictionary<string, string>? Read(string directory)
