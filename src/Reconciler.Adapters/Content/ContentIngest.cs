@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Reconciler.Adapters.Linux;
 using Reconciler.Core.Content;
+using Reconciler.Engine.TransferPackages;
 using Barrier = Reconciler.Adapters.Linux.Barrier;
 
 namespace Reconciler.Adapters.Content;
@@ -49,8 +50,34 @@ internal sealed class ContentIngest : IDisposable
     }
 
     /// <summary>Makes everything durable and gives it its name. The manifest comes last.</summary>
-    /// <exception cref="IOException">Not everything is durable; nothing got its name that is not.</exception>
+    /// <exception cref="StateWriteException">Not everything is durable; nothing got its name that is not.</exception>
     internal void Complete(Manifest manifest)
+    {
+        try
+        {
+            MakeDurable(manifest);
+        }
+        catch (SystemCallException refused)
+        {
+            throw new StateWriteException(refused.Path, refused.Reason, refused);
+        }
+    }
+
+    public void Dispose()
+    {
+        barrier.Dispose();
+        incoming.Dispose();
+        try
+        {
+            Directory.Delete(incoming.Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // The disk that refused the content refuses this too; the next process sweeps.
+        }
+    }
+
+    private void MakeDurable(Manifest manifest)
     {
         var manifestFile = NextName();
         Write(manifestFile, ManifestText.Write(manifest));
@@ -66,20 +93,6 @@ internal sealed class ContentIngest : IDisposable
         using var manifests = DirectoryHandle.Open(directory.Manifests);
         incoming.RenameOver(manifestFile, manifests, manifest.Digest.ToString());
         manifests.Sync();
-    }
-
-    public void Dispose()
-    {
-        barrier.Dispose();
-        incoming.Dispose();
-        try
-        {
-            Directory.Delete(incoming.Path, recursive: true);
-        }
-        catch (IOException)
-        {
-            // The disk that refused the content refuses this too; the next process sweeps.
-        }
     }
 
     private ContentId AddWhole(ReadOnlySpan<byte> bytes)
@@ -126,7 +139,7 @@ internal sealed class ContentIngest : IDisposable
     {
         file.SetMode(ReadOnlyMode);
         lock (barrier)
-            barrier.Add(file.Handle, file.Path);
+            barrier.AddClosing(file);
     }
 
     private FileName NextName() => Interlocked.Increment(ref lastName).ToString();

@@ -67,6 +67,13 @@ internal sealed class Barrier : IDisposable
             SyncAdded();
     });
 
+    /// <summary>The file is written, and closed by this: what its file system says only then is heard.</summary>
+    public void AddClosing(FileHandle file)
+    {
+        Add(file.Handle, file.Path);
+        Keeping(file.Close);
+    }
+
     /// <summary>Everything added is durable when this returns.</summary>
     public void Complete() => Keeping(SyncAdded);
 

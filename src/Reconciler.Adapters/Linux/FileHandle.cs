@@ -97,5 +97,8 @@ internal sealed class FileHandle : IDisposable
         answered?.Invoke();
     }
 
+    /// <summary>Some file systems report a failed write only here, and <see cref="Dispose"/> would hide it. Whoever has written closes.</summary>
+    public void Close() => Durable.Close(handle, path);
+
     public void Dispose() => handle.Dispose();
 }

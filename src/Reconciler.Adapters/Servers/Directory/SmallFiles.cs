@@ -46,6 +46,7 @@ internal static class SmallFiles
                 file.Write(bytes);
                 modes.Give(file, isExecutable: false);
                 file.Sync();
+                file.Close();
             }
 
             from.RenameOver(beside, directory, name);

@@ -128,7 +128,7 @@ internal sealed class TreeBuilder(StagedFolder folder, TreeModes modes, StageReq
     {
         modes.Give(file, entry.IsExecutable);
         file.SetModified(fileTimeNs);
-        folder.Barrier.Add(file.Handle, file.Path);
+        folder.Barrier.AddClosing(file);
     }
 
     private void Finish(DirectoryHandle directory)
