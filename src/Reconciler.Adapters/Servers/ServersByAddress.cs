@@ -4,8 +4,14 @@ using Reconciler.Engine.Servers;
 namespace Reconciler.Adapters.Servers;
 
 /// <summary>The kind of server that an address asks for.</summary>
-public sealed class ServersByAddress(IServerConnector directories, IServerConnector sftp) : IServerConnector
+public sealed class ServersByAddress(IServerConnector directories, IServerConnector sftp, IServerConnector buckets) : IServerConnector
 {
-    public IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat) =>
-        (endpoint.Address.Kind == AddressKind.Sftp ? sftp : directories).Connect(endpoint, heartbeat);
+    public IServer Connect(ServerEndpoint endpoint, Heartbeat heartbeat) => Of(endpoint.Address.Kind).Connect(endpoint, heartbeat);
+
+    private IServerConnector Of(AddressKind kind) => kind switch
+    {
+        AddressKind.Sftp => sftp,
+        AddressKind.Bucket => buckets,
+        _ => directories,
+    };
 }

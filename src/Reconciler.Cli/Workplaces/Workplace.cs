@@ -4,6 +4,7 @@ using Reconciler.Adapters.Git;
 using Reconciler.Adapters.Git.Mirrors;
 using Reconciler.Adapters.Servers;
 using Reconciler.Adapters.Servers.Directory;
+using Reconciler.Adapters.Servers.S3;
 using Reconciler.Adapters.Servers.Sftp;
 using Reconciler.Adapters.TransferPackages;
 using Reconciler.Cli.Terminals;
@@ -60,7 +61,9 @@ internal sealed class Workplace : IDisposable
         sources = new(store, State.Sources, Settings.AllowList.AllowsSource, downloader, remotes, surroundings.Time);
         Pulse = new(surroundings.Time);
         Connector = Pulse.Feel(new ServersByAddress(
-            new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root }, new SftpServerConnector(Settings.SshAccess, surroundings.Time)));
+            new DirectoryServerConnector(directory.Roots, surroundings.Time) { StateDirectory = directory.Root },
+            new SftpServerConnector(Settings.SshAccess, surroundings.Time),
+            new S3ServerConnector(name => Settings.S3Login(name, surroundings), surroundings.Time)));
         Requests = new(State, surroundings.Time);
         Reconciliation = ReconciliationOf(repository);
     }

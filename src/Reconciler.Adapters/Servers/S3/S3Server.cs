@@ -143,9 +143,9 @@ internal sealed class S3Server(ServerEndpoint endpoint, Func<string?, S3Login?> 
     private OpenedS3Server Open()
     {
         var how = login(endpoint.Credentials) ?? throw new TroubleException(TroubleKind.Credentials, $"the settings have no credentials '{endpoint.Credentials}' with 's3'");
-        var (bucket, prefix) = BucketAddress.Of(endpoint.Address);
+        var (bucket, prefix) = BucketLocation.Of(endpoint.Address);
         var http = new BucketHttp();
         var client = BucketClient.Of(how.Credentials, how.Endpoint, how.Region, how.PathStyle, http);
-        return new(http, new(new(client, bucket, isEncrypted: how.Endpoint?.Scheme != Uri.UriSchemeHttp, beat), prefix, endpoint), time);
+        return new(http, new(new(client, bucket, isEncrypted: how.Endpoint?.Scheme != Uri.UriSchemeHttp, beat), prefix.Length == 0 ? "" : $"{prefix}/", endpoint), time);
     }
 }

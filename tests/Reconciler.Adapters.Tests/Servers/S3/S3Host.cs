@@ -33,7 +33,7 @@ public sealed class S3Host : IDisposable
     }
 
     public IServer Connect(ServerEndpoint endpoint, string address, Heartbeat? heartbeat = null, S3Login? login = null) =>
-        new S3ServerConnector(_ => login ?? Login, TimeProvider.System).Connect(endpoint with { Address = new(AddressKind.Directory, address) }, heartbeat ?? new(TimeProvider.System));
+        new S3ServerConnector(_ => login ?? Login, TimeProvider.System).Connect(endpoint with { Address = new(AddressKind.Bucket, address) }, heartbeat ?? new(TimeProvider.System));
 
     private static AmazonS3Client ClientOf(S3Login login) => BucketClient.Of(login.Credentials, login.Endpoint, login.Region, login.PathStyle, new BucketHttp());
 

@@ -22,7 +22,7 @@ internal sealed class S3Place(S3Host host, S3Login? owner = null) : IDisposable
     public BucketOnWire Wire => wire ??= new(host.Client, Bucket);
 
     public IServer Connect(S3Login? login = null) =>
-        host.Connect(new(new("dp-1"), new(AddressKind.Directory, ""), MaxConcurrentCopies: 2), $"s3://{Bucket}", login: login);
+        host.Connect(new(new("dp-1"), new(AddressKind.Bucket, ""), MaxConcurrentCopies: 2), $"s3://{Bucket}", login: login);
 
     public static StageRequest Request(Manifest manifest, long order, string version = "1") => new(Viewer, manifest, version, fileTime, new(1, order));
 

@@ -34,7 +34,7 @@ public sealed class S3TroubleTests(S3Host host)
     [Fact]
     public async Task Open_NoSuchBucket_IsNotMounted()
     {
-        await using var server = host.Connect(new(new("dp-1"), new(AddressKind.Directory, ""), MaxConcurrentCopies: 1), "s3://nobody-has-made-it");
+        await using var server = host.Connect(new(new("dp-1"), new(AddressKind.Bucket, ""), MaxConcurrentCopies: 1), "s3://nobody-has-made-it");
 
         Assert.Equal(TroubleKind.NotMounted, (await Assert.ThrowsAsync<ServerException>(() => server.OpenAsync(default))).Kind);
     }
