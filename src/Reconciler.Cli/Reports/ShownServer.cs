@@ -55,6 +55,7 @@ internal sealed class ShownServer(Workplace workplace, PlanMade made)
             ShownField.Of("root", Root(server.Address.Value)),
             ShownField.Of("atomicity", (capabilities.Atomicity ?? made.Actual.Facts.GetValueOrDefault(server.Name)?.Atomicity)?.Word() ?? "found out by the first visit"),
             ShownField.Of("proof", capabilities.Proof.Word()),
+            ShownField.Of("reuse", capabilities.Reuse),
         ];
     }
 

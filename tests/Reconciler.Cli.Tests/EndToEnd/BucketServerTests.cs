@@ -53,6 +53,7 @@ public sealed class BucketServerTests : IClassFixture<RadosGateway>, IDisposable
         var shown = (await site.RunAsync("show", "server", "one")).EnsureSuccess().StandardOutput;
         Assert.Matches("credentials +deploy", shown);
         Assert.Matches("atomicity +tree", shown);
+        Assert.Matches("reuse +equal files, by copies in the bucket", shown);
         Commit(SiteServer.Package("viewer", "retire: true"));
         await site.ConvergeAsync();
         Assert.Contains("\"reconciler\": \"tombstone\"", await ReadAsync("shops/one/viewer/current.json"));

@@ -15,7 +15,7 @@ public sealed class InMemoryServer(
 {
     public ServerName Name => endpoint.Name;
 
-    public ServerCapabilities Capabilities { get; init; } = new(Atomicity.Tree, ProofKind.Written);
+    public ServerCapabilities Capabilities { get; init; } = new(Atomicity.Tree, ProofKind.Written, "nothing");
 
     public Task<Atomicity> ProbeAsync(CancellationToken cancellationToken) => Task.FromResult(Atomicity.Tree);
 

@@ -23,7 +23,7 @@ internal sealed class DirectoryServer(ServerEndpoint endpoint, RootLocation loca
 
     public ServerName Name => endpoint.Name;
 
-    public ServerCapabilities Capabilities { get; } = new(Atomicity: null, ProofKind.Written);
+    public ServerCapabilities Capabilities { get; } = new(Atomicity: null, ProofKind.Written, "equal files, by links");
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         lanes.RunAsync(

@@ -20,7 +20,7 @@ internal sealed class S3Server(ServerEndpoint endpoint, Func<string?, S3Login?> 
     public ServerName Name => endpoint.Name;
 
     /// <summary>Readers go by a pointer, which is replaced whole.</summary>
-    public ServerCapabilities Capabilities { get; } = new(Atomicity.Tree, ProofKind.Written);
+    public ServerCapabilities Capabilities { get; } = new(Atomicity.Tree, ProofKind.Written, "equal files, by copies in the bucket");
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) =>
         RunAsync(async server => new ServerVisit(await server.Records.FindClaimAsync(cancellationToken), FreeBytes: null));

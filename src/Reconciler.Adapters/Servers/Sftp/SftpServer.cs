@@ -22,7 +22,7 @@ internal sealed class SftpServer(ServerEndpoint endpoint, SftpLogins logins, Act
 
     public ServerName Name => endpoint.Name;
 
-    public ServerCapabilities Capabilities { get; } = new(Atomicity: null, ProofKind.Written);
+    public ServerCapabilities Capabilities { get; } = new(Atomicity: null, ProofKind.Written, "equal files, by links or copies there; equal parts of large files, by copies there");
 
     public Task<ServerVisit> OpenAsync(CancellationToken cancellationToken) => RunAsync(
         async server => new ServerVisit(await server.Records.FindClaimAsync(cancellationToken), await server.Root.FreeBytesAsync(cancellationToken)), cancellationToken);
