@@ -75,6 +75,15 @@ internal sealed class BucketPlaces(BucketRoot root, BucketRecords records)
         return false;
     }
 
+    /// <summary>
+    /// Whether a tree that is being staged stands in a folder of its own: in that of no tree which the receipt or a pointer knows. The journal alone is not
+    /// believed: what it names is written to, and deleted.
+    /// </summary>
+    public async Task<bool> IsApartAsync(ObjectJournal staged, PackageReceipt? receipt, CancellationToken cancellationToken) =>
+        VersionFolder.IsOf(staged.Folder, staged.Digest, staged.Tree)
+        && receipt?.Trees.Any(tree => tree.Id == staged.Tree || (tree.PublishedAs == staged.PublishAs && tree.Folder == staged.Folder)) is not true
+        && (await LookAsync(staged.PublishAs, cancellationToken)).Current?.Path != staged.Folder;
+
     public TroubleException Conflict(string path) =>
         new(TroubleKind.Conflict, $"'{root.Shown(path)}/' has objects that were not placed by Reconciler; 'reconciler adopt' takes them over when their content is equal", path);
 

@@ -69,7 +69,7 @@ internal sealed class BucketStaging(BucketRoot root, BucketRecords records, Buck
     {
         var (package, publishAs) = request.Place;
         var begun = await records.FindStagedAsync(package, cancellationToken);
-        if (begun is not null && receipt?.Trees.Any(tree => tree.Id == begun.Tree) is not true)
+        if (begun is not null && await places.IsApartAsync(begun, receipt, cancellationToken))
         {
             if (begun.Digest == request.Manifest.Digest && begun.PublishAs == publishAs && await FindLeftAsync(begun, request.Manifest, cancellationToken) is { } left)
                 return (begun, left);

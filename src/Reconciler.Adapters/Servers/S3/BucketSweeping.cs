@@ -9,7 +9,7 @@ namespace Reconciler.Adapters.Servers.S3;
 /// Deletes what interrupted runs and repairs left and nobody will come back for: found by receipts and journals, never by a search through the
 /// bucket. A package's trees are as old as its receipt, which every step renews, and a staged tree as its journal.
 /// </summary>
-internal sealed class BucketSweeping(BucketRoot root, BucketRecords records, BucketCleaning cleaning, ObjectRemoval removal, PackageTurns turns, TimeProvider time)
+internal sealed class BucketSweeping(BucketRoot root, BucketRecords records, BucketPlaces places, BucketCleaning cleaning, ObjectRemoval removal, PackageTurns turns, TimeProvider time)
 {
     public async Task SweepAsync(DateTimeOffset olderThan, ImmutableArray<string> ignoreExtra, CancellationToken cancellationToken)
     {
@@ -40,8 +40,7 @@ internal sealed class BucketSweeping(BucketRoot root, BucketRecords records, Buc
     private async Task DeleteStagedAsync(PackageName package, CancellationToken cancellationToken)
     {
         var receipt = (await records.FindReceiptAsync(package, cancellationToken))?.Receipt;
-        if (await records.FindStagedAsync(package, cancellationToken) is { } left
-            && receipt?.Trees.Any(tree => tree.Id == left.Tree || (tree.PublishedAs == left.PublishAs && tree.Folder == left.Folder)) is not true)
+        if (await records.FindStagedAsync(package, cancellationToken) is { } left && await places.IsApartAsync(left, receipt, cancellationToken))
             await removal.DeleteAllAsync(root.Key(VersionFolder.PrefixOf(left.PublishAs, left.Folder)), cancellationToken);
 
         await records.DeleteStagedAsync(package, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class OpenedS3Server : IDisposable
         Publishing = new(Records, places);
         Withdrawal = new(Records, places, Publishing);
         Cleaning = new(root, Records, places, Removal);
-        Sweeping = new(root, Records, Cleaning, Removal, Turns, time);
+        Sweeping = new(root, Records, places, Cleaning, Removal, Turns, time);
         Adoption = new(root, Records, places, Publishing);
         Reading = new(root, Records, places);
     }

@@ -16,6 +16,13 @@ internal static class VersionFolder
         return isTaken(folder) ? $"{folder}-{treeId}" : folder;
     }
 
+    /// <summary>Whether <see cref="Of"/> gives such a folder: one that is called otherwise belongs to somebody else, whoever says what.</summary>
+    public static bool IsOf(string folder, Digest digest, string treeId)
+    {
+        var own = folder.EndsWith($"-{treeId}", StringComparison.Ordinal) ? folder[..^(treeId.Length + 1)] : folder;
+        return !own.Contains('/', StringComparison.Ordinal) && (own == digest.Short || own.EndsWith($"-{digest.Short}", StringComparison.Ordinal));
+    }
+
     /// <summary>Below the root, with a slash at its end.</summary>
     public static string PrefixOf(ReceiptTree tree) => PrefixOf(tree.PublishedAs!, tree.Folder);
 

@@ -64,6 +64,27 @@ public sealed class S3TroubleTests(S3Host host)
         Assert.Equal(manifest, await server.ReadAsync(S3Place.Viewer, [], default));
     }
 
+    [Theory]
+    [InlineData("viewer")]
+    [InlineData("other")]
+    public async Task Journal_ThatNamesAFolderWhichReadersSee_IsNotBelieved(string path)
+    {
+        using var place = new S3Place(host);
+        await using var server = place.Connect();
+        var shown = Manifest.Of([place.Content.File("app.txt", "shown")]);
+        await place.PlaceAsync(server, S3Place.Request(shown, 1));
+        place.Wire.Write("other/2-abcdef012345/theirs.txt", "theirs");
+        var folder = path == "viewer" ? place.Wire.FindCurrent("viewer")!["viewer/".Length..] : "2-abcdef012345";
+        place.Wire.Write(
+            ".reconciler/staging/viewer.json",
+            $$"""{"reconciler":"staging","format":1,"package":"viewer","digest":"{{shown.Digest}}","tree":"0123456789abcdef","publishAs":"{{path}}","folder":"{{folder}}"}""");
+        var before = place.Wire.Keys("").Where(key => key.StartsWith($"{path}/", StringComparison.Ordinal)).ToArray();
+
+        await server.SweepAsync(DateTimeOffset.UtcNow.AddDays(1), [], default);
+
+        Assert.Equal(before, place.Wire.Keys("").Where(key => key.StartsWith($"{path}/", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task Clean_HostileKeysInATree_AreToldAndLeftAlone()
     {
