@@ -64,7 +64,7 @@ public sealed class Sources(
         if (version.Source is PackageSource.AtUrl url)
             return Resolution(version, snapshot, SourceKey.OfUrl(version, url), await urls.Store_NeedsLockAsync(url, Patterns(version), cancellationToken));
 
-        var stamps = Stamps(version, _ => true);
+        var stamps = Stamps(version, store.Holds);
         var fetched = await FetchAsync(version, snapshot, cancellationToken);
 
         // Begun with the first file that must be read: where none was written to, nothing is stored.

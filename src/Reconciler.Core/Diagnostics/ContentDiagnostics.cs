@@ -81,7 +81,7 @@ public static class ContentDiagnostics
 
     /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
     public static Diagnostic PackagesVanishForAMoment(SourcePosition at, string servers) =>
-        Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none), because the file system cannot exchange two directories in one step; write 'layout: versions' where that matters, or publish on ext4, XFS, Btrfs or tmpfs");
+        Note("RCN4016", new(at), $"while a package is replaced on {servers}, readers find nothing at its path for a moment (level none), because nothing there can be replaced in one step (a file system that cannot exchange two directories, an SFTP host without posix-rename); write 'layout: versions' on such a file system where that matters, or publish on ext4, XFS, Btrfs or tmpfs, or by OpenSSH");
 
     /// <param name="servers">A few by name, else <c>37 servers</c>.</param>
     public static Diagnostic LayoutLeavesAGap(SourcePosition at, string servers) =>

