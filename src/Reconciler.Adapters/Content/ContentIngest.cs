@@ -29,12 +29,12 @@ internal sealed class ContentIngest : IDisposable
     {
         this.directory = directory;
         this.checkedObjects = checkedObjects;
-        incoming = DirectoryHandle.Open(Directory.CreateDirectory(Path.Combine(directory.Incoming, Path.GetRandomFileName())).FullName);
+        incoming = MakeIncoming(directory);
         barrier = new(incoming);
     }
 
     /// <param name="bytes">Read to its end, once.</param>
-    /// <exception cref="IOException">The disk is full, or does not do what it should.</exception>
+    /// <exception cref="StateWriteException">The disk is full, or does not do what it should: that is no fault of the source.</exception>
     internal ContentId Add(Stream bytes, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -42,6 +42,10 @@ internal sealed class ContentIngest : IDisposable
         {
             var count = bytes.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
             return count < buffer.Length ? AddWhole(buffer.AsSpan(0, count)) : AddLarge(bytes, buffer, count, cancellationToken);
+        }
+        catch (SystemCallException refused)
+        {
+            throw NotWritten(refused);
         }
         finally
         {
@@ -59,7 +63,7 @@ internal sealed class ContentIngest : IDisposable
         }
         catch (SystemCallException refused)
         {
-            throw new StateWriteException(refused.Path, refused.Reason, refused);
+            throw NotWritten(refused);
         }
     }
 
@@ -76,6 +80,24 @@ internal sealed class ContentIngest : IDisposable
             // The disk that refused the content refuses this too; the next process sweeps.
         }
     }
+
+    private static DirectoryHandle MakeIncoming(ContentDirectory directory)
+    {
+        try
+        {
+            return DirectoryHandle.Open(Directory.CreateDirectory(Path.Combine(directory.Incoming, Path.GetRandomFileName())).FullName);
+        }
+        catch (SystemCallException refused)
+        {
+            throw NotWritten(refused);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateWriteException(directory.Incoming, e.Message, e);
+        }
+    }
+
+    private static StateWriteException NotWritten(SystemCallException refused) => new(refused.Path, refused.Reason, refused);
 
     private void MakeDurable(Manifest manifest)
     {

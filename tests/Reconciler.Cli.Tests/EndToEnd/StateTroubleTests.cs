@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using Reconciler.Testing;
 
 namespace Reconciler.Cli.Tests.EndToEnd;
@@ -75,6 +77,29 @@ public sealed class StateTroubleTests : IDisposable
         File.Delete(filler);
         Assert.Contains("Done: 1 updated", await site.ConvergeAsync());
         Assert.Equal("two", Shown());
+    }
+
+    [Theory]
+    [InlineData("path: packages/large")]
+    [InlineData("directory: {0}, follow: true")]
+    public async Task State_WithoutRoomForAContent_IsSaidAndNothingIsPlaced(string source)
+    {
+        using var mounted = Tmpfs.Mount(site.MakeDirectory("state"), "8m");
+        await site.ConvergeAsync();
+        var large = Path.Combine(site.Repository.Path, "packages", "large");
+        Directory.CreateDirectory(large);
+        await File.WriteAllBytesAsync(Path.Combine(large, "large.bin"), RandomNumberGenerator.GetBytes(12 << 20), TestContext.Current.CancellationToken);
+        site.Settings($$"""{ "allow": { "roots": ["{{site.Place("disks")}}"], "sources": ["{{large}}"] } }""");
+        site.Commit("large.yaml", $"---\napiVersion: reconciler/v1\nkind: Package\nmetadata: {{ name: large }}\nspec: {{ version: \"1\", source: {{ {string.Format(CultureInfo.InvariantCulture, source, large)} }} }}\n");
+
+        var sync = await site.SyncAsync();
+
+        Assert.Equal(1, sync.ExitCode);
+        Assert.Matches("The state cannot be written: .*/content/incoming/.*: No space left on device", sync.StandardError);
+        Assert.DoesNotContain("Unhandled", sync.StandardError);
+        Assert.Equal("one", Shown());
+        mounted.Remount("size=64m");
+        Assert.Contains("Done: 1 placed", await site.ConvergeAsync());
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class Tmpfs : IDisposable
         return new(directory);
     }
 
-    /// <param name="option"><c>ro</c> or <c>rw</c>.</param>
+    /// <param name="option"><c>ro</c>, <c>rw</c>, or another size: <c>size=64m</c>.</param>
     internal void Remount(string option) => new ProcessRun("mount", "-o", $"remount,{option}", Path).Run().EnsureSuccess();
 
     public void Dispose() => new ProcessRun("umount", "--lazy", Path).Run().EnsureSuccess();
