@@ -13,15 +13,13 @@ internal sealed class SftpConnection : IDisposable
     private readonly SftpChannel channel;
     private readonly SftpLocation location;
     private readonly SshAccess access;
-    private readonly Action answered;
 
-    private SftpConnection(SshProcess ssh, SftpChannel channel, SftpClient client, SftpLocation location, SshAccess access, Action answered)
+    private SftpConnection(SshProcess ssh, SftpChannel channel, SftpClient client, SftpLocation location, SshAccess access)
     {
         this.ssh = ssh;
         this.channel = channel;
         this.location = location;
         this.access = access;
-        this.answered = answered;
         Client = client;
     }
 
@@ -36,7 +34,7 @@ internal sealed class SftpConnection : IDisposable
         try
         {
             var version = SftpVersion.Read((await channel.StartAsync(location.Host).WaitAsync(longestStart, cancellationToken)).Span);
-            return new(ssh, channel, new(channel, version, await LimitsAsync(channel, version, cancellationToken)), location, access, answered);
+            return new(ssh, channel, new(channel, version, await LimitsAsync(channel, version, cancellationToken)), location, access);
         }
         catch (Exception e)
         {
@@ -49,9 +47,6 @@ internal sealed class SftpConnection : IDisposable
             throw;
         }
     }
-
-    /// <summary>Another one, to the same server in the same way.</summary>
-    public Task<SftpConnection> AnotherAsync(CancellationToken cancellationToken) => OpenAsync(location, access, answered, cancellationToken);
 
     /// <summary>A command for the server's shell, where a login has one.</summary>
     /// <param name="command">Never with anything in it that comes from elsewhere.</param>
