@@ -51,8 +51,9 @@ public static class ContentDiagnostics
         Error("RCN4012", new(at), $"the source '{path}' is a link to '{target}'; name what it leads to");
 
     /// <param name="line">To be added to the operator's settings.</param>
-    public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line) =>
-        Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}, or --allow-root is given");
+    /// <param name="isDirectory">The command line may allow it as well.</param>
+    public static Diagnostic AddressNotAllowed(SourcePosition at, string server, string address, string line, bool isDirectory) =>
+        Note("RCN4014", new(at), $"the operator's settings do not allow the address '{address}' of '{server}'; 'sync' holds what is for it until they say {line}{(isDirectory ? ", or --allow-root is given" : "")}");
 
     /// <param name="line">To be added to the operator's settings.</param>
     public static Diagnostic CredentialsUnknown(SourcePosition at, string server, string credentials, string line) =>

@@ -12,7 +12,7 @@ internal static class PlanNotes
         where query.Permission == Permission.Noted
         let line = allowed.Refuses(server.Address.Value)
         where line is not null
-        select ContentDiagnostics.AddressNotAllowed(server.Address.At ?? server.At, server.Name.Value, server.Address.Value.Path, line);
+        select ContentDiagnostics.AddressNotAllowed(server.Address.At ?? server.At, server.Name.Value, server.Address.Value.Path, line, server.Address.Value.Kind == AddressKind.Directory);
 
     internal static IEnumerable<Diagnostic> OfLogins(PlanQuery query, ResourceSet resources, AllowList allowed) =>
         from server in resources.Servers

@@ -86,6 +86,7 @@ public sealed class BucketServerTests : IClassFixture<RadosGateway>, IDisposable
 
         Assert.Equal(3, sync.ExitCode);
         Assert.Contains($"not-allowed: add \"allow\": {{ \"addresses\": [\"s3://{bucket}/shops/one\"] }} to the settings", sync.StandardOutput);
+        Assert.DoesNotContain("--allow-root", sync.StandardOutput + sync.StandardError);
         site.Settings($$"""{ "allow": { "addresses": ["s3://{{bucket}}/**"] } }""");
         sync = await site.SyncAsync();
         Assert.Equal(3, sync.ExitCode);

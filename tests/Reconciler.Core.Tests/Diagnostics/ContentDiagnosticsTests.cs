@@ -24,7 +24,7 @@ public sealed class ContentDiagnosticsTests
             ContentDiagnostics.SourceChanging(source, "/mnt/builds/a", "its size is another"),
             ContentDiagnostics.SourceIsLink(source, "/mnt/builds", "/data/builds"),
             ContentDiagnostics.LinkNotUtf8(source, "bin/latest", "caf\\xe9"),
-            ContentDiagnostics.AddressNotAllowed(source, "dp-1", "/srv/packages", "\"allow\": { \"roots\": [\"/srv\"] }"),
+            ContentDiagnostics.AddressNotAllowed(source, "dp-1", "/srv/packages", "\"allow\": { \"roots\": [\"/srv\"] }", isDirectory: true),
             ContentDiagnostics.SuspensionIsOver(source, "dp-1", "2026-11-01"),
             SiteServerDiagnostics.AddressContainsState(new(source), "dp-1", "/var/lib", "/var/lib/reconciler"),
             SiteServerDiagnostics.AddressInsideState(new(source), "dp-1", "/var/lib/reconciler/x", "/var/lib/reconciler"),
